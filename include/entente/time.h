@@ -1,0 +1,73 @@
+/* time.h: dates as they are known. A date in a record is an EDTF value (ISO 8601-2, levels 0 and 1, plus sets);
+ * inside the program it is a set of half-open intervals of seconds.
+ *
+ * Seconds are counted from 1970-01-01T00:00:00Z in the proleptic Gregorian calendar without leap seconds. A date
+ * without a time is a UTC day; a time without a zone is refused where a zone is needed, and said so. */
+#ifndef ENTENTE_TIME_H
+#define ENTENTE_TIME_H
+
+#include "entente/base.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct ent_time {
+    int64_t seconds;
+} ent_time;
+
+#define ENT_TIME_MIN ((ent_time){INT64_MIN / 4}) /* "..": since ever */
+#define ENT_TIME_MAX ((ent_time){INT64_MAX / 4}) /* "..": for ever */
+#define ENT_DAY_SECONDS 86400
+
+/* One stretch of time, [from, until). */
+typedef struct ent_span_time {
+    ent_time from, until;
+} ent_span_time;
+
+typedef struct ent_civil {
+    int32_t year; /* astronomical: year 0 is 1 BC; -9999..9999 */
+    uint8_t month, day, hour, minute, second;
+} ent_civil;
+
+/* Midnight of a civil date. False when the date does not exist (2022-02-29) or the year is out of range. */
+ENT_API bool ent_time_from_civil(ent_civil civil, ent_time *out);
+ENT_API ent_civil ent_time_to_civil(ent_time t);
+
+#define ENT_WHEN_SPANS 16
+
+/* What is known of when something was. `spans` are sorted, disjoint possibilities: the instant (or the day, month,
+ * year …) lies in one of them. A set in braces `{a,b}` means all of them, in brackets `[a,b]` one of them. */
+typedef struct ent_when {
+    uint32_t count;                     /* 0: nothing said */
+    ent_span_time spans[ENT_WHEN_SPANS];
+    bool uncertain;                     /* "?" or "%" */
+    bool approximate;                   /* "~" or "%" */
+    bool all_of;                        /* braces */
+    bool is_interval;                   /* "a/b": spans[0] is the hull; start and end known to within these: */
+    ent_span_time start, end;           /* for an interval: bounds of its start and of its end (end: of its last moment) */
+    bool start_open, end_open;          /* ".." at that end */
+    bool start_unknown, end_unknown;    /* empty at that end: unknown */
+} ent_when;
+
+/* Parse an EDTF text. On failure returns ENT_E_FORMAT, `err` says why in one line, and *out_offset is the byte at
+ * which it went wrong. Accepts level 0 and 1 (with years -9999..9999, seasons 21-24, "X" digits, "?~%", open and
+ * unknown interval ends, times with Z or ±hh:mm) and the sets of level 2. "Y170000002" and longer years are refused
+ * with a reason. A qualifier widens nothing by itself: who judges decides what "about" means. */
+ENT_API ent_status ent_when_parse(ent_str text, ent_when *out, size_t *out_offset, ent_error *err) ENT_MUST_USE;
+
+/* The earliest and the latest moment it may mean, [from, until). Empty value: everything. */
+ENT_API ent_span_time ent_when_hull(const ent_when *when);
+
+/* "2022-01-11" for midnights, "2022-01-11T10:00:00Z" otherwise; ".." for the two ends. Buffer of at least 32. */
+ENT_API void ent_time_format(ent_time t, char *buffer, size_t size);
+
+/* Calendar arithmetic. The month rule: the same day number `months` later, or the last day of that month when it
+ * is shorter (31 January + 1 month = 28 February), the clock time kept. Saturates at the two ends. */
+ENT_API ent_time ent_time_add_months(ent_time t, int64_t months);
+ENT_API ent_time ent_time_add_seconds(ent_time t, int64_t seconds);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,17 @@
+/* limits.h: the ceilings of everything that input controls. Each has a message and a test. */
+#ifndef ENT_LIMITS_H
+#define ENT_LIMITS_H
+
+#define ENT_TEXT_BYTES_MAX (64u * 1024 * 1024)     /* one agreement or case text */
+#define ENT_LINE_BYTES_MAX (1u * 1024 * 1024)      /* one line of text or CSV record */
+#define ENT_CSV_BYTES_MAX ((uint64_t)1 << 40)      /* one CSV file */
+#define ENT_CSV_COLUMNS_MAX 512
+#define ENT_NESTING_MAX 64                         /* parentheses, exceptions to exceptions, part_of chains */
+#define ENT_DIAGS_MAX 200                          /* diagnostics kept per run; the rest are counted */
+#define ENT_CLAUSES_MAX 20000
+#define ENT_RECORDS_MAX 20000000
+#define ENT_VERTICES_MAX 100000000                 /* of all geometry in one file */
+#define ENT_ALTERNATIVES_MAX 16                    /* values in a set `480|2350|…` */
+#define ENT_ARENA_BYTES_MAX ((size_t)4 << 30)
+
+#endif
