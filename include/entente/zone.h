@@ -1,0 +1,74 @@
+/* zone.h: fields: functions on the Earth, in metres, that are at most zero where a condition on place holds.
+ *
+ * A field is built from distances to shapes with max (and), min (or) and negation (not). Every such function is
+ * 1-Lipschitz in geodesic distance (comparisons of two distances are 2-Lipschitz), so its value at the middle of a
+ * cell bounds it over the whole cell; one descent of the cell tree therefore judges a condition over a position
+ * taken as one set, and, in the zone functions, covers, outlines and measures the set {f <= 0}. */
+#ifndef ENTENTE_ZONE_H
+#define ENTENTE_ZONE_H
+
+#include "entente/tree.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct ent_field ent_field; /* immutable; owned by its builder's arena, see ent_fields */
+
+/* Fields are born in a bag and die with it. Trees are borrowed and must outlive the bag. */
+typedef struct ent_fields ent_fields;
+ENT_API ent_status ent_fields_new(ent_fields **out, ent_error *err) ENT_MUST_USE;
+ENT_API void ent_fields_free(ent_fields *bag);
+
+/* Every constructor returns NULL when memory ran out or an argument is NULL, so calls can be nested and the result
+ * checked once. Radii in metres; infinite radii are allowed and make the field constant. */
+/* d(p) - radius: at most zero within `radius_m` of the shape (radius 0: inside it). Signed distance. */
+ENT_API const ent_field *ent_field_within(ent_fields *bag, const ent_tree *shape, double radius_m);
+/* radius - d(p): at least `radius_m` away. */
+ENT_API const ent_field *ent_field_beyond(ent_fields *bag, const ent_tree *shape, double radius_m);
+/* d(p, a) - d(p, b): nearer to a than to b (2-Lipschitz). */
+ENT_API const ent_field *ent_field_nearer(ent_fields *bag, const ent_tree *a, const ent_tree *b);
+/* Half-planes of the graticule: signed distance to a parallel (north of it at most zero) … */
+ENT_API const ent_field *ent_field_north_of(ent_fields *bag, double lat_deg);
+/* … and between two meridians, going east from `west_deg` to `east_deg` (may cross ±180). */
+ENT_API const ent_field *ent_field_between_meridians(ent_fields *bag, double west_deg, double east_deg);
+ENT_API const ent_field *ent_field_and(ent_fields *bag, const ent_field *a, const ent_field *b);
+ENT_API const ent_field *ent_field_or(ent_fields *bag, const ent_field *a, const ent_field *b);
+ENT_API const ent_field *ent_field_not(ent_fields *bag, const ent_field *a);
+ENT_API const ent_field *ent_field_constant(ent_fields *bag, double value_m);
+
+/* The field at one place, as bounds no wider than slack_m (at least 1e-6). */
+ENT_API ent_status ent_field_at(const ent_field *field, ent_lonlat place, double slack_m, ent_bounds_m *out,
+                                ent_error *err) ENT_MUST_USE;
+
+/* A position taken as one set. Several at once mean their intersection, as statements about one place. */
+typedef enum ent_region_kind { ENT_REGION_POINT, ENT_REGION_DISC, ENT_REGION_AREA } ent_region_kind;
+typedef struct ent_region {
+    ent_region_kind kind;
+    ent_lonlat centre;    /* POINT, DISC */
+    double radius_m;      /* DISC, >= 0 */
+    const ent_tree *area; /* AREA: borrowed */
+} ent_region;
+
+/* Least and greatest value of the field over the region: `out_least` bounds min f, `out_greatest` bounds max f.
+ * If greatest.hi <= 0 the condition holds everywhere in the region; if least.lo > 0, nowhere.
+ * Refined until each bound is at most `slack_m` wide (at least 0.001), or the sign of both is decided and
+ * `sign_only`. `out_where` (may be NULL): a place where the least, and one where the greatest, is attained within the
+ * slack. An empty intersection: *out_empty is set and the bounds are (+inf, -inf). ENT_E_LIMIT when a budget of
+ * cells is spent; the bounds so far then still hold and are written. */
+typedef struct ent_range_opts {
+    double slack_m;
+    bool sign_only;
+} ent_range_opts;
+typedef struct ent_field_range {
+    ent_bounds_m least, greatest;
+    ent_lonlat least_at, greatest_at;
+    bool empty;
+} ent_field_range;
+ENT_API ent_status ent_field_range_over(const ent_field *field, const ent_region *regions, size_t region_count,
+                                        ent_range_opts opts, ent_field_range *out, ent_error *err) ENT_MUST_USE;
+
+#ifdef __cplusplus
+}
+#endif
+#endif
