@@ -1,0 +1,118 @@
+/* atlas.h: the map of the world as one memory-mapped file: who owns which piece of ground, under which view, since
+ * when; names and codes; a gazetteer; groups with dated membership.
+ *
+ * The ground is cut into disjoint *pieces* that share their borders vertex by vertex. A *view* says which code owns
+ * which piece from when until when; nothing about a dispute is decided in code. The territory of a code on a day is
+ * the union of the pieces it then owns, dissolved. A *state* may have territories with codes of their own (France and
+ * New Caledonia); asked for a state one gets both unless `own_only` is set. Opened once, then read-only; any thread. */
+#ifndef ENTENTE_ATLAS_H
+#define ENTENTE_ATLAS_H
+
+#include "entente/time.h"
+#include "entente/tree.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct ent_atlas ent_atlas;
+
+typedef enum ent_layer { ENT_LAYER_LAND = 0, ENT_LAYER_LAND_SEA } ent_layer;
+
+/* Open an atlas file. ENT_E_IO; ENT_E_FORMAT when it is not one, is truncated or of another version. */
+ENT_API ent_status ent_atlas_open(const char *path, ent_atlas **out, ent_error *err) ENT_MUST_USE;
+ENT_API void ent_atlas_close(ent_atlas *atlas);
+/* SHA-256 of the file's contents as hex, computed when built and stored in it. */
+ENT_API const char *ent_atlas_hash(const ent_atlas *atlas);
+
+/* What it was made of: one line a package, "npm @osm_borders/maritime_10m 1.1.0, ODbL, data of 2022-04-22". */
+ENT_API size_t ent_atlas_source_count(const ent_atlas *atlas);
+ENT_API const char *ent_atlas_source_at(const ent_atlas *atlas, size_t index);
+/* Stated error of borders in metres (of the map itself, not of our arithmetic). */
+ENT_API double ent_atlas_error_m(const ent_atlas *atlas);
+
+/* ---- views ---- */
+typedef struct ent_view {
+    const char *name; /* "un", "de-facto", or the user's own */
+    const char *note; /* what it follows, with its source */
+} ent_view;
+ENT_API size_t ent_atlas_view_count(const ent_atlas *atlas);
+ENT_API ent_view ent_atlas_view_at(const ent_atlas *atlas, size_t view);
+ENT_API int ent_atlas_view_find(const ent_atlas *atlas, ent_str name); /* -1 unknown */
+
+/* One row of a view: `owner` holds `piece` during [from, until). */
+typedef struct ent_holding {
+    const char *piece, *piece_name, *owner, *note;
+    ent_time from, until;
+} ent_holding;
+/* Rows of a view that are not the same in every view: the disputed pieces. */
+ENT_API size_t ent_atlas_holding_count(const ent_atlas *atlas, size_t view);
+ENT_API ent_holding ent_atlas_holding_at(const ent_atlas *atlas, size_t view, size_t index);
+
+/* ---- codes and names ---- */
+typedef struct ent_country {
+    const char *code;      /* ISO 3166-1 alpha-3, or a user-assigned code that the docs list */
+    const char *code2;     /* alpha-2, or "" */
+    const char *name;      /* English short name */
+    const char *full_name; /* official name, or "" */
+    const char *state;     /* code of the state it belongs to; its own code for a state */
+} ent_country;
+ENT_API size_t ent_atlas_country_count(const ent_atlas *atlas);
+ENT_API ent_country ent_atlas_country_at(const ent_atlas *atlas, size_t index);
+/* By code (3 or 2 letters) or English name, ASCII case ignored; -1 unknown. */
+ENT_API int ent_atlas_country_find(const ent_atlas *atlas, ent_str name);
+/* The nearest known code or name to an unknown one, for "did you mean", or NULL. */
+ENT_API const char *ent_atlas_country_suggest(const ent_atlas *atlas, ent_str name);
+
+/* ---- territories ---- */
+typedef struct ent_territory_query {
+    size_t view;
+    ent_layer layer;
+    ent_time day;        /* owners as of this moment */
+    ent_edges edges;     /* how the map's vertices are joined; PLANAR by default */
+    bool own_only;       /* leave out territories with codes of their own */
+} ent_territory_query;
+/* The dissolved territory of the union of `count` countries (indexes), prepared for measuring. The caller frees the
+ * tree; it does not borrow from the atlas. Territories without ground (none on this layer) give the empty shape. */
+ENT_API ent_status ent_atlas_territory(const ent_atlas *atlas, const int *countries, size_t count,
+                                       ent_territory_query query, ent_tree **out, ent_error *err) ENT_MUST_USE;
+/* A piece by its name ("GEO-ABK", "UKR-43"); *out NULL-free; ENT_E_NOT_FOUND otherwise. */
+ENT_API ent_status ent_atlas_piece(const ent_atlas *atlas, ent_str piece, ent_layer layer, ent_edges edges,
+                                   ent_tree **out, ent_error *err) ENT_MUST_USE;
+/* Index of the country whose ground (on the layer) holds the place, or -1 (sea, or no owner). */
+ENT_API int ent_atlas_owner_at(const ent_atlas *atlas, ent_territory_query query, ent_lonlat place);
+
+/* ---- gazetteer ---- */
+typedef struct ent_town {
+    const char *name;
+    ent_lonlat place;
+    const char *code2;      /* country code the gazetteer gives: a view too, not an answer about ownership */
+    int64_t population;
+    uint32_t id;            /* of the gazetteer */
+} ent_town;
+/* Towns by any of their names (case and common diacritics ignored), most populous first, at most `max`; a trailing
+ * ", XX" or ", Name" restricts the country. Returns the number found (may exceed max). */
+ENT_API size_t ent_atlas_towns_find(const ent_atlas *atlas, ent_str name, ent_town *out, size_t max);
+
+/* ---- groups ---- */
+typedef struct ent_groups ent_groups; /* the atlas's own, or a case's groups.csv */
+typedef struct ent_membership {
+    const char *group, *member; /* member: a country code or the name of an actor */
+    ent_when from, until;       /* EDTF; until empty: still */
+    const char *source;
+} ent_membership;
+/* The groups stored in the atlas; owned by it. */
+ENT_API const ent_groups *ent_atlas_groups(const ent_atlas *atlas);
+/* Read a groups.csv (columns group, member, from, until, source; further columns are kept by nobody). */
+ENT_API ent_status ent_groups_load(const char *path, ent_diags *diags, ent_groups **out, ent_error *err) ENT_MUST_USE;
+ENT_API void ent_groups_free(ent_groups *groups);
+ENT_API size_t ent_groups_count(const ent_groups *groups);
+ENT_API const ent_membership *ent_groups_at(const ent_groups *groups, size_t index);
+ENT_API bool ent_groups_has(const ent_groups *groups, ent_str group);
+/* Was `member` in `group` at `t`? Unclear where the dates are too coarse to tell. */
+ENT_API ent_truth ent_groups_is_member(const ent_groups *groups, ent_str group, ent_str member, ent_time t);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
