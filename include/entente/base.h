@@ -113,6 +113,7 @@ typedef struct ent_diag {
     ent_span span;       /* line 0: the file as a whole */
     const char *line;    /* the source line, terminated, possibly shortened; "" when there is none */
     uint32_t caret;      /* code points into `line` where the caret stands */
+    uint32_t caret_length; /* code points of `line` under the caret, at least 1; may reach past its end */
     const char *message; /* one line, no full stop: "distance has no unit" */
     const char *detail;  /* a sentence, or NULL */
     const char *hint;    /* the remedy, a sentence, or NULL */

@@ -4,6 +4,7 @@
 #define ENT_BUF_H
 
 #include "entente/base.h"
+#include <stdio.h>
 
 typedef struct ent_buf {
     char *ptr;
@@ -11,19 +12,24 @@ typedef struct ent_buf {
     bool failed; /* out of memory, or past max */
 } ent_buf;
 
-void ent_buf_init(ent_buf *buf, size_t max);
-void ent_buf_done(ent_buf *buf);
-void ent_buf_clear(ent_buf *buf);
+void ent_buf_init(ent_buf *buf, size_t max); /* allocates nothing; `max` bytes of content at most */
+void ent_buf_done(ent_buf *buf);             /* NULL and all-zero are fine; may be used again afterwards */
+void ent_buf_clear(ent_buf *buf);            /* empty, the memory kept, the failure forgotten */
+/* Make room for `more` bytes beyond `len`, plus the terminator, which the caller who writes there sets. */
+bool ent_buf_reserve(ent_buf *buf, size_t more);
 void ent_buf_add(ent_buf *buf, ent_str s);
 void ent_buf_adds(ent_buf *buf, const char *terminated);
 void ent_buf_addc(ent_buf *buf, char c);
 void ent_buf_printf(ent_buf *buf, const char *format, ...) ENT_PRINTF(2, 3);
 ent_str ent_buf_str(const ent_buf *buf);
-ent_sink ent_buf_sink(ent_buf *buf); /* a sink that appends */
+ent_sink ent_buf_sink(ent_buf *buf);   /* a sink that appends */
+ent_sink ent_file_sink(FILE *file);    /* a sink that writes to an open stream; flushing and closing stay outside */
 
-/* Read a whole file (or "-", standard input) of at most `max` bytes. ENT_E_IO with the reason, ENT_E_LIMIT. */
+/* Read a whole file (or "-", standard input) of at most `max` bytes. ENT_E_IO with the reason, ENT_E_LIMIT.
+ * `out` is overwritten on success only, without looking at what it held; ent_buf_done frees it. */
 ent_status ent_file_read(const char *path, size_t max, ent_buf *out, ent_error *err) ENT_MUST_USE;
-/* Replace a file atomically: written beside it, synced, renamed over it. Nothing changes on failure. */
+/* Replace a file atomically: written beside it, synced, renamed over it. Nothing changes on failure. The mode of an
+ * existing file is kept, a symbolic link is followed; what is not a regular file (/dev/stdout) is written in place. */
 ent_status ent_file_replace(const char *path, ent_str bytes, ent_error *err) ENT_MUST_USE;
 
 #endif
