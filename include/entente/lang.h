@@ -1,0 +1,308 @@
+/* lang.h: an agreement (or a case) as text, as a tree with places, and checked. It never evaluates.
+ *
+ * A document is CommonMark with tables. Headings are articles; fenced blocks tagged `entente` hold statements in the
+ * grammar of docs/language.md; a statement belongs to the nearest heading above it. Everything lives in the
+ * document's arena and dies with it; after ent_document_check it is read-only and any thread may read it. */
+#ifndef ENTENTE_LANG_H
+#define ENTENTE_LANG_H
+
+#include "entente/base.h"
+#include "entente/time.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- the tree --------------------------------------------------------------------------------------- */
+
+/* One homogeneous node; what `text`, `number`, `op`, `unit` and the kids mean is said per kind. A kid that may be
+ * absent is a node of kind ENT_N_NONE. */
+typedef enum ent_node_kind {
+    ENT_N_NONE = 0,
+
+    /* values (expressions) */
+    ENT_N_NUMBER,    /* number, unit (NULL for a bare count); text = label ("5.range.lo") when it has one */
+    ENT_N_ABOUT,     /* "about X": kid 0 */
+    ENT_N_ATTRIBUTE, /* text = attribute name; kid 0: NAME of the binder whose attribute it is, or NONE: the record */
+    ENT_N_PARAMETER, /* text = parameter name */
+    ENT_N_QUANTITY,  /* text = name of a `quantity` statement */
+    ENT_N_TABLE,     /* text = table name; kid 0: NAME of the column */
+    ENT_N_LIMIT_OF,  /* text = id of the clause whose ceiling is meant */
+    ENT_N_BASELINE,  /* kid 0: DATE; the same sum on that date, for the same `per` group */
+    ENT_N_ARITH,     /* op one of + - * / ; kids 0, 1 */
+    ENT_N_MIN, ENT_N_MAX, /* kids: values */
+    ENT_N_IF,        /* kid 0 condition, kid 1 value when it holds, kid 2 value otherwise */
+    ENT_N_AGGREGATE, /* op = ent_aggregate; text = attribute summed (or ""); kids: ACTS, OBJECT, BY (ACTORS or NONE),
+                        WHEN (condition or NONE), WHERE (condition or NONE), PER (LIST or NONE) */
+    ENT_N_DATE,      /* text = EDTF; `when` filled in */
+    ENT_N_MOMENT,    /* op = ent_moment: start, end, reported of kid 0 (NAME of a binder, or NONE: the record) */
+    ENT_N_OFFSET,    /* kid 0: moment or date; kid 1: duration NUMBER; op: -1 before, +1 after */
+    ENT_N_WORD,      /* text: a word as a value of an attribute (launch is ground) */
+
+    /* conditions */
+    ENT_N_AND, ENT_N_OR, ENT_N_NOT,
+    ENT_N_COMPARE,   /* op = ent_compare; kid 0 value, kid 1 value */
+    ENT_N_BETWEEN,   /* kid 0 value; kid 1 low, kid 2 high; op bit 0: low excluded, bit 1: high excluded */
+    ENT_N_IS,        /* kid 0 value (attribute); kids 1..: WORDs, any of them */
+    ENT_N_ACTOR_IN,  /* kid 0 actor (NAME or ROLE); kid 1 ACTORS: is one of them */
+    ENT_N_PLACE,     /* op = ent_place_relation; kid 0 SUBJECT (POSITION); kid 1 operand; kid 2 distance value or
+                        NONE; kid 3 second distance (BETWEEN_DISTANCES) or second operand (NEARER_TO) or NONE */
+    ENT_N_EXISTS,    /* there is …: text = binder or ""; kids: ACTS, BY ACTORS or NONE, TO ACTORS or NONE,
+                        ABOUT NAME or NONE, condition or NONE; op: 1 = by every one of the actors (consent of all) */
+    ENT_N_TERM,      /* text = name of a `define` whose body is a condition */
+    ENT_N_OPEN,      /* text = words the text leaves open ("in good faith") */
+    ENT_N_CLAUSE,    /* text = id: the exception or permission of that clause applies */
+    ENT_N_BOOL,      /* number 0 or 1 */
+
+    /* who */
+    ENT_N_ACTORS,    /* op = ent_actor_base; text = binder or ""; kids: FILTERs and, for NAMES, NAMEs;
+                        number: 1 when taken `together`, 2 when `every` */
+    ENT_N_MEMBERS,   /* text = group; kid 0: DATE, or NONE: when the act happened */
+    ENT_N_FILTER,    /* op = ent_filter; kid 0 ACTORS, NAME or MEMBERS */
+    ENT_N_NAME,      /* text = name; ref says what it was found to be */
+    ENT_N_ROLE,      /* op = ent_role: of the record */
+
+    /* what and where */
+    ENT_N_ACTS,      /* kids: WORDs, record kinds (or TERMs that define kinds) */
+    ENT_N_OBJECT,    /* kids: NAMEs, all must apply ("ground-launched" "missile"); none: any object */
+    ENT_N_POSITION,  /* text = role or "": a position of the record */
+    ENT_N_TERRITORY, /* kid 0 ACTORS or NAME; op = layer + 1, or 0 for the agreement's default */
+    ENT_N_AREA, ENT_N_LINE, ENT_N_SITE, /* text = name of an area, a line, a place; kid 0: NAME (whose: per-party) or NONE */
+    ENT_N_BORDER,    /* kid 0 ACTORS, kid 1 ACTORS (or NONE: with anyone) */
+    ENT_N_COAST,     /* kid 0 ACTORS */
+    ENT_N_PARALLEL,  /* number = latitude in degrees */
+    ENT_N_MERIDIAN,  /* number = longitude in degrees */
+    ENT_N_OUTLINE,   /* an area or line drawn in the text: kids VERTEX */
+    ENT_N_VERTEX,    /* kids NUMBER lon, NUMBER lat; op = ent_side: how the side to the next vertex runs */
+    ENT_N_LIST       /* kids */
+} ent_node_kind;
+
+typedef enum ent_compare { ENT_AT_LEAST, ENT_MORE_THAN, ENT_AT_MOST, ENT_LESS_THAN, ENT_EXACTLY } ent_compare;
+typedef enum ent_aggregate { ENT_SUM, ENT_NUMBER, ENT_RECORD_COUNT, ENT_DURATION, ENT_GREATEST } ent_aggregate;
+typedef enum ent_moment { ENT_START, ENT_END, ENT_REPORTED } ent_moment;
+typedef enum ent_actor_base { ENT_BASE_PARTY, ENT_BASE_STATE, ENT_BASE_NON_PARTY, ENT_BASE_ANYONE, ENT_BASE_NAMES } ent_actor_base;
+typedef enum ent_filter { ENT_FILTER_IN, ENT_FILTER_NOT_IN, ENT_FILTER_OTHER_THAN } ent_filter;
+typedef enum ent_role { ENT_ROLE_ACTOR, ENT_ROLE_TARGET, ENT_ROLE_HOST, ENT_ROLE_OWNER, ENT_ROLE_PARTICIPANT } ent_role;
+typedef enum ent_side { ENT_SIDE_GEODESIC, ENT_SIDE_RHUMB, ENT_SIDE_PARALLEL, ENT_SIDE_MERIDIAN, ENT_SIDE_CHART } ent_side;
+typedef enum ent_place_relation {
+    ENT_PLACE_IN,          /* position in operand */
+    ENT_PLACE_OUTSIDE,
+    ENT_PLACE_WITHIN,      /* distance at most kid 2 */
+    ENT_PLACE_NEARER_THAN, /* distance less than kid 2 */
+    ENT_PLACE_BEYOND,      /* distance more than kid 2 */
+    ENT_PLACE_AT_LEAST,    /* distance at least kid 2 */
+    ENT_PLACE_BETWEEN_DISTANCES,
+    ENT_PLACE_NEARER_TO,   /* nearer to operand than to kid 3 */
+    ENT_PLACE_NORTH_OF, ENT_PLACE_SOUTH_OF, ENT_PLACE_EAST_OF, ENT_PLACE_WEST_OF, /* of a parallel or meridian */
+    ENT_PLACE_IN_BAND      /* in the zone of width kid 2 along the operand: half of it on either side */
+} ent_place_relation;
+
+/* What a NAME was found to be. */
+typedef enum ent_ref {
+    ENT_REF_NONE, ENT_REF_BINDER, ENT_REF_COUNTRY, ENT_REF_ACTOR, ENT_REF_GROUP, ENT_REF_TERM, ENT_REF_KIND, ENT_REF_COLUMN
+} ent_ref;
+
+typedef enum ent_dimension { /* what a unit measures; values are kept in the unit named here */
+    ENT_DIM_NONE,     /* a bare number or a count */
+    ENT_DIM_LENGTH,   /* metres: m km nmi mm cm */
+    ENT_DIM_MASS,     /* tonnes: t kg kt */
+    ENT_DIM_DURATION, /* seconds: s min h/hours d/days weeks; calendar units are kept apart (below) */
+    ENT_DIM_MONTHS,   /* months: months years */
+    ENT_DIM_ANGLE,    /* degrees: deg N S E W */
+    ENT_DIM_SPEED,    /* metres a second */
+    ENT_DIM_YIELD,    /* kilotons */
+    ENT_DIM_WORD,     /* an attribute whose values are words */
+    ENT_DIM_RANK,     /* an attribute whose words are ordered: echelon */
+    ENT_DIM_DATE
+} ent_dimension;
+
+typedef struct ent_unit {
+    const char *name; /* as the text writes it, canonical spelling: "km" */
+    ent_dimension dimension;
+    double scale; /* times this gives the unit of the dimension */
+} ent_unit;
+/* Every unit the language knows; NULL for an unknown name (plural and singular of words are both known). */
+ENT_API const ent_unit *ent_unit_find(ent_str name);
+ENT_API size_t ent_unit_count(void);
+ENT_API const ent_unit *ent_unit_at(size_t index);
+
+typedef struct ent_node ent_node;
+struct ent_node {
+    ent_node_kind kind;
+    ent_span span;
+    const char *text; /* terminated, "" when unused */
+    double number;    /* in the unit of `unit->dimension` after scaling */
+    double written;   /* as written, before scaling */
+    const ent_unit *unit;
+    int op;
+    ent_ref ref;
+    const char *label; /* stable label of a number that diff and sweep can point at, or NULL */
+    const ent_when *when; /* DATE */
+    uint32_t kid_count;
+    const ent_node *const *kids;
+};
+static inline bool ent_node_is(const ent_node *n, ent_node_kind kind) { return n && n->kind == kind; }
+
+/* ---- the statements --------------------------------------------------------------------------------- */
+
+typedef enum ent_modality {
+    ENT_PROHIBITS, ENT_LIMITS, ENT_REQUIRES, ENT_PERMITS, ENT_PERMITS_ONLY, ENT_RECOMMENDS, ENT_EXCEPTION
+} ent_modality;
+
+typedef enum ent_counting { ENT_COUNT_ELAPSED, ENT_COUNT_CALENDAR_DAYS, ENT_COUNT_INCLUSIVE_DAYS } ent_counting;
+typedef enum ent_window_kind { ENT_WINDOW_MOMENT, ENT_WINDOW_SLIDING, ENT_WINDOW_CALENDAR_YEAR, ENT_WINDOW_EACH, ENT_WINDOW_PERIOD } ent_window_kind;
+
+typedef struct ent_clause {
+    const char *id;       /* "18.1.a" */
+    const char *title;    /* quoted words after the head, or "" */
+    size_t article;       /* index into the document's articles */
+    ent_span span;
+    ent_modality modality;
+    const ent_node *aggregate; /* LIMITS: AGGREGATE node (acts, object also below) */
+    const ent_node *acts;      /* ACTS, or NULL for an exception */
+    const ent_node *object;    /* OBJECT (possibly empty) */
+    const ent_node *to;        /* target ACTORS of the head ("accession to NATO"), or NULL */
+    const ent_node *by;        /* ACTORS; who does it */
+    const ent_node *binds;     /* ACTORS; who answers for it, NULL: whoever does it */
+    const ent_node *trigger;   /* REQUIRES: EXISTS node of the `for` line (text = binder), or NULL */
+    const ent_node *when;      /* AND of the `when` lines, or NULL */
+    const ent_node *where;     /* AND of the `where` lines, or NULL */
+    const ent_node *from, *until; /* DATE, OFFSET or moment expressions, or NULL: entry into force / for ever */
+    const ent_node *per;       /* LIST of NAMEs and ATTRIBUTEs, or NULL */
+    ent_compare ceiling_op;    /* LIMITS: what keeps: AT_MOST, LESS_THAN, AT_LEAST or MORE_THAN */
+    const ent_node *ceiling;   /* LIMITS: value */
+    ent_window_kind window_kind;
+    const ent_node *window;    /* SLIDING: duration NUMBER */
+    const ent_node *due;       /* REQUIRES: a moment: DATE, MOMENT, OFFSET; NULL: no deadline */
+    ent_counting counting;
+    bool counting_said;
+    const ent_node *unless;    /* LIST of conditions: each lifts the verdict */
+    const ent_node *without;   /* LIST of conditions: what is left out of the sum */
+    const ent_node *instead;   /* LIST of CLAUSE nodes: duties that this one replaces */
+    const ent_node *source;    /* WORD: locator in the official text, or NULL */
+} ent_clause;
+
+/* A rival interpretation of one clause: lines that replace the clause's lines of the same keyword. */
+typedef struct ent_reading {
+    const char *name, *of, *note, *source;
+    ent_span span;
+    ent_clause lines; /* only the members that the reading says are non-NULL */
+    bool has_counting, has_window, has_ceiling;
+    const ent_node *assumes; /* LIST of ASSUME-like COMPARE nodes: parameter = value; or NULL */
+} ent_reading;
+
+typedef enum ent_decl_kind {
+    ENT_DECL_PARTY,     /* body ACTORS; from, until */
+    ENT_DECL_GROUP,     /* body ACTORS or MEMBERS */
+    ENT_DECL_ACTOR,     /* an actor that is not a state: name, title */
+    ENT_DECL_TERM,      /* define: body a condition (applies to a record and its item) */
+    ENT_DECL_ACTS,      /* define: body ACTS */
+    ENT_DECL_KIND,      /* a record kind or item kind of the document's own; body WORD: the kind it is a sort of, or NULL */
+    ENT_DECL_ATTRIBUTE, /* dimension; for RANK and WORD: body LIST of WORDs in order */
+    ENT_DECL_PARAMETER, /* dimension; body value, or NULL: the text leaves it open */
+    ENT_DECL_QUANTITY,  /* body value */
+    ENT_DECL_AREA, ENT_DECL_LINE, /* body: OUTLINE, a place condition, or LIST of "for X: operand" */
+    ENT_DECL_TABLE,     /* rows below */
+    ENT_DECL_FORCE,     /* in force from body(DATE) for actors; op 0 from, 1 suspended, 2 resumed, 3 ended */
+    ENT_DECL_NOT_FORMALISED /* name = number or words of the passage; title = reason */
+} ent_decl_kind;
+
+typedef struct ent_table {
+    size_t column_count, row_count;
+    const char **columns;   /* header texts */
+    const ent_node **cells; /* row-major: NUMBER, DATE, WORD or NONE (empty) */
+} ent_table;
+
+typedef struct ent_decl {
+    ent_decl_kind kind;
+    const char *name, *title, *source;
+    size_t article;
+    ent_span span;
+    const ent_node *body, *actors, *from, *until;
+    ent_dimension dimension;
+    int op;
+    const ent_table *table;
+} ent_decl;
+
+/* Statements of a case. */
+typedef enum ent_assume_kind {
+    ENT_ASSUME_FORCE,     /* in force from `from` for `actors` (NULL: every party) */
+    ENT_ASSUME_PARAMETER, /* name = body */
+    ENT_ASSUME_WORDS,     /* the open words `name` hold (op 1) or do not (op 0) */
+    ENT_ASSUME_READING,   /* take reading `name` of clause `of` as the base */
+    ENT_ASSUME_TOLERANCE  /* figures said to be "about" are taken within `body` (a fraction) */
+} ent_assume_kind;
+typedef struct ent_assume {
+    ent_assume_kind kind;
+    const char *name, *of, *source;
+    const ent_node *body, *actors, *from, *until;
+    int op;
+    ent_span span;
+} ent_assume;
+
+typedef struct ent_article {
+    const char *title;   /* text of the heading, without marks */
+    const char *number;  /* "5" of "Article 5", "IV", or "" */
+    int level;
+    ent_span span;
+    size_t clause_count; /* clauses and not-formalised statements directly below it */
+    bool has_prose;
+} ent_article;
+
+typedef struct ent_document {
+    ent_source source;
+    const char *title, *status, *code; /* status: draft, signed, in force … */
+    ent_when status_date;
+    const char *locator;  /* of the official text */
+    bool paraphrase;
+    int layer;            /* ent_layer that "territory" means, default 0 = land */
+    const ent_article *articles; size_t article_count;
+    const ent_clause *clauses;   size_t clause_count;
+    const ent_reading *readings; size_t reading_count;
+    const ent_decl *decls;       size_t decl_count;
+    /* of a case */
+    const char *case_title, *view, *agreement_file;
+    const ent_when *day;
+    const ent_assume *assumes;   size_t assume_count;
+    int case_layer;       /* -1: not said */
+} ent_document;
+
+/* ---- calls ------------------------------------------------------------------------------------------ */
+
+typedef struct ent_doc ent_doc; /* owns a document and its text */
+
+/* Parse a text. Wrong statements leave diagnostics and are left out; ENT_OK even then, unless nothing could be read
+ * (ENT_E_FORMAT: not UTF-8, binary; ENT_E_LIMIT). `name` is what diagnostics call it. */
+ENT_API ent_status ent_doc_parse(const char *name, ent_str text, ent_diags *diags, ent_doc **out, ent_error *err) ENT_MUST_USE;
+/* The same from a file. */
+ENT_API ent_status ent_doc_load(const char *path, ent_diags *diags, ent_doc **out, ent_error *err) ENT_MUST_USE;
+ENT_API void ent_doc_free(ent_doc *doc);
+ENT_API const ent_document *ent_doc_view(const ent_doc *doc);
+
+/* What the world outside the text knows of a name: countries, built-in groups, areas, lines and places of the case.
+ * Returns its ref, ENT_REF_NONE when unknown (then *out_suggestion may be set, static or long-lived). */
+typedef struct ent_names {
+    ent_ref (*find)(void *context, ent_str name, const char **out_suggestion);
+    bool (*has_geometry)(void *context, ent_node_kind kind, ent_str name, const char **out_suggestion); /* AREA LINE SITE */
+    void *context;
+} ent_names;
+/* Resolve names, check units, binders, references, labels. `names` NULL: three capital letters are a country, and
+ * any other undeclared name is accepted as a group. Diagnostics; ENT_OK unless memory ran out. */
+ENT_API ent_status ent_doc_check(ent_doc *doc, const ent_names *names, ent_diags *diags, ent_error *err) ENT_MUST_USE;
+
+ENT_API const ent_clause *ent_doc_clause_find(const ent_doc *doc, ent_str id);
+ENT_API const ent_decl *ent_doc_decl_find(const ent_doc *doc, ent_decl_kind kind, ent_str name);
+
+/* A clause as one or two plain English sentences made from the checked tree, then one line "Defaults: …" that names
+ * every default that applies. */
+ENT_API ent_status ent_clause_explain(const ent_doc *doc, const ent_clause *clause, ent_sink sink, ent_error *err) ENT_MUST_USE;
+/* One condition or value in plain English, for reasons: "range at least 500 km". */
+ENT_API ent_status ent_node_explain(const ent_node *node, ent_sink sink, ent_error *err) ENT_MUST_USE;
+/* A clause of the document in which a reading's lines have replaced its own; lives as long as the document. */
+ENT_API ent_status ent_clause_with_reading(ent_doc *doc, const ent_clause *clause, const ent_reading *reading,
+                                           const ent_clause **out, ent_error *err) ENT_MUST_USE;
+
+#ifdef __cplusplus
+}
+#endif
+#endif
