@@ -8,6 +8,7 @@
 
 #include "entente/base.h"
 #include "entente/time.h"
+#include "entente/units.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -101,30 +102,6 @@ typedef enum ent_place_relation {
 typedef enum ent_ref {
     ENT_REF_NONE, ENT_REF_BINDER, ENT_REF_COUNTRY, ENT_REF_ACTOR, ENT_REF_GROUP, ENT_REF_TERM, ENT_REF_KIND, ENT_REF_COLUMN
 } ent_ref;
-
-typedef enum ent_dimension { /* what a unit measures; values are kept in the unit named here */
-    ENT_DIM_NONE,     /* a bare number or a count */
-    ENT_DIM_LENGTH,   /* metres: m km nmi mm cm */
-    ENT_DIM_MASS,     /* tonnes: t kg kt */
-    ENT_DIM_DURATION, /* seconds: s min h/hours d/days weeks; calendar units are kept apart (below) */
-    ENT_DIM_MONTHS,   /* months: months years */
-    ENT_DIM_ANGLE,    /* degrees: deg N S E W */
-    ENT_DIM_SPEED,    /* metres a second */
-    ENT_DIM_YIELD,    /* kilotons */
-    ENT_DIM_WORD,     /* an attribute whose values are words */
-    ENT_DIM_RANK,     /* an attribute whose words are ordered: echelon */
-    ENT_DIM_DATE
-} ent_dimension;
-
-typedef struct ent_unit {
-    const char *name; /* as the text writes it, canonical spelling: "km" */
-    ent_dimension dimension;
-    double scale; /* times this gives the unit of the dimension */
-} ent_unit;
-/* Every unit the language knows; NULL for an unknown name (plural and singular of words are both known). */
-ENT_API const ent_unit *ent_unit_find(ent_str name);
-ENT_API size_t ent_unit_count(void);
-ENT_API const ent_unit *ent_unit_at(size_t index);
 
 typedef struct ent_node ent_node;
 struct ent_node {
