@@ -1,0 +1,164 @@
+/* record.h: what is said to be so: records, items, places, as plain memory. Every value keeps its rival figures, its
+ * source and its place in the file. Nothing here knows an agreement or a map. */
+#ifndef ENTENTE_RECORD_H
+#define ENTENTE_RECORD_H
+
+#include "entente/geo.h"
+#include "entente/time.h"
+#include "entente/units.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- values ---- */
+
+typedef struct ent_interval {
+    double lo, hi; /* inclusive; -INFINITY, INFINITY for open ends */
+} ent_interval;
+
+#define ENT_VALUE_MAX 16
+
+typedef enum ent_value_kind { ENT_VALUE_NONE = 0, ENT_VALUE_NUMBER, ENT_VALUE_WORD } ent_value_kind;
+
+/* `480..500` one interval; `480|2350` two rival statements of one quantity; `~5000` about; `CAN|USA` rival words.
+ * Numbers are in the unit of the column's or the row's dimension once the unit is known (metres, tonnes …). */
+typedef struct ent_value {
+    ent_value_kind kind;
+    uint32_t count;                        /* rivals; 0 when nothing is said */
+    ent_interval numbers[ENT_VALUE_MAX];
+    const char *words[ENT_VALUE_MAX];      /* terminated; for WORD */
+    bool about;
+    const char *text;                      /* as written */
+    const char *source;                    /* of this value ("X.source"), else the row's; "" for none */
+    double precision;                      /* "X.precision", in the same unit; 0 when not said */
+    ent_span span;                         /* in the file */
+} ent_value;
+
+/* A named value. A column "range_km" is the attribute `range` in km; "personnel" a count. */
+typedef struct ent_attribute {
+    const char *name;
+    ent_dimension dimension; /* of the suffix's unit; NONE without one */
+    ent_value value;
+} ent_attribute;
+
+/* ---- items ---- */
+
+typedef struct ent_item {
+    const char *name;
+    const ent_attribute *attributes; /* kind, launch, range, calibre, displacement, owner … */
+    size_t attribute_count;
+    const char *source;
+    ent_span span;
+} ent_item;
+typedef struct ent_items ent_items;
+
+/* ---- places ---- */
+
+typedef struct ent_site { /* a named place of the case */
+    const char *name;
+    ent_lonlat centre;
+    double radius_m;
+    ent_when from, until;
+    const char *source;
+} ent_site;
+typedef struct ent_sites ent_sites;
+
+/* A shape of the case: an area or a line with a name, perhaps dated, perhaps drawn for one party only. */
+typedef struct ent_shape {
+    const char *name, *party, *source; /* party "" for everyone */
+    bool is_line;
+    ent_when from, until;
+    const ent_lonlat *points;
+    const uint32_t *starts; /* ring_count + 1 */
+    size_t ring_count;
+} ent_shape;
+typedef struct ent_shapes ent_shapes;
+
+/* ---- records ---- */
+
+/* One statement about where; several in one record speak of the same place and intersect. */
+typedef enum ent_position_kind {
+    ENT_POSITION_POINT,     /* centre, radius_m (0: exact) */
+    ENT_POSITION_SITE,      /* named: a site of the case, else a town of the gazetteer */
+    ENT_POSITION_TERRITORY, /* named: only the country is known */
+    ENT_POSITION_AREA       /* named: an area of the case */
+} ent_position_kind;
+typedef struct ent_position {
+    ent_position_kind kind;
+    ent_lonlat centre;
+    double radius_m;
+    ent_value name; /* words: rivals */
+} ent_position;
+
+#define ENT_POSITIONS_MAX 4
+
+typedef struct ent_record {
+    const char *id, *kind;
+    ent_value actor, target, item, territory; /* words, rivals */
+    ent_value quantity;
+    const char *unit;          /* as written: personnel, launchers, t … */
+    const char *role;
+    ent_position positions[ENT_POSITIONS_MAX];
+    uint32_t position_count;
+    ent_when from, to, reported; /* `to` empty: still, as far as known */
+    const char *part_of, *same_as, *about; /* ids, or for `complete` and `access-denied` the kind meant; "" for none */
+    const char *note, *source;
+    const ent_attribute *attributes; /* every other column that is not empty */
+    size_t attribute_count;
+    ent_span span;             /* of the row */
+    uint32_t file;             /* index into ent_records_file */
+} ent_record;
+typedef struct ent_records ent_records;
+
+/* Load a CSV file of records into a set (several files may follow each other into one set). Every wrong cell is a
+ * diagnostic, the row is left out; ids must be unique over all files; part_of and same_as must name known ids
+ * (checked by ent_records_finish). */
+ENT_API ent_status ent_records_new(ent_records **out, ent_error *err) ENT_MUST_USE;
+ENT_API void ent_records_free(ent_records *records);
+ENT_API ent_status ent_records_load(ent_records *records, const char *path, ent_diags *diags, ent_error *err) ENT_MUST_USE;
+ENT_API ent_status ent_records_finish(ent_records *records, ent_diags *diags, ent_error *err) ENT_MUST_USE;
+ENT_API size_t ent_records_count(const ent_records *records);
+ENT_API const ent_record *ent_records_at(const ent_records *records, size_t index);
+ENT_API int64_t ent_records_find(const ent_records *records, ent_str id); /* -1 */
+ENT_API const char *ent_records_file(const ent_records *records, size_t file);
+/* Attribute of a record by name, NULL when not said. */
+ENT_API const ent_attribute *ent_record_attribute(const ent_record *record, ent_str name);
+
+/* For readers of other formats (OGR): a row as column names and cell texts, treated exactly as a CSV row.
+ * `where` says where it came from, for diagnostics ("layer bases, feature 17"). */
+typedef struct ent_row {
+    const char *const *columns;
+    const ent_str *cells;
+    size_t count;
+    const char *file, *where;
+} ent_row;
+ENT_API ent_status ent_records_add_row(ent_records *records, const ent_row *row, ent_diags *diags, ent_error *err) ENT_MUST_USE;
+
+ENT_API ent_status ent_items_load(const char *path, ent_diags *diags, ent_items **out, ent_error *err) ENT_MUST_USE;
+ENT_API void ent_items_free(ent_items *items);
+ENT_API size_t ent_items_count(const ent_items *items);
+ENT_API const ent_item *ent_items_at(const ent_items *items, size_t index);
+ENT_API const ent_item *ent_items_find(const ent_items *items, ent_str name); /* NULL */
+ENT_API const ent_attribute *ent_item_attribute(const ent_item *item, ent_str name);
+
+ENT_API ent_status ent_sites_load(const char *path, ent_diags *diags, ent_sites **out, ent_error *err) ENT_MUST_USE;
+ENT_API void ent_sites_free(ent_sites *sites);
+ENT_API size_t ent_sites_count(const ent_sites *sites);
+ENT_API const ent_site *ent_sites_at(const ent_sites *sites, size_t index);
+ENT_API const ent_site *ent_sites_find(const ent_sites *sites, ent_str name, ent_time at); /* valid then; NULL */
+
+/* Shapes are read by the ogr module (GeoJSON and the rest) into this set. */
+ENT_API ent_status ent_shapes_new(ent_shapes **out, ent_error *err) ENT_MUST_USE;
+ENT_API void ent_shapes_free(ent_shapes *shapes);
+ENT_API ent_status ent_shapes_add(ent_shapes *shapes, const ent_shape *shape, ent_error *err) ENT_MUST_USE; /* copies */
+ENT_API size_t ent_shapes_count(const ent_shapes *shapes);
+ENT_API const ent_shape *ent_shapes_at(const ent_shapes *shapes, size_t index);
+
+/* Parse one cell: `480..500`, `480|2350`, `~5000`, `>=500`, `<300`; a word otherwise. False with a reason in err. */
+ENT_API ent_status ent_value_parse_number(ent_str text, ent_value *out, ent_error *err) ENT_MUST_USE;
+
+#ifdef __cplusplus
+}
+#endif
+#endif
