@@ -46,6 +46,7 @@ bool ent_buf_reserve(ent_buf *buf, size_t more)
         return false;
     }
     buf->ptr = ptr, buf->cap = cap;
+    ptr[buf->len] = '\0';
     return true;
 }
 
