@@ -1,0 +1,190 @@
+/* output.c: where answers and messages go. Answers go to standard output or, with -o, into memory until the command
+ * has ended well; then the file is replaced in one step, so that nobody ever reads half an answer. Messages go to
+ * standard error, with colours only when that is a terminal and NO_COLOR is not set (https://no-color.org). */
+#include "base/limits.h"
+#include "base/map.h"
+#include "cli/frame.h"
+#include <errno.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static bool colors_wanted(const ent_cli *cli, int descriptor)
+{
+    if (cli->color != ENT_CLI_COLOR_AUTO) return cli->color == ENT_CLI_COLOR_ALWAYS;
+    const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+    if (no_color && *no_color) return false;
+    return isatty(descriptor) && !(term && strcmp(term, "dumb") == 0);
+}
+
+/* ---- answers ---- */
+
+static bool write_file(void *context, const char *bytes, size_t length)
+{
+    ent_cli *cli = context;
+    ent_buf_add(&cli->file, (ent_str){bytes, length});
+    return !cli->file.failed;
+}
+
+static bool write_stdout(void *context, const char *bytes, size_t length)
+{
+    ent_cli *cli = context;
+    if (fwrite(bytes, 1, length, stdout) != length) cli->write_failed = true;
+    return !cli->write_failed;
+}
+
+ent_sink ent_cli_out(ent_cli *cli)
+{
+    if (!cli->common.output) return (ent_sink){write_stdout, cli};
+    if (!cli->file_opened) ent_buf_init(&cli->file, ENT_ARENA_BYTES_MAX);
+    cli->file_opened = true;
+    return (ent_sink){write_file, cli};
+}
+
+void ent_cli_printf(ent_cli *cli, const char *format, ...)
+{
+    ent_buf text;
+    ent_buf_init(&text, ENT_LINE_BYTES_MAX);
+    char line[512];
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int length = vsnprintf(line, sizeof line, format, args);
+    va_end(args);
+    ent_sink sink = ent_cli_out(cli);
+    if (length < (int)sizeof line) {
+        (void)sink.write(sink.context, line, length < 0 ? 0 : (size_t)length);
+    } else if (ent_buf_reserve(&text, (size_t)length)) {
+        vsnprintf(text.ptr, (size_t)length + 1, format, again);
+        (void)sink.write(sink.context, text.ptr, (size_t)length);
+    } else {
+        cli->write_failed = true;
+    }
+    va_end(again);
+    ent_buf_done(&text);
+}
+
+bool ent_cli_color(const ent_cli *cli)
+{
+    if (cli->common.output && cli->color == ENT_CLI_COLOR_AUTO) return false;
+    return colors_wanted(cli, STDOUT_FILENO);
+}
+
+bool ent_cli_out_is_file(const ent_cli *cli) { return cli->common.output != NULL; }
+
+static int finish_file(ent_cli *cli)
+{
+    ent_error err = {0};
+    if (cli->file.failed) {
+        (void)ent_fail(&err, ENT_E_LIMIT, "%s: the answer does not fit into memory", cli->common.output);
+        return ent_cli_fail(cli, &err) ? ENT_EXIT_FAILED : 0;
+    }
+    if (ent_file_replace(cli->common.output, ent_buf_str(&cli->file), &err) == ENT_OK) return 0;
+    return ent_cli_fail(cli, &err);
+}
+
+int ent_cli_finish(ent_cli *cli, int code)
+{
+    ent_cli_progress(cli, NULL);
+    int failure = 0;
+    if (cli->file_opened && code <= ENT_EXIT_TEXT) failure = finish_file(cli);
+    ent_buf_done(&cli->file);
+    if (fflush(stdout) != 0 || cli->write_failed) {
+        ent_error err = {0};
+        (void)ent_fail(&err, ENT_E_IO, "standard output: %s", errno ? strerror(errno) : "a write failed");
+        failure = ent_cli_fail(cli, &err);
+    }
+    return failure ? failure : code;
+}
+
+/* ---- messages ---- */
+
+/* "entente check: error: " */
+static void start_message(ent_cli *cli)
+{
+    ent_cli_progress(cli, NULL);
+    fflush(stdout);
+    bool color = colors_wanted(cli, STDERR_FILENO);
+    fprintf(stderr, "%s: %serror:%s ", cli->program, color ? "\033[1;31m" : "", color ? "\033[0m" : "");
+}
+
+static int exit_code_of(ent_status status)
+{
+    switch (status) {
+    case ENT_OK: return ENT_EXIT_OK;
+    case ENT_E_FORMAT:
+    case ENT_E_LIMIT: return ENT_EXIT_TEXT;
+    case ENT_E_DOMAIN:
+    case ENT_E_NOT_FOUND:
+    case ENT_E_USAGE: return ENT_EXIT_USAGE;
+    case ENT_E_NOMEM:
+    case ENT_E_IO:
+    case ENT_E_UNSUPPORTED:
+    case ENT_E_INTERNAL: break;
+    }
+    return ENT_EXIT_FAILED;
+}
+
+int ent_cli_fail(ent_cli *cli, const ent_error *err)
+{
+    start_message(cli);
+    fprintf(stderr, "%s\n", err->message[0] ? err->message : ent_status_name(err->status));
+    return exit_code_of(err->status);
+}
+
+static void print_usage(const ent_cli *cli)
+{
+    if (!cli->page) return;
+    for (size_t i = 0; cli->page->usage[i]; i++)
+        fprintf(stderr, "%s %s\n", i == 0 ? "usage:" : "      ", cli->page->usage[i]);
+    fprintf(stderr, "hint: \"%s --help\" tells more.\n", cli->program);
+}
+
+int ent_cli_usage(ent_cli *cli, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    start_message(cli);
+    vfprintf(stderr, format, args);
+    fputc('\n', stderr);
+    va_end(args);
+    print_usage(cli);
+    return ENT_EXIT_USAGE;
+}
+
+int ent_cli_unknown(ent_cli *cli, const char *what, ent_str name, const ent_str *known, size_t count)
+{
+    start_message(cli);
+    fprintf(stderr, "unknown %s \"" ENT_STR_FMT "\"", what, ENT_STR_ARG(name));
+    int nearest = ent_nearest_name(name, known, count);
+    if (nearest >= 0) {
+        fprintf(stderr, "; did you mean \"" ENT_STR_FMT "\"?\n", ENT_STR_ARG(known[nearest]));
+        return ENT_EXIT_USAGE;
+    }
+    for (size_t i = 0; i < count && count <= 16; i++)
+        fprintf(stderr, "%s" ENT_STR_FMT, i == 0 ? "; known: " : ", ", ENT_STR_ARG(known[i]));
+    fputc('\n', stderr);
+    return ENT_EXIT_USAGE;
+}
+
+int ent_cli_diags(ent_cli *cli, const ent_diags *diags)
+{
+    ent_cli_progress(cli, NULL);
+    fflush(stdout);
+    ent_error err = {0};
+    if (ent_diags_write(diags, ent_file_sink(stderr), colors_wanted(cli, STDERR_FILENO), &err) != ENT_OK)
+        return ENT_EXIT_FAILED;
+    ent_status status = ent_diags_status(diags, &err);
+    if (status == ENT_E_NOMEM) return ent_cli_fail(cli, &err);
+    return status == ENT_OK ? ENT_EXIT_OK : ENT_EXIT_TEXT;
+}
+
+void ent_cli_progress(ent_cli *cli, const char *text)
+{
+    if (!text && !cli->progress_shown) return;
+    if (!isatty(STDERR_FILENO)) return;
+    fprintf(stderr, "\r\033[K%s", text ? text : "");
+    fflush(stderr);
+    cli->progress_shown = text != NULL;
+}
