@@ -1,0 +1,126 @@
+/* verdict.h: agreement × map × records -> findings and coverage, each with its margin and its reasons.
+ *
+ * Meaning: docs/language.md and docs/truth.md. Everything that a judgement points at (documents, records, atlas …) is
+ * borrowed and must outlive it; the judgement owns its own texts. Judging changes none of its inputs; several
+ * judgements may run at once. Same input, same bytes. */
+#ifndef ENTENTE_VERDICT_H
+#define ENTENTE_VERDICT_H
+
+#include "entente/atlas.h"
+#include "entente/lang.h"
+#include "entente/record.h"
+#include "entente/zone.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* What a judgement looks at. `agreement` must be checked. */
+typedef struct ent_world {
+    const ent_atlas *atlas;
+    ent_doc *agreement;        /* not changed but for readings that it caches */
+    const ent_doc *case_doc;   /* assumptions; NULL: none */
+    const ent_records *records;
+    const ent_items *items;    /* NULL: none */
+    const ent_sites *sites;    /* NULL: none */
+    const ent_shapes *shapes;  /* NULL: none */
+    const ent_groups *groups;  /* of the case, looked at before the atlas's own; NULL: none */
+} ent_world;
+
+/* Names known outside the text, for ent_doc_check. `world` is borrowed; agreement and records need not be set yet. */
+ENT_API ent_names ent_world_names(const ent_world *world);
+
+typedef struct ent_judge_opts {
+    ent_time as_of;    /* law and facts up to the end of this day */
+    ent_time as_known; /* only what had been reported by the end of this day; ENT_TIME_MAX: everything */
+    size_t view;
+    ent_layer layer;
+    ent_edges edges;
+} ent_judge_opts;
+
+typedef enum ent_verdict { ENT_BREACH, ENT_KEPT, ENT_VERDICT_UNCLEAR, ENT_EXEMPT } ent_verdict;
+#define ENT_VERDICT_COUNT 4
+
+/* In this order when several apply. */
+typedef enum ent_state {
+    ENT_STATE_BREACH, ENT_STATE_UNCLEAR, ENT_STATE_NOT_DUE, ENT_STATE_KEPT, ENT_STATE_EXEMPT, ENT_STATE_NONE_SHOWN,
+    ENT_STATE_NO_RECORD, ENT_STATE_SUSPENDED, ENT_STATE_NOT_BOUND, ENT_STATE_NOT_FORMALISED
+} ent_state;
+#define ENT_STATE_COUNT 10
+
+/* Why something is unclear: the closed list. */
+typedef enum ent_reason {
+    ENT_REASON_VALUE_MISSING, ENT_REASON_VALUE_COARSE, ENT_REASON_SOURCES_CONFLICT, ENT_REASON_ACCESS_DENIED,
+    ENT_REASON_TEXTS_CONFLICT, ENT_REASON_WORDS_OPEN, ENT_REASON_PARAMETER_UNSET, ENT_REASON_READINGS_DIFFER,
+    ENT_REASON_VIEWS_DIFFER, ENT_REASON_SAME_EVENT, ENT_REASON_COMPLETENESS, ENT_REASON_NOT_DUE
+} ent_reason;
+#define ENT_REASON_COUNT 12
+
+ENT_API const char *ent_verdict_name(ent_verdict verdict); /* "breach" … */
+ENT_API const char *ent_state_name(ent_state state);       /* "none-shown" … */
+ENT_API const char *ent_reason_name(ent_reason reason);    /* "sources conflict" … */
+
+/* How far a condition is from turning over: positive on the breach side, in `unit`. Ends may be infinite. */
+typedef struct ent_margin {
+    double lo, hi;
+    const char *unit;      /* "km", "personnel", "days" … */
+    const char *condition; /* in plain English */
+} ent_margin;
+
+typedef struct ent_texts {
+    const char *const *at;
+    size_t count;
+} ent_texts;
+
+typedef struct ent_finding {
+    const ent_clause *clause;
+    size_t article;
+    const char *reading;                 /* "" for the base */
+    ent_span_time period;
+    const ent_record *const *records;    /* one, or the group that was summed */
+    size_t record_count;
+    const char *party, *target;          /* codes; "" when nobody is charged or there is none */
+    ent_verdict verdict;
+    bool none_shown;                     /* unclear only because completeness is not shown, nothing pointing to a breach */
+    bool differs;                        /* a reading's finding that differs from the base's */
+    const ent_margin *margins;           /* the binding one first; one a unit */
+    size_t margin_count;
+    uint32_t reasons;                    /* bits 1 << ent_reason */
+    ent_texts because, settle, sources;
+} ent_finding;
+
+typedef struct ent_coverage {
+    const ent_clause *clause; /* NULL: a passage that is not formalised */
+    const ent_decl *passage;  /* then this one (NULL: an article of prose alone) */
+    size_t article;
+    const char *party;
+    ent_state state;
+} ent_coverage;
+
+typedef struct ent_judgement ent_judgement;
+
+ENT_API ent_status ent_judge(const ent_world *world, const ent_judge_opts *opts, ent_judgement **out, ent_error *err) ENT_MUST_USE;
+ENT_API void ent_judgement_free(ent_judgement *judgement);
+
+ENT_API size_t ent_finding_count(const ent_judgement *judgement);
+ENT_API const ent_finding *ent_finding_at(const ent_judgement *judgement, size_t index);
+ENT_API size_t ent_coverage_count(const ent_judgement *judgement);
+ENT_API const ent_coverage *ent_coverage_at(const ent_judgement *judgement, size_t index);
+/* What is assumed, one sentence each; parties bound on the day; remarks (a place off its territory …). */
+ENT_API ent_texts ent_judgement_assumptions(const ent_judgement *judgement);
+ENT_API ent_texts ent_judgement_parties(const ent_judgement *judgement);
+ENT_API ent_texts ent_judgement_remarks(const ent_judgement *judgement);
+/* State of an article as a whole: the first in the order of ent_state that any of its clauses has for any party. */
+ENT_API ent_state ent_judgement_article_state(const ent_judgement *judgement, size_t article);
+/* Records that no clause spoke of, records without a primary source ("unsourced"). */
+ENT_API size_t ent_judgement_unspoken(const ent_judgement *judgement);
+ENT_API size_t ent_judgement_unsourced(const ent_judgement *judgement);
+/* The worst that was found under the base readings: breach, else unclear, else kept. */
+ENT_API ent_verdict ent_judgement_worst(const ent_judgement *judgement);
+ENT_API ent_judge_opts ent_judgement_opts(const ent_judgement *judgement);
+ENT_API const ent_world *ent_judgement_world(const ent_judgement *judgement);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
