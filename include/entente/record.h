@@ -21,24 +21,28 @@ typedef struct ent_interval {
 
 typedef enum ent_value_kind { ENT_VALUE_NONE = 0, ENT_VALUE_NUMBER, ENT_VALUE_WORD } ent_value_kind;
 
-/* `480..500` one interval; `480|2350` two rival statements of one quantity; `~5000` about; `CAN|USA` rival words.
- * Numbers are in the unit of the column's or the row's dimension once the unit is known (metres, tonnes …). */
+/* `480..500` one interval; `480|2350` two rival statements of one quantity; `~5000` about; `>=500`, `<300`, `..500`,
+ * `480..` open at one end; `CAN|USA` rival words. Numbers are in the unit of the column's or the row's dimension once
+ * the unit is known (metres, tonnes ...). A bound that is left out (`<300`) is the next double inside it, and the low
+ * end of `<300` and `..300` is 0 for a quantity and for whatever cannot be negative (lengths, masses, times, speeds,
+ * yields). `X.precision` is already in `numbers`: 480 known to 20 is 460..500. */
 typedef struct ent_value {
     ent_value_kind kind;
-    uint32_t count;                        /* rivals; 0 when nothing is said */
-    ent_interval numbers[ENT_VALUE_MAX];
-    const char *words[ENT_VALUE_MAX];      /* terminated; for WORD */
+    uint32_t count;              /* rivals, at most ENT_VALUE_MAX; 0 when nothing is said */
+    const ent_interval *numbers; /* `count` of them, for NUMBER */
+    const char *const *words;    /* `count` of them, terminated, for WORD */
     bool about;
-    const char *text;                      /* as written */
-    const char *source;                    /* of this value ("X.source"), else the row's; "" for none */
-    double precision;                      /* "X.precision", in the same unit; 0 when not said */
-    ent_span span;                         /* in the file */
+    const char *text;   /* as written; "" when nothing is said */
+    const char *source; /* of this value ("X.source"), else the row's; "" for none */
+    double precision;   /* "X.precision", in the same unit; 0 when not said */
+    ent_span span;      /* in the file */
 } ent_value;
 
-/* A named value. A column "range_km" is the attribute `range` in km; "personnel" a count. */
+/* A named value. A column "range_km" is the attribute `range` in km (kept in metres); "personnel" a count. A cell of
+ * a column without a unit may carry one itself: "480 km". */
 typedef struct ent_attribute {
     const char *name;
-    ent_dimension dimension; /* of the suffix's unit; NONE without one */
+    ent_dimension dimension; /* of the suffix's unit or the cell's; NONE for a bare number, WORD for words */
     ent_value value;
 } ent_attribute;
 
@@ -80,53 +84,85 @@ typedef struct ent_shapes ent_shapes;
 /* One statement about where; several in one record speak of the same place and intersect. */
 typedef enum ent_position_kind {
     ENT_POSITION_POINT,     /* centre, radius_m (0: exact) */
-    ENT_POSITION_SITE,      /* named: a site of the case, else a town of the gazetteer */
+    ENT_POSITION_SITE,      /* named: a site of the case, else a town of the gazetteer; radius_m around it */
     ENT_POSITION_TERRITORY, /* named: only the country is known */
-    ENT_POSITION_AREA       /* named: an area of the case */
+    ENT_POSITION_AREA,      /* named: an area of the case */
+    ENT_POSITION_BEARING,   /* distance_m from a named site on bearing_deg; no bearing: anywhere around it */
+    ENT_POSITION_LINE       /* distance_m from a named line of the case, on either side */
 } ent_position_kind;
 typedef struct ent_position {
     ent_position_kind kind;
     ent_lonlat centre;
     double radius_m;
-    ent_value name; /* words: rivals */
+    ent_value name;        /* words: rivals */
+    ent_value bearing_deg; /* clockwise from north; BEARING; may be empty */
+    ent_value distance_m;  /* BEARING, LINE */
 } ent_position;
 
-#define ENT_POSITIONS_MAX 4
+#define ENT_POSITIONS_MAX 5 /* point, site or bearing, territory, area, line */
 
+/* "X.source" and "X.precision" of a column, for those that are no ent_value (lon, from, part_of ...). */
+typedef struct ent_said {
+    const char *column, *source, *precision; /* "" when not said */
+} ent_said;
+
+/* A missing text is "", never NULL. */
 typedef struct ent_record {
     const char *id, *kind;
     ent_value actor, target, item, territory; /* words, rivals */
     ent_value quantity;
-    const char *unit;          /* as written: personnel, launchers, t … */
+    const char *unit;                 /* as written: personnel, launchers, t … */
+    ent_dimension quantity_dimension; /* of `unit` when it is a unit of measure: the quantity is then in tonnes, metres …;
+                                         else NONE: a count */
     const char *role;
-    ent_position positions[ENT_POSITIONS_MAX];
+    const ent_position *positions;
     uint32_t position_count;
-    ent_when from, to, reported; /* `to` empty: still, as far as known */
+    ent_when from, to, reported; /* `to` empty: still, as far as known. An interval in the column `from` has been split:
+                                    `from` holds its start and `to` its end */
     const char *part_of, *same_as, *about; /* ids, or for `complete` and `access-denied` the kind meant; "" for none */
     const char *note, *source;
     const ent_attribute *attributes; /* every other column that is not empty */
     size_t attribute_count;
+    const ent_said *said;      /* columns with a source or precision of their own */
+    size_t said_count;
     ent_span span;             /* of the row */
     uint32_t file;             /* index into ent_records_file */
 } ent_record;
 typedef struct ent_records ent_records;
 
-/* Load a CSV file of records into a set (several files may follow each other into one set). Every wrong cell is a
- * diagnostic, the row is left out; ids must be unique over all files; part_of and same_as must name known ids
- * (checked by ent_records_finish). */
+/* ---- loading records ----
+ *
+ * Several files may follow each other into one set. Every wrong cell is a diagnostic with its place and remedy, and
+ * its row is left out; the call still returns ENT_OK, ask ent_diags_status. It fails only when nothing more can be
+ * read: ENT_E_IO, ENT_E_NOMEM, ENT_E_LIMIT (more than ENT_RECORDS_MAX rows). Ids are unique over all files. After
+ * ent_records_finish the set is read-only and any thread may read it; all of it is owned by the set. A million rows
+ * take about a second. */
 ENT_API ent_status ent_records_new(ent_records **out, ent_error *err) ENT_MUST_USE;
 ENT_API void ent_records_free(ent_records *records);
+/* A kind beyond the standard ones (an agreement's `kind` declarations), before loading. */
+ENT_API ent_status ent_records_allow_kind(ent_records *records, ent_str kind, ent_error *err) ENT_MUST_USE;
+/* The standard kinds: deployment, holding, exercise … */
+ENT_API size_t ent_record_kind_count(void);
+ENT_API const char *ent_record_kind_at(size_t index);
 ENT_API ent_status ent_records_load(ent_records *records, const char *path, ent_diags *diags, ent_error *err) ENT_MUST_USE;
+/* The same from bytes in memory, borrowed during the call; diagnostics call them `name`. */
+ENT_API ent_status ent_records_load_memory(ent_records *records, const char *name, ent_str bytes, ent_diags *diags,
+                                           ent_error *err) ENT_MUST_USE;
+/* Once, after the last file: part_of and same_as must name known ids, and part_of must not run in a circle or deeper
+ * than ENT_NESTING_MAX; rows that offend are left out. Indexes are stable from here on. */
 ENT_API ent_status ent_records_finish(ent_records *records, ent_diags *diags, ent_error *err) ENT_MUST_USE;
 ENT_API size_t ent_records_count(const ent_records *records);
 ENT_API const ent_record *ent_records_at(const ent_records *records, size_t index);
 ENT_API int64_t ent_records_find(const ent_records *records, ent_str id); /* -1 */
+ENT_API size_t ent_records_file_count(const ent_records *records);
 ENT_API const char *ent_records_file(const ent_records *records, size_t file);
 /* Attribute of a record by name, NULL when not said. */
 ENT_API const ent_attribute *ent_record_attribute(const ent_record *record, ent_str name);
+/* The source of one column of a record: its own, else the row's; "" for none. */
+ENT_API const char *ent_record_source(const ent_record *record, ent_str column);
 
-/* For readers of other formats (OGR): a row as column names and cell texts, treated exactly as a CSV row.
- * `where` says where it came from, for diagnostics ("layer bases, feature 17"). */
+/* For readers of other formats (OGR): a row as column names and cell texts, treated exactly as a CSV row; all is
+ * copied. `where` says where it came from, for diagnostics ("layer bases, feature 17"). */
 typedef struct ent_row {
     const char *const *columns;
     const ent_str *cells;
@@ -155,8 +191,12 @@ ENT_API ent_status ent_shapes_add(ent_shapes *shapes, const ent_shape *shape, en
 ENT_API size_t ent_shapes_count(const ent_shapes *shapes);
 ENT_API const ent_shape *ent_shapes_at(const ent_shapes *shapes, size_t index);
 
-/* Parse one cell: `480..500`, `480|2350`, `~5000`, `>=500`, `<300`; a word otherwise. False with a reason in err. */
-ENT_API ent_status ent_value_parse_number(ent_str text, ent_value *out, ent_error *err) ENT_MUST_USE;
+/* Parse one number cell: `480..500`, `480|2350`, `~5000`, `>=500`, `<300`, `..500`, `480..`. `storage` receives the
+ * intervals that out->numbers points to; text and source of *out are "". ENT_E_FORMAT with a reason in err. */
+ENT_API ent_status ent_value_parse_number(ent_str text, ent_interval storage[ENT_VALUE_MAX], ent_value *out,
+                                          ent_error *err) ENT_MUST_USE;
+/* Write a value as a cell that reads back to the same value: numbers in the unit they are kept in. */
+ENT_API ent_status ent_value_write(const ent_value *value, ent_sink sink, ent_error *err) ENT_MUST_USE;
 
 #ifdef __cplusplus
 }
