@@ -82,6 +82,25 @@ ENT_API ent_status ent_atlas_piece(const ent_atlas *atlas, ent_str piece, ent_la
 /* Index of the country whose ground (on the layer) holds the place, or -1 (sea, or no owner). */
 ENT_API int ent_atlas_owner_at(const ent_atlas *atlas, ent_territory_query query, ent_lonlat place);
 
+/* Every country whose ground (on the layer) comes within `radius_m` of the place: indexes, at most `max`; returns how
+ * many there are (may exceed max). Radius 0: whose ground holds the place (more than one only on a border). */
+ENT_API size_t ent_atlas_owners_near(const ent_atlas *atlas, ent_territory_query query, ent_lonlat place,
+                                     double radius_m, int *out, size_t max);
+/* A cap that holds all ground of a country on the layer, whoever the view gives disputed pieces to: centre and radius
+ * in metres; radius negative when it has none. Cheap: no territory is built. */
+ENT_API void ent_atlas_country_cap(const ent_atlas *atlas, ent_territory_query query, int country,
+                                   ent_lonlat *out_centre, double *out_radius_m);
+/* The common border on land of two sets of countries, as a line (inner borders of either set left out). `b_count` 0:
+ * the border with anyone. */
+typedef struct ent_atlas_sides {
+    const int *a;
+    size_t a_count;
+    const int *b;
+    size_t b_count;
+} ent_atlas_sides;
+ENT_API ent_status ent_atlas_border(const ent_atlas *atlas, ent_atlas_sides sides, ent_territory_query query,
+                                    ent_tree **out, ent_error *err) ENT_MUST_USE;
+
 /* ---- gazetteer ---- */
 typedef struct ent_town {
     const char *name;
