@@ -9,7 +9,9 @@
 #define ENT_NESTING_MAX 64                         /* parentheses, exceptions to exceptions, part_of chains */
 #define ENT_DIAGS_MAX 200                          /* diagnostics kept per run; the rest are counted */
 #define ENT_CLAUSES_MAX 20000
+#define ENT_STATEMENT_TOKENS_MAX 20000             /* words and signs of one statement of an agreement */
 #define ENT_RECORDS_MAX 20000000
+#define ENT_RANGE_CELLS_MAX 300000                 /* cells visited for one field over one position */
 #define ENT_VERTICES_MAX 100000000                 /* of all geometry in one file */
 #define ENT_ALTERNATIVES_MAX 16                    /* values in a set `480|2350|…` */
 #define ENT_ARENA_BYTES_MAX ((size_t)4 << 30)
