@@ -48,11 +48,19 @@ file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/man)
 add_custom_target(man ALL DEPENDS ${man_pages})
 
 include(GNUInstallDirs)
+# The frame is a library of its own, so that unit tests can give it pages of theirs.
+set(frame_sources ${cli_sources})
+list(FILTER frame_sources EXCLUDE REGEX "/(cmd_[^/]*|main)\\.c$")
+list(REMOVE_ITEM cli_sources ${frame_sources})
+add_library(ent_cli STATIC ${frame_sources})
+target_include_directories(ent_cli PUBLIC ${CMAKE_SOURCE_DIR}/include ${CMAKE_SOURCE_DIR}/src)
+target_compile_definitions(ent_cli PRIVATE ENT_DATA_DIR="${CMAKE_INSTALL_FULL_DATADIR}/entente")
+target_link_libraries(ent_cli PRIVATE ent_flags PUBLIC ent_base)
+
 add_executable(entente ${cli_sources} ${manual_c})
 target_include_directories(entente PRIVATE ${CMAKE_SOURCE_DIR}/include ${CMAKE_SOURCE_DIR}/src)
-target_compile_definitions(entente PRIVATE ENT_VERSION="${ENT_VERSION}"
-  ENT_DATA_DIR="${CMAKE_INSTALL_FULL_DATADIR}/entente")
-target_link_libraries(entente PRIVATE ent_flags)
+target_compile_definitions(entente PRIVATE ENT_VERSION="${ENT_VERSION}")
+target_link_libraries(entente PRIVATE ent_flags ent_cli)
 foreach(module server ogr report compare verdict ledger record lang atlas zone cell tree geo base)
   if(TARGET ent_${module})
     target_link_libraries(entente PRIVATE ent_${module})

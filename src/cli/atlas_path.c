@@ -1,5 +1,5 @@
-/* atlas_path.c: where the map of the world is: what the user names, else the places where the build, an unpacked
- * archive and an installation leave it, taken from where the program itself lies. */
+/* atlas_path.c: where the map of the world is: what the user names, else the places where the build, an
+ * unpacked archive and an installation leave it, taken from where the program itself lies. */
 #include "cli/frame.h"
 #include <stdlib.h>
 #include <string.h>
@@ -8,7 +8,10 @@
 /* Beside the program; in build/atlas next to build/release; in the share folder next to bin. */
 static const char *const beside[] = {"world.atlas", "../atlas/world.atlas", "../share/entente/world.atlas"};
 
-static bool readable(const char *path) { return access(path, R_OK) == 0; }
+static bool readable(const char *path)
+{
+    return access(path, R_OK) == 0;
+}
 
 static bool copy(char path[ENT_CLI_PATH_MAX], const char *text)
 {
@@ -39,12 +42,14 @@ ent_status ent_cli_atlas_path(const ent_cli *cli, char path[ENT_CLI_PATH_MAX], e
     if (named) {
         if (!copy(path, named)) return ent_fail(err, ENT_E_IO, "the name of the atlas is too long");
         if (readable(path)) return ENT_OK;
-        return ent_fail(err, ENT_E_IO, "%s \"%s\": no such atlas; \"./dev atlas\" in the source folder builds one",
+        return ent_fail(err, ENT_E_IO,
+                        "%s \"%s\": no such atlas; \"./dev atlas\" in the source folder builds one",
                         cli->atlas ? "--atlas" : "$ENTENTE_ATLAS", path);
     }
     if (find_beside_program(path)) return ENT_OK;
     if (copy(path, ENT_DATA_DIR "/world.atlas") && readable(path)) return ENT_OK;
-    return ent_fail(err, ENT_E_IO,
-                    "no map of the world found; \"./dev atlas\" in the source folder builds one, and --atlas or "
-                    "$ENTENTE_ATLAS says where it is");
+    return ent_fail(
+        err, ENT_E_IO,
+        "no map of the world found; \"./dev atlas\" in the source folder builds one, and --atlas or "
+        "$ENTENTE_ATLAS says where it is");
 }

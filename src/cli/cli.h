@@ -4,10 +4,11 @@
  *
  *     const ent_command ent_cmd_foo = {.run = foo};
  *
- * and man/foo.txt, which says in one place what it takes (how many arguments, which options, which formats) and what
- * it does. The build makes the table of commands, the --help text and the man page from the two. The frame parses
- * the command line against that declaration before `run` is called, so a command never sees an option it did not
- * declare, a format it cannot write or a wrong number of arguments. How to write the page: man/README.md.
+ * and man/foo.txt, which says in one place what it takes (how many arguments, which options, which formats)
+ * and what it does. The build makes the table of commands, the --help text and the man page from the two. The
+ * frame parses the command line against that declaration before `run` is called, so a command never sees an
+ * option it did not declare, a format it cannot write or a wrong number of arguments. How to write the page:
+ * man/README.md.
  *
  * A command returns its exit code. The codes are a promise and no flag changes them. */
 #ifndef ENT_CLI_H
@@ -37,13 +38,14 @@ typedef struct ent_common {
     ent_span_time as_of;    /* the day of --as-of, [midnight, midnight), or the instant as one second */
     ent_span_time as_known; /* likewise: what was reported before .until was known */
     const char *as_of_text, *as_known_text; /* as typed */
-    size_t view_count;      /* 0: the case's own, else the default */
+    size_t view_count;                      /* 0: the case's own, else the default */
     ent_str views[ENT_CLI_VIEWS_MAX];
     ent_layer layer;
     ent_edges edges;
-    const char *format;     /* one of the page's `formats:`, the first of them when not given; NULL if it has none */
-    const char *output;     /* -o FILE, or NULL */
-    unsigned jobs;          /* -j N; the number of processors when not given; 1..1024 */
+    const char
+        *format; /* one of the page's `formats:`, the first of them when not given; NULL if it has none */
+    const char *output; /* -o FILE, or NULL */
+    unsigned jobs;      /* -j N; the number of processors when not given; 1..1024 */
     bool strict;
 } ent_common;
 
@@ -57,10 +59,10 @@ typedef struct ent_command {
 
 const ent_common *ent_cli_common(const ent_cli *cli);
 const char *ent_cli_program(const ent_cli *cli); /* "entente check": for messages */
-size_t ent_cli_arg_count(const ent_cli *cli);    /* arguments that are not options, within the page's bounds */
+size_t ent_cli_arg_count(const ent_cli *cli); /* arguments that are not options, within the page's bounds */
 const char *ent_cli_arg(const ent_cli *cli, size_t index); /* NULL past the last */
-/* The command's own options by their long name without dashes. Naming one that the page does not declare is a bug
- * (assert). An option that may be repeated ("..." in its declaration) has several values, in order. */
+/* The command's own options by their long name without dashes. Naming one that the page does not declare is a
+ * bug (assert). An option that may be repeated ("..." in its declaration) has several values, in order. */
 bool ent_cli_has(const ent_cli *cli, const char *option);
 const char *ent_cli_value(const ent_cli *cli, const char *option); /* the last one given, or NULL */
 size_t ent_cli_value_count(const ent_cli *cli, const char *option);
@@ -69,10 +71,12 @@ const char *ent_cli_value_at(const ent_cli *cli, const char *option, size_t inde
 /* ---- answering -------------------------------------------------------------------------------------- */
 
 /* Where the answer goes: standard output, or a file beside -o FILE that takes its place once the command has
- * returned 0 to 3. Opened on first use, buffered; a command that fails before writing leaves FILE as it was. */
+ * returned 0 to 3. Opened on first use, buffered; a command that fails before writing leaves FILE as it was.
+ */
 ent_sink ent_cli_out(ent_cli *cli);
 void ent_cli_printf(ent_cli *cli, const char *format, ...) ENT_PRINTF(2, 3); /* into the same sink */
-bool ent_cli_color(const ent_cli *cli); /* may the answer have terminal colours: --color, a terminal, NO_COLOR */
+bool ent_cli_color(
+    const ent_cli *cli); /* may the answer have terminal colours: --color, a terminal, NO_COLOR */
 bool ent_cli_out_is_file(const ent_cli *cli); /* -o was given: the answer needs no width and no colour */
 
 /* Say on standard error that a call failed, and give the exit code for it. */
@@ -80,15 +84,19 @@ int ent_cli_fail(ent_cli *cli, const ent_error *err) ENT_MUST_USE;
 /* The command line is wrong: "entente check: message", the usage line, exit code 4. */
 int ent_cli_usage(ent_cli *cli, const char *format, ...) ENT_PRINTF(2, 3) ENT_MUST_USE;
 /* The same for a name that is not known: adds the nearest of `known`, if one is near. what: "view". */
-int ent_cli_unknown(ent_cli *cli, const char *what, ent_str name, const ent_str *known, size_t count) ENT_MUST_USE;
-/* Print diagnostics with carets on standard error; ENT_EXIT_TEXT when an error is among them, else ENT_EXIT_OK. */
+int ent_cli_unknown(ent_cli *cli, const char *what, ent_str name, const ent_str *known,
+                    size_t count) ENT_MUST_USE;
+/* Print diagnostics with carets on standard error; ENT_EXIT_TEXT when an error is among them, else
+ * ENT_EXIT_OK. */
 int ent_cli_diags(ent_cli *cli, const ent_diags *diags);
-/* One line on standard error for what takes over a second, replaced by the next; NULL clears it. On a terminal only. */
+/* One line on standard error for what takes over a second, replaced by the next; NULL clears it. On a
+ * terminal only. */
 void ent_cli_progress(ent_cli *cli, const char *text);
 
 /* ---- the map ---------------------------------------------------------------------------------------- */
 
-/* Open the atlas that --atlas, $ENTENTE_ATLAS or the usual places name; ENT_E_NOT_FOUND says how to build one. */
+/* Open the atlas that --atlas, $ENTENTE_ATLAS or the usual places name; ENT_E_NOT_FOUND says how to build
+ * one. */
 ent_status ent_cli_atlas_path(const ent_cli *cli, char path[ENT_CLI_PATH_MAX], ent_error *err) ENT_MUST_USE;
 
 #endif

@@ -90,7 +90,8 @@ static int set_format(ent_cli *cli, const char *value)
 {
     ent_str names[32];
     size_t count = 0;
-    while (count < 32 && cli->page->formats[count]) names[count] = ent_str_of(cli->page->formats[count]), count++;
+    while (count < 32 && cli->page->formats[count])
+        names[count] = ent_str_of(cli->page->formats[count]), count++;
     int chosen = choose(cli, "format", value, names, count);
     if (chosen < 0) return ENT_EXIT_USAGE;
     cli->common.format = cli->page->formats[chosen];

@@ -1,5 +1,5 @@
-/* frame.h: the inside of the frame, for main.c and its helpers; commands see cli.h alone. The tables are written by
- * tools/manual.awk from man/. */
+/* frame.h: the inside of the frame, for main.c and its helpers; commands see cli.h alone. The tables are
+ * written by tools/manual.awk from man/. */
 #ifndef ENT_CLI_FRAME_H
 #define ENT_CLI_FRAME_H
 
@@ -16,10 +16,10 @@ typedef struct ent_option {
 typedef struct ent_page {
     const char *name, *summary;
     const ent_command *command;
-    int args_min, args_max;          /* -1: no upper end */
-    const char *const *usage;        /* whole lines; this and the rest end with NULL */
+    int args_min, args_max;   /* -1: no upper end */
+    const char *const *usage; /* whole lines; this and the rest end with NULL */
     const ent_option *const *options;
-    const char *const *formats;      /* the default first */
+    const char *const *formats; /* the default first */
     const char *const *text;
 } ent_page;
 
@@ -27,7 +27,11 @@ extern const ent_option ent_options[];
 extern const ent_page ent_pages[]; /* sorted by name; "entente" is the program's own */
 extern const size_t ent_page_count;
 
-typedef enum ent_cli_color { ENT_CLI_COLOR_AUTO = 0, ENT_CLI_COLOR_ALWAYS, ENT_CLI_COLOR_NEVER } ent_cli_color_mode;
+typedef enum ent_cli_color {
+    ENT_CLI_COLOR_AUTO = 0,
+    ENT_CLI_COLOR_ALWAYS,
+    ENT_CLI_COLOR_NEVER
+} ent_cli_color_mode;
 
 struct ent_cli {
     const ent_page *page;
@@ -52,8 +56,9 @@ void ent_cli_print_page(const ent_page *page, FILE *out);
 /* "unknown command", with the nearest one; exit code 4. */
 int ent_cli_unknown_command(ent_cli *cli, const char *name);
 
-/* Fill `cli` from the words after the command's name. 0, or the exit code after having said what is wrong. The
- * arrays borrow from argv. Sets *out_help when --help or -h is among them, and then checks nothing else. */
+/* Fill `cli` from the words after the command's name. 0, or the exit code after having said what is wrong.
+ * The arrays borrow from argv. Sets *out_help when --help or -h is among them, and then checks nothing else.
+ */
 int ent_cli_parse(ent_cli *cli, int argc, char **argv, bool *out_help);
 int ent_cli_parse_common(ent_cli *cli);
 /* Flush standard output or put -o FILE in its place; gives the exit code, 5 if that failed. */

@@ -1,6 +1,6 @@
-/* main.c: `entente COMMAND ...` looks the command up in the table that the build makes from man/ and src/cli/cmd_*.c,
- * parses the rest of the line against its page, runs it and hands on its exit code. Nothing here knows what any
- * command does. */
+/* main.c: `entente COMMAND ...` looks the command up in the table that the build makes from man/ and
+ * src/cli/cmd_*.c, parses the rest of the line against its page, runs it and hands on its exit code. Nothing
+ * here knows what any command does. */
 #include "base/map.h"
 #include "base/mem.h"
 #include "cli/frame.h"
@@ -23,7 +23,8 @@ const ent_page *ent_cli_page(ent_str name)
 void ent_cli_print_page(const ent_page *page, FILE *out)
 {
     fprintf(out, "%s%s: %s\n\n", page->command ? "entente " : "", page->name, page->summary);
-    for (size_t i = 0; page->usage[i]; i++) fprintf(out, "%s %s\n", i == 0 ? "usage:" : "      ", page->usage[i]);
+    for (size_t i = 0; page->usage[i]; i++)
+        fprintf(out, "%s %s\n", i == 0 ? "usage:" : "      ", page->usage[i]);
     fputc('\n', out);
     for (size_t i = 0; page->text[i]; i++) fprintf(out, "%s\n", page->text[i]);
 }
@@ -34,7 +35,9 @@ int ent_cli_unknown_command(ent_cli *cli, const char *name)
     size_t count = 0;
     for (size_t i = 0; i < ent_page_count && count < 64; i++)
         if (ent_pages[i].command) known[count++] = ent_str_of(ent_pages[i].name);
-    return ent_cli_unknown(cli, "command", ent_str_of(name), known, count);
+    int nearest = ent_nearest_name(ent_str_of(name), known, count);
+    if (nearest >= 0) return ent_cli_unknown(cli, "command", ent_str_of(name), known, count);
+    return ent_cli_usage(cli, "unknown command \"%s\"", name);
 }
 
 static int run(ent_cli *cli, const ent_page *page, int argc, char **argv)
@@ -71,7 +74,8 @@ static int dispatch(ent_cli *cli, int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-    /* A reader that goes away (`entente ... | head`) ends the program without a word, whatever the caller set. */
+    /* A reader that goes away (`entente ... | head`) ends the program without a word, whatever the caller
+     * set. */
     signal(SIGPIPE, SIG_DFL);
     ent_cli cli = {.program = "entente"};
     int code = ent_cli_finish(&cli, dispatch(&cli, argc, argv));

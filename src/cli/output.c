@@ -1,6 +1,7 @@
-/* output.c: where answers and messages go. Answers go to standard output or, with -o, into memory until the command
- * has ended well; then the file is replaced in one step, so that nobody ever reads half an answer. Messages go to
- * standard error, with colours only when that is a terminal and NO_COLOR is not set (https://no-color.org). */
+/* output.c: where answers and messages go. Answers go to standard output or, with -o, into memory until the
+ * command has ended well; then the file is replaced in one step, so that nobody ever reads half an answer.
+ * Messages go to standard error, with colours only when that is a terminal and NO_COLOR is not set
+ * (https://no-color.org). */
 #include "base/limits.h"
 #include "base/map.h"
 #include "cli/frame.h"
@@ -71,7 +72,10 @@ bool ent_cli_color(const ent_cli *cli)
     return colors_wanted(cli, STDOUT_FILENO);
 }
 
-bool ent_cli_out_is_file(const ent_cli *cli) { return cli->common.output != NULL; }
+bool ent_cli_out_is_file(const ent_cli *cli)
+{
+    return cli->common.output != NULL;
+}
 
 static int finish_file(ent_cli *cli)
 {

@@ -1,6 +1,7 @@
-/* parse.c: the command line against the page's declaration. Options may stand anywhere after the command's name;
- * "--" ends them; "-" alone is an argument (standard input). A value follows after "=" or as the next word, whatever
- * that word starts with, so that "--set x -5" needs no quoting. */
+/* parse.c: the command line against the page's declaration. Options may stand anywhere after the command's
+ * name;
+ * "--" ends them; "-" alone is an argument (standard input). A value follows after "=" or as the next word,
+ * whatever that word starts with, so that "--set x -5" needs no quoting. */
 #include "base/map.h"
 #include "base/mem.h"
 #include "cli/frame.h"
@@ -25,12 +26,13 @@ static int unknown_option(ent_cli *cli, ent_str name)
 {
     ent_str known[64];
     size_t count = 0;
-    for (const ent_option *const *o = cli->page->options; *o && count < 63; o++) known[count++] = ent_str_of((*o)->name);
+    for (const ent_option *const *o = cli->page->options; *o && count < 63; o++)
+        known[count++] = ent_str_of((*o)->name);
     known[count++] = ENT_STR("help");
     int nearest = ent_nearest_name(name, known, count);
     if (nearest < 0) return ent_cli_usage(cli, "unknown option --" ENT_STR_FMT, ENT_STR_ARG(name));
-    return ent_cli_usage(cli, "unknown option --" ENT_STR_FMT "; did you mean --" ENT_STR_FMT "?", ENT_STR_ARG(name),
-                         ENT_STR_ARG(known[nearest]));
+    return ent_cli_usage(cli, "unknown option --" ENT_STR_FMT "; did you mean --" ENT_STR_FMT "?",
+                         ENT_STR_ARG(name), ENT_STR_ARG(known[nearest]));
 }
 
 static int keep(ent_cli *cli, const ent_option *option, const char *value)
@@ -130,11 +132,23 @@ int ent_cli_parse(ent_cli *cli, int argc, char **argv, bool *out_help)
 
 /* ---- what was asked ---- */
 
-const ent_common *ent_cli_common(const ent_cli *cli) { return &cli->common; }
-const char *ent_cli_program(const ent_cli *cli) { return cli->program; }
-size_t ent_cli_arg_count(const ent_cli *cli) { return cli->arg_count; }
+const ent_common *ent_cli_common(const ent_cli *cli)
+{
+    return &cli->common;
+}
+const char *ent_cli_program(const ent_cli *cli)
+{
+    return cli->program;
+}
+size_t ent_cli_arg_count(const ent_cli *cli)
+{
+    return cli->arg_count;
+}
 
-const char *ent_cli_arg(const ent_cli *cli, size_t index) { return index < cli->arg_count ? cli->args[index] : NULL; }
+const char *ent_cli_arg(const ent_cli *cli, size_t index)
+{
+    return index < cli->arg_count ? cli->args[index] : NULL;
+}
 
 const char *ent_cli_value_at(const ent_cli *cli, const char *option, size_t index)
 {
@@ -151,7 +165,10 @@ size_t ent_cli_value_count(const ent_cli *cli, const char *option)
     return count;
 }
 
-bool ent_cli_has(const ent_cli *cli, const char *option) { return ent_cli_value_at(cli, option, 0) != NULL; }
+bool ent_cli_has(const ent_cli *cli, const char *option)
+{
+    return ent_cli_value_at(cli, option, 0) != NULL;
+}
 
 const char *ent_cli_value(const ent_cli *cli, const char *option)
 {

@@ -1,0 +1,23 @@
+# Tests that are not C programs: the command line, the rules of the house, the headers, the man pages, installing.
+set(ENT_ATLAS ${CMAKE_SOURCE_DIR}/build/atlas/world.atlas CACHE FILEPATH "The map that the tests read")
+set(test_env ENTENTE=$<TARGET_FILE:entente> SOURCE=${CMAKE_SOURCE_DIR} ENTENTE_ATLAS=${ENT_ATLAS})
+
+file(GLOB cli_tests CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/cli/*/*.sh)
+foreach(script ${cli_tests})
+  file(RELATIVE_PATH name ${CMAKE_SOURCE_DIR}/tests ${script})
+  string(REPLACE ".sh" "" name ${name})
+  add_test(NAME ${name} COMMAND sh ${CMAKE_SOURCE_DIR}/tests/cli/run ${script})
+  set_tests_properties(${name} PROPERTIES LABELS cli SKIP_RETURN_CODE 77 ENVIRONMENT "${test_env}")
+endforeach()
+
+add_test(NAME tidy COMMAND sh ${CMAKE_SOURCE_DIR}/tools/tidy)
+set_tests_properties(tidy PROPERTIES LABELS house)
+
+set(module_libraries)
+foreach(module base geo tree cell zone atlas lang record ledger verdict compare report ogr server)
+  if(TARGET ent_${module})
+    list(APPEND module_libraries $<TARGET_FILE:ent_${module}>)
+  endif()
+endforeach()
+add_test(NAME names COMMAND sh ${CMAKE_SOURCE_DIR}/tools/names ${module_libraries})
+set_tests_properties(names PROPERTIES LABELS house)

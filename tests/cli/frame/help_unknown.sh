@@ -1,0 +1,2 @@
+# help for a command that is not there.
+entente help hepl

@@ -1,0 +1,2 @@
+# Without a command: what is wrong and how to go on, exit code 4.
+entente

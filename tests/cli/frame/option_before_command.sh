@@ -1,0 +1,2 @@
+# Options follow the command.
+entente --strict check
