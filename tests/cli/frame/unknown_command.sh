@@ -1,3 +1,3 @@
-# A misspelt command gets the nearest known one; one that resembles nothing gets the list.
+# A misspelt command gets the nearest known one; one that resembles none gets the usage.
 entente halp || echo "exit $?"
 entente quarantine || echo "exit $?"
