@@ -270,6 +270,14 @@ ENT_API ent_status ent_doc_check(ent_doc *doc, const ent_names *names, ent_diags
 ENT_API const ent_clause *ent_doc_clause_find(const ent_doc *doc, ent_str id);
 ENT_API const ent_decl *ent_doc_decl_find(const ent_doc *doc, ent_decl_kind kind, ent_str name);
 
+/* What the document, or else the standard vocabulary, knows of words (src/lang/vocabulary.c). The verdict engine asks: */
+/* The dimension of an attribute; false when the name is neither declared nor standard. */
+ENT_API bool ent_doc_attribute(const ent_doc *doc, ent_str name, ent_dimension *out_dimension);
+/* Place of a word in a ranked attribute (echelon), from 0 upwards; -1 when the word is none of its ranks. */
+ENT_API int ent_doc_rank(const ent_doc *doc, ent_str attribute, ent_str word);
+/* Is `kind` the same as `of`, or by declaration (`kind a is b`) or by the vocabulary a sort of it? */
+ENT_API bool ent_doc_kind_is(const ent_doc *doc, ent_str kind, ent_str of);
+
 /* A clause as one or two plain English sentences made from the checked tree, then one line "Defaults: …" that names
  * every default that applies. */
 ENT_API ent_status ent_clause_explain(const ent_doc *doc, const ent_clause *clause, ent_sink sink, ent_error *err) ENT_MUST_USE;
