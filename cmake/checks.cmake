@@ -21,3 +21,11 @@ foreach(module base geo tree cell zone atlas lang record ledger verdict compare 
 endforeach()
 add_test(NAME names COMMAND sh ${CMAKE_SOURCE_DIR}/tools/names ${module_libraries})
 set_tests_properties(names PROPERTIES LABELS house)
+
+# ENT_INSTALL_FROM is a release build: what users install, whatever build runs the tests.
+set(ENT_INSTALL_FROM ${CMAKE_SOURCE_DIR}/build/release CACHE PATH "The build that the test of installing installs")
+foreach(check headers manual install)
+  add_test(NAME ${check} COMMAND sh ${CMAKE_SOURCE_DIR}/tests/house/${check}.sh)
+  set_tests_properties(${check} PROPERTIES LABELS house SKIP_RETURN_CODE 77
+    ENVIRONMENT "${test_env};MAN_PAGES=${CMAKE_BINARY_DIR}/man;BUILD=${ENT_INSTALL_FROM}")
+endforeach()

@@ -47,7 +47,6 @@ endforeach()
 file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/man)
 add_custom_target(man ALL DEPENDS ${man_pages})
 
-include(GNUInstallDirs)
 # The frame is a library of its own, so that unit tests can give it pages of theirs.
 set(frame_sources ${cli_sources})
 list(FILTER frame_sources EXCLUDE REGEX "/(cmd_[^/]*|main)\\.c$")

@@ -3,7 +3,7 @@
 add_library(ent_flags INTERFACE)
 target_compile_options(ent_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wvla -Wstrict-prototypes -Wmissing-prototypes
-  -ffp-contract=off -fno-math-errno -fno-strict-aliasing)
+  -ffp-contract=off -fno-math-errno -fno-strict-aliasing -fvisibility=hidden)
 target_compile_definitions(ent_flags INTERFACE _POSIX_C_SOURCE=200809L)
 if(ENT_WERROR)
   target_compile_options(ent_flags INTERFACE -Werror)

@@ -71,7 +71,11 @@ static inline bool ent_is_unclear(ent_truth t) { return t.sign == 0; }
 /* Kleene's strong connectives: minimum, maximum, negation. */
 static inline ent_truth ent_and(ent_truth a, ent_truth b) { return a.sign < b.sign ? a : b; }
 static inline ent_truth ent_or(ent_truth a, ent_truth b) { return a.sign > b.sign ? a : b; }
-static inline ent_truth ent_not(ent_truth a) { return (ent_truth){(signed char)-a.sign}; }
+static inline ent_truth ent_not(ent_truth a)
+{
+    a.sign = (signed char)-a.sign;
+    return a;
+}
 
 /* ---- text slices ------------------------------------------------------------------------------------ */
 
