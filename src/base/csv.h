@@ -13,15 +13,26 @@ typedef struct ent_csv ent_csv;
 
 typedef struct ent_cell_text {
     ent_str text;  /* unquoted; valid until the next ent_csv_next */
-    ent_span span; /* of the cell in the file, quotes included */
+    ent_span span; /* of the cell in the file, quotes included; offset and line stop at UINT32_MAX */
     bool quoted;
 } ent_cell_text;
 
-/* Open a file ("-": standard input) and read its header record. */
+/* Open a file ("-": standard input) and read its header record. ENT_E_FORMAT when the header is wrong, the diagnostics
+ * say how; ENT_E_IO, ENT_E_NOMEM. `diags` is borrowed and must outlive the reader. */
 ent_status ent_csv_open(const char *path, ent_diags *diags, ent_csv **out, ent_error *err) ENT_MUST_USE;
 /* The same over bytes in memory, which are borrowed; `name` is what diagnostics call it. */
 ent_status ent_csv_open_memory(const char *name, ent_str bytes, ent_diags *diags, ent_csv **out, ent_error *err) ENT_MUST_USE;
-void ent_csv_close(ent_csv *csv);
+
+/* The same over anything that gives bytes: `read` puts up to `size` of them into `bytes` and returns how many, 0 at
+ * the end, or -1 with a reason. */
+typedef struct ent_csv_input {
+    ptrdiff_t (*read)(void *context, char *bytes, size_t size, char reason[200]);
+    void *context;
+} ent_csv_input;
+ent_status ent_csv_open_input(const char *name, ent_csv_input input, ent_diags *diags, ent_csv **out,
+                              ent_error *err) ENT_MUST_USE;
+
+void ent_csv_close(ent_csv *csv); /* NULL is fine */
 
 size_t ent_csv_column_count(const ent_csv *csv);
 ent_str ent_csv_column_name(const ent_csv *csv, size_t column);
@@ -37,5 +48,8 @@ ent_str ent_csv_record_text(const ent_csv *csv);  /* the raw bytes of the curren
 ent_status ent_csv_status(const ent_csv *csv, ent_error *err);
 /* A diagnostic at a cell of the current record, source line and caret included. */
 void ent_csv_complain(ent_csv *csv, const ent_cell_text *cell, ent_diag_text text);
+/* The same with a formatted message. */
+void ent_csv_complainf(ent_csv *csv, const ent_cell_text *cell, ent_diag_text text, const char *format, ...)
+    ENT_PRINTF(4, 5);
 
 #endif

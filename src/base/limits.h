@@ -13,6 +13,7 @@
 #define ENT_RECORDS_MAX 20000000
 #define ENT_RANGE_CELLS_MAX 300000                 /* cells visited for one field over one position */
 #define ENT_VERTICES_MAX 100000000                 /* of all geometry in one file */
+#define ENT_ARCS_MAX 60000000                      /* geodesic arcs that one shape's edges are split into */
 #define ENT_ALTERNATIVES_MAX 16                    /* values in a set `480|2350|…` */
 #define ENT_ARENA_BYTES_MAX ((size_t)4 << 30)
 
