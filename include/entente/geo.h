@@ -1,7 +1,7 @@
 /* geo.h: places on the WGS84 ellipsoid, distances as pairs of bounds, shapes as rings.
  *
- * Degrees at every door, longitude first; any finite longitude will do (it is reduced to [-180, 180]); a latitude
- * beyond ±90 or a NaN is ENT_E_DOMAIN. Distances are geodesic, in metres. */
+ * Degrees at every door, longitude first; any finite longitude will do (it is reduced to [-180, 180]); a
+ * latitude beyond ±90 or a NaN is ENT_E_DOMAIN. Distances are geodesic, in metres. */
 #ifndef ENTENTE_GEO_H
 #define ENTENTE_GEO_H
 
@@ -20,23 +20,25 @@ typedef struct ent_bounds_m {
     double lo_m, hi_m;
 } ent_bounds_m;
 
-/* How two neighbouring vertices are joined. PLANAR: straight in longitude and latitude (RFC 7946, the default),
- * split on loading into geodesics that stay within ENT_PLANAR_SPLIT_M of it. */
+/* How two neighbouring vertices are joined. PLANAR: straight in longitude and latitude (RFC 7946, the
+ * default), split on loading into geodesics that stay within ENT_PLANAR_SPLIT_M of it. */
 typedef enum ent_edges { ENT_EDGES_PLANAR = 0, ENT_EDGES_GEODESIC } ent_edges;
 #define ENT_PLANAR_SPLIT_M 1.0
 
-/* Rings in flat arrays: ring i is points[starts[i]] .. points[starts[i+1] - 1], starts has ring_count + 1 entries.
- * Rings close by themselves (the last vertex may repeat the first). Even-odd: a place is inside when a ray to it
- * crosses the edges an odd number of times, so order and orientation of rings do not matter. Edges of a seam (both
- * ends on ±180 with opposite neighbours, or both on a pole) are not borders and never count for distance. */
+/* Rings in flat arrays: ring i is points[starts[i]] .. points[starts[i+1] - 1], starts has ring_count + 1
+ * entries. Rings close by themselves (the last vertex may repeat the first). Even-odd: a place is inside when
+ * a ray to it crosses the edges an odd number of times, so order and orientation of rings do not matter.
+ * Edges of a seam (both ends on ±180 with opposite neighbours, or both on a pole) are not borders and never
+ * count for distance. */
 typedef struct ent_rings {
     const ent_lonlat *points;
     const uint32_t *starts;
     size_t ring_count;
 } ent_rings;
 
-/* Length in metres and azimuth at `from`, in degrees clockwise from north, of the shortest geodesic. Accurate to
- * 15 nm (C. F. F. Karney, Algorithms for geodesics, J. Geodesy 87, 43-55, 2013). Either out may be NULL. */
+/* Length in metres and azimuth at `from`, in degrees clockwise from north, of the shortest geodesic. Accurate
+ * to 15 nm (C. F. F. Karney, Algorithms for geodesics, J. Geodesy 87, 43-55, 2013). Either out may be NULL.
+ */
 ENT_API ent_status ent_geo_inverse(ent_lonlat from, ent_lonlat to, double *out_m, double *out_azimuth_deg,
                                    ent_error *err) ENT_MUST_USE;
 /* The place `distance_m` along the geodesic that leaves `from` at `azimuth_deg`. */

@@ -1,0 +1,269 @@
+/* build.c: from rings to the packed tree.
+ *
+ *     rings -> outline (edges.c) -> dissolved -> arcs (geo/split) -> order (order.c) -> leaves -> nodes ->
+ * columns
+ *
+ * Each step owns one array; on failure ent_tree_free takes what there is. */
+#include "tree/edges.h"
+#include "tree/layout.h"
+#include "tree/order.h"
+
+#include "base/limits.h"
+#include "base/mem.h"
+
+#include <string.h>
+
+/* ---- arcs ---------------------------------------------------------------------------------------------- */
+
+static ent_status count_arcs(const ent_geodesy *g, const ent_outline *o, ent_edges edges, uint32_t *out,
+                             ent_error *err)
+{
+    uint64_t total = 0;
+    for (size_t i = 0; i < o->borders.count; i++) {
+        ent_split split;
+        ent_split_init(&split, g, o->borders.items[i], edges);
+        total += split.count;
+        if (total > ENT_ARCS_MAX)
+            return ent_fail(err, ENT_E_LIMIT,
+                            "the edges of a shape are so long that they make more than %d arcs",
+                            ENT_ARCS_MAX);
+    }
+    *out = (uint32_t)total;
+    return ENT_OK;
+}
+
+static void fill_arcs(const ent_geodesy *g, const ent_outline *o, ent_edges edges, ent_arc *arcs)
+{
+    for (size_t i = 0; i < o->borders.count; i++) {
+        ent_split split;
+        ent_split_init(&split, g, o->borders.items[i], edges);
+        ent_lonlat last = ent_split_joint(&split, 0);
+        for (uint32_t k = 1; k <= split.count; k++) {
+            ent_lonlat next = ent_split_joint(&split, k);
+            *arcs++ = (ent_arc){last, next};
+            last = next;
+        }
+    }
+}
+
+static ent_status make_arcs(ent_tree *tree, const ent_outline *o, ent_error *err)
+{
+    ent_status st = count_arcs(&tree->geodesy, o, tree->edges, &tree->arc_count, err);
+    if (st != ENT_OK) return st;
+    tree->arcs = ent_alloc_zero((size_t)tree->arc_count + 1, sizeof *tree->arcs);
+    if (!tree->arcs) return ent_fail(err, ENT_E_NOMEM, "no memory for %u arcs", tree->arc_count);
+    fill_arcs(&tree->geodesy, o, tree->edges, tree->arcs);
+    return ENT_OK;
+}
+
+/* ---- order --------------------------------------------------------------------------------------------- */
+
+static ent_status sort_arcs(ent_tree *tree, ent_error *err)
+{
+    uint32_t n = tree->arc_count;
+    ent_vec3 *middles = ent_alloc_zero((size_t)n + 1, sizeof *middles);
+    uint32_t *order = ent_alloc_zero((size_t)n + 1, sizeof *order);
+    ent_arc *sorted = ent_alloc_zero((size_t)n + 1, sizeof *sorted);
+    if (middles && order && sorted) {
+        for (uint32_t i = 0; i < n; i++) {
+            ent_vec3 a = ent_ecef(tree->arcs[i].a), b = ent_ecef(tree->arcs[i].b);
+            middles[i] = (ent_vec3){a.x + b.x, a.y + b.y, a.z + b.z};
+            order[i] = i;
+        }
+        ent_order_by_space(order, n, middles, ENT_FAN);
+        for (uint32_t i = 0; i < n; i++) sorted[i] = tree->arcs[order[i]];
+        ent_arc *old = tree->arcs;
+        tree->arcs = sorted, sorted = old;
+    }
+    bool good = middles && order && sorted;
+    ent_free(middles), ent_free(order), ent_free(sorted);
+    return good ? ENT_OK : ent_fail(err, ENT_E_NOMEM, "no memory to sort %u arcs", n);
+}
+
+/* ---- leaves and nodes ---------------------------------------------------------------------------------- */
+
+typedef struct box {
+    double lo[3], hi[3];
+} box;
+
+static const box NOWHERE = {{INFINITY, INFINITY, INFINITY}, {-INFINITY, -INFINITY, -INFINITY}};
+
+static void box_add(box *b, ent_vec3 p, double margin)
+{
+    const double v[3] = {p.x, p.y, p.z};
+    for (int k = 0; k < 3; k++) {
+        b->lo[k] = fmin(b->lo[k], v[k] - margin);
+        b->hi[k] = fmax(b->hi[k], v[k] + margin);
+    }
+}
+
+/* The last leaf is filled up with its last arc: a repeated candidate does no harm, a hole would need a test.
+ */
+static box fill_leaf(ent_leaf *leaf, const ent_arc *arcs, uint32_t first, uint32_t count)
+{
+    box b = NOWHERE;
+    for (uint32_t k = 0; k < ENT_FAN; k++) {
+        uint32_t i = first + k < count ? first + k : count - 1;
+        ent_vec3 p = ent_ecef(arcs[i].a), q = ent_ecef(arcs[i].b), d = ent_vec3_sub(q, p);
+        double length2 = ent_vec3_dot(d, d);
+        leaf->ax[k] = p.x, leaf->ay[k] = p.y, leaf->az[k] = p.z;
+        leaf->dx[k] = d.x, leaf->dy[k] = d.y, leaf->dz[k] = d.z;
+        leaf->inv[k] = length2 > 0.0 ? 1.0 / length2 : 0.0;
+        leaf->sag[k] = ent_chord_sagitta_m(ent_chord_most_m(sqrt(length2)));
+        box_add(&b, p, leaf->sag[k]);
+        box_add(&b, q, leaf->sag[k]);
+    }
+    return b;
+}
+
+static void set_child(ent_node *node, uint32_t slot, const box *b)
+{
+    for (int k = 0; k < 3; k++) node->lo[k][slot] = b->lo[k], node->hi[k][slot] = b->hi[k];
+}
+
+static box node_box(const ent_node *node)
+{
+    box b = NOWHERE;
+    for (int k = 0; k < 3; k++)
+        for (int i = 0; i < ENT_FAN; i++) {
+            b.lo[k] = fmin(b.lo[k], node->lo[k][i]);
+            b.hi[k] = fmax(b.hi[k], node->hi[k][i]);
+        }
+    return b;
+}
+
+static uint32_t parents_of(uint32_t n)
+{
+    return (n + ENT_FAN - 1) / ENT_FAN;
+}
+
+static void plan_levels(ent_tree *tree)
+{
+    uint32_t width = tree->leaf_count, start = 0;
+    do {
+        width = parents_of(width);
+        tree->level_starts[tree->level_count++] = start;
+        start += width;
+    } while (width > 1);
+    tree->level_starts[tree->level_count] = start;
+}
+
+static ent_status make_nodes(ent_tree *tree, ent_error *err)
+{
+    tree->leaf_count = parents_of(tree->arc_count);
+    if (tree->leaf_count == 0) return ENT_OK;
+    plan_levels(tree);
+    uint32_t total = tree->level_starts[tree->level_count];
+    tree->leaves = ent_alloc_zero(tree->leaf_count, sizeof *tree->leaves);
+    tree->nodes = ent_alloc_zero(total, sizeof *tree->nodes);
+    if (!tree->leaves || !tree->nodes) return ent_fail(err, ENT_E_NOMEM, "no memory for %u nodes", total);
+    for (uint32_t i = 0; i < total; i++)
+        for (uint32_t k = 0; k < ENT_FAN; k++) set_child(&tree->nodes[i], k, &NOWHERE);
+    for (uint32_t i = 0; i < tree->leaf_count; i++) {
+        box b = fill_leaf(&tree->leaves[i], tree->arcs, i * ENT_FAN, tree->arc_count);
+        set_child(&tree->nodes[i / ENT_FAN], i % ENT_FAN, &b);
+    }
+    for (uint32_t level = 0; level + 1 < tree->level_count; level++) {
+        uint32_t from = tree->level_starts[level], above = tree->level_starts[level + 1];
+        for (uint32_t i = from; i < above; i++) {
+            box b = node_box(&tree->nodes[i]);
+            set_child(&tree->nodes[above + (i - from) / ENT_FAN], (i - from) % ENT_FAN, &b);
+        }
+    }
+    return ENT_OK;
+}
+
+/* ---- the cap ------------------------------------------------------------------------------------------- */
+
+/* Every point of an arc is within half its length of an end. An area can reach out of the cap of its border
+ * only if it holds the whole rest of the Earth, hence the antipode of the centre. */
+static void make_cap(ent_tree *tree)
+{
+    tree->cap_centre = (ent_lonlat){0.0, 0.0};
+    tree->cap_radius_m = tree->top ? ENT_HALF_MERIDIAN_M : -1.0;
+    if (tree->leaf_count == 0) return;
+    ent_vec3 sum = {0.0, 0.0, 0.0};
+    for (uint32_t i = 0; i < tree->arc_count; i++) {
+        ent_vec3 a = ent_ecef(tree->arcs[i].a);
+        sum = (ent_vec3){sum.x + a.x, sum.y + a.y, sum.z + a.z};
+    }
+    double n = ent_vec3_length(sum);
+    if (n < 1.0)
+        sum = (ent_vec3){0.0, 0.0, 1.0}, n = 1.0; /* spread over the whole Earth: any centre will do */
+    double to_surface = ENT_A_M / n;
+    tree->cap_centre = ent_ecef_place((ent_vec3){sum.x * to_surface, sum.y * to_surface, sum.z * to_surface});
+    ent_vec3 c = ent_ecef(tree->cap_centre);
+    double most = 0.0;
+    for (uint32_t i = 0; i < tree->leaf_count; i++)
+        for (int k = 0; k < ENT_FAN; k++) {
+            const ent_leaf *l = &tree->leaves[i];
+            double half =
+                ent_chord_most_m(sqrt(l->dx[k] * l->dx[k] + l->dy[k] * l->dy[k] + l->dz[k] * l->dz[k])) / 2.0;
+            ent_vec3 d = {l->ax[k] - c.x, l->ay[k] - c.y, l->az[k] - c.z};
+            ent_vec3 e = {d.x + l->dx[k], d.y + l->dy[k], d.z + l->dz[k]};
+            most = fmax(most, ent_chord_most_m(fmax(ent_vec3_length(d), ent_vec3_length(e))) + half);
+        }
+    ent_lonlat antipode = {ent_lon_canonical(tree->cap_centre.lon_deg + 180.0), -tree->cap_centre.lat_deg};
+    bool beyond = tree->kind == ENT_SHAPE_AREA && ent_tree_is_inside(tree, antipode);
+    tree->cap_radius_m = beyond ? ENT_HALF_MERIDIAN_M : fmin(most, ENT_HALF_MERIDIAN_M);
+}
+
+/* ---- public -------------------------------------------------------------------------------------------- */
+
+static ent_status build_from(ent_tree *tree, ent_outline *o, bool dissolve, ent_error *err)
+{
+    ent_status st = dissolve ? ent_outline_dissolve(o, err) : ENT_OK;
+    if (st == ENT_OK) st = make_arcs(tree, o, err);
+    if (st == ENT_OK) st = sort_arcs(tree, err);
+    if (st == ENT_OK) st = make_nodes(tree, err);
+    if (st == ENT_OK && tree->kind == ENT_SHAPE_AREA) st = ent_columns_build(tree, err);
+    if (st != ENT_OK) return st;
+    tree->top = o->top;
+    tree->rim_lons = o->rim_lons.items, tree->rim_count = o->rim_lons.count;
+    o->rim_lons = (ent_number_list){0};
+    make_cap(tree);
+    return ENT_OK;
+}
+
+ent_status ent_tree_build(const ent_rings *rings, size_t count, ent_tree_opts opts, ent_tree **out,
+                          ent_error *err)
+{
+    ent_outline o = {0};
+    ent_tree *tree = ent_alloc_zero(1, sizeof *tree);
+    if (!tree) return ent_fail(err, ENT_E_NOMEM, "no memory for a shape");
+    tree->kind = opts.kind, tree->edges = opts.edges;
+    ent_geodesy_init(&tree->geodesy);
+    ent_status st = ent_outline_read(&tree->geodesy, rings, count, &opts, &o, err);
+    if (st == ENT_OK) st = build_from(tree, &o, opts.dissolve && opts.kind == ENT_SHAPE_AREA, err);
+    if (st == ENT_OK) *out = tree, tree = NULL;
+    ent_outline_done(&o);
+    ent_tree_free(tree);
+    return st;
+}
+
+void ent_tree_free(ent_tree *tree)
+{
+    if (!tree) return;
+    ent_free(tree->arcs);
+    ent_free(tree->leaves);
+    ent_free(tree->nodes);
+    ent_free(tree->columns.starts);
+    ent_free(tree->columns.arcs);
+    ent_free(tree->rim_lons);
+    ent_free(tree);
+}
+
+size_t ent_tree_segment_count(const ent_tree *tree)
+{
+    return tree->arc_count;
+}
+
+void ent_tree_segment(const ent_tree *tree, size_t index, ent_lonlat *out_a, ent_lonlat *out_b)
+{
+    *out_a = tree->arcs[index].a, *out_b = tree->arcs[index].b;
+}
+
+void ent_tree_cap(const ent_tree *tree, ent_lonlat *out_centre, double *out_radius_m)
+{
+    *out_centre = tree->cap_centre, *out_radius_m = tree->cap_radius_m;
+}

@@ -1,0 +1,184 @@
+/* contains.c: is a place inside an area?
+ *
+ * A ray runs from the place north along its meridian, off the top of the cylinder of longitude and latitude
+ * (see edges.h), where it is known to be inside or not. Each arc that it crosses changes that. Whether an arc
+ * spans the meridian is a comparison of doubles, half-open, so a ray through a vertex is counted once.
+ * Whether it is crossed north or south of the place is decided by latitude where that settles it, else by the
+ * side of the great ellipse through the ends (which stays within 3 cm of the arc), else by azimuths, to the
+ * error of the geodesic routines. */
+#include "tree/edges.h"
+#include "tree/layout.h"
+
+#include "base/mem.h"
+
+/* A great ellipse has geodesic curvature at most tan(0.0034) / R, so over an arc of 10 km it strays 7 mm; the
+ * plane through the ends decides when the place is farther from it than this. */
+#define SIDE_SURE_M 0.05
+#define SETTLED_M 1e-4 /* contains says "unclear" within this of the border, about 1e-9 degrees */
+
+/* ---- columns ------------------------------------------------------------------------------------------- */
+
+static uint32_t column_of(uint32_t count, double lon_deg)
+{
+    double c = floor((lon_deg + 180.0) * ((double)count / 360.0));
+    if (!(c > 0.0)) return 0;
+    return c < (double)count ? (uint32_t)c : count - 1;
+}
+
+/* The columns an arc spans: `number` of them from `first` on, round the seam if need be. */
+typedef struct span {
+    uint32_t first, number;
+} span;
+
+static span span_of(uint32_t count, ent_arc arc)
+{
+    double a = arc.a.lon_deg, b = arc.b.lon_deg;
+    if (a == b) return (span){0, 0}; /* along a meridian: never crossed */
+    double west = fmin(a, b), east = fmax(a, b);
+    if (ent_passes_seam(a, b)) {
+        double t = west;
+        west = east, east = t;
+    }
+    uint32_t first = column_of(count, west), last = column_of(count, east);
+    return (span){first, (last >= first ? last - first : last + count - first) + 1};
+}
+
+static uint64_t entries_for(const ent_tree *tree, uint32_t count)
+{
+    uint64_t n = 0;
+    for (uint32_t i = 0; i < tree->arc_count; i++) n += span_of(count, tree->arcs[i]).number;
+    return n;
+}
+
+/* As many columns as keep the lists together at a few entries an arc, even when arcs near a pole span them
+ * all. */
+static uint32_t columns_wanted(const ent_tree *tree)
+{
+    uint32_t count = 16;
+    while (count < tree->arc_count / 2 && count < 1u << 20) count *= 2;
+    while (count > 16 && entries_for(tree, count) > 4ull * tree->arc_count + 1024) count /= 2;
+    return count;
+}
+
+ent_status ent_columns_build(ent_tree *tree, ent_error *err)
+{
+    uint32_t count = columns_wanted(tree);
+    ent_columns *c = &tree->columns;
+    uint64_t entries = entries_for(tree, count);
+    c->count = count;
+    c->starts = ent_alloc_zero((size_t)count + 2, sizeof *c->starts);
+    c->arcs = entries < UINT32_MAX ? ent_alloc_zero((size_t)entries + 1, sizeof *c->arcs) : NULL;
+    if (!c->starts || !c->arcs) return ent_fail(err, ENT_E_NOMEM, "no memory for %u columns of arcs", count);
+    for (uint32_t i = 0; i < tree->arc_count; i++) {
+        span s = span_of(count, tree->arcs[i]);
+        for (uint32_t k = 0; k < s.number; k++) c->starts[(s.first + k) % count + 2]++;
+    }
+    for (uint32_t k = 2; k <= count + 1; k++) c->starts[k] += c->starts[k - 1];
+    /* starts[k + 1] is where column k begins; filling moves it to where the column ends, which is its final
+     * place */
+    for (uint32_t i = 0; i < tree->arc_count; i++) {
+        span s = span_of(count, tree->arcs[i]);
+        for (uint32_t k = 0; k < s.number; k++) c->arcs[c->starts[(s.first + k) % count + 1]++] = i;
+    }
+    return ENT_OK;
+}
+
+/* ---- one arc ------------------------------------------------------------------------------------------- */
+
+/* Which side of the arc going east is the place on: +1 north, -1 south, 0 too close for plain arithmetic. */
+static int side_plain(ent_arc east, ent_lonlat place)
+{
+    ent_vec3 a = ent_ecef(east.a), b = ent_ecef(east.b), p = ent_ecef(place);
+    ent_vec3 n = ent_vec3_cross(a, ent_vec3_sub(b, a));
+    double length = ent_vec3_length(n);
+    if (length == 0.0) return 0;
+    double off = ent_vec3_dot(ent_vec3_sub(p, a), n) / length;
+    return off > SIDE_SURE_M ? +1 : off < -SIDE_SURE_M ? -1 : 0;
+}
+
+/* The same by geodesics. An arc that rises all the way to its northern end passes south of every place that
+ * is north of that end, however steep it is; likewise at the southern end. Where neither settles it, the
+ * place lies close to the arc or the arc runs nearly along a parallel, and the angle at the nearer end is
+ * well-conditioned. */
+static int side_exact(const ent_geodesy *g, ent_arc east, ent_lonlat place)
+{
+    ent_inverse r = ent_geodesy_inverse(g, east.a, east.b);
+    bool rises = east.b.lat_deg > east.a.lat_deg;
+    double at_north = rises ? r.azimuth_to_deg : r.azimuth_from_deg;
+    double at_south = rises ? r.azimuth_from_deg : r.azimuth_to_deg;
+    ent_lonlat north = rises ? east.b : east.a, south = rises ? east.a : east.b;
+    bool north_monotone = rises ? fabs(at_north) < 90.0 : fabs(at_north) > 90.0;
+    bool south_monotone = rises ? fabs(at_south) < 90.0 : fabs(at_south) > 90.0;
+    if (place.lat_deg >= north.lat_deg && north_monotone) return +1;
+    if (place.lat_deg <= south.lat_deg && south_monotone) return -1;
+    ent_inverse from_a = ent_geodesy_inverse(g, east.a, place),
+                from_b = ent_geodesy_inverse(g, east.b, place);
+    double s, c;
+    if (from_a.distance_m <= from_b.distance_m)
+        ent_sincos_deg(r.azimuth_from_deg - from_a.azimuth_from_deg, &s, &c);
+    else
+        ent_sincos_deg(r.azimuth_to_deg - from_b.azimuth_from_deg, &s, &c);
+    return s > 0.0 ? +1 : -1; /* left of the way east is north */
+}
+
+static bool spans(ent_arc arc, double lon_deg)
+{
+    return ((arc.a.lon_deg > lon_deg) ^ (arc.b.lon_deg > lon_deg) ^
+            ent_passes_seam(arc.a.lon_deg, arc.b.lon_deg)) != 0;
+}
+
+static bool goes_east(ent_arc arc)
+{
+    return (arc.b.lon_deg > arc.a.lon_deg) != ent_passes_seam(arc.a.lon_deg, arc.b.lon_deg);
+}
+
+/* Does the ray north from the place cross the arc? */
+static bool crosses_north(const ent_geodesy *g, ent_arc arc, ent_lonlat place)
+{
+    if (!spans(arc, place.lon_deg)) return false;
+    double high = fmax(arc.a.lat_deg, arc.b.lat_deg), low = fmin(arc.a.lat_deg, arc.b.lat_deg);
+    if (high == 90.0) return true; /* it goes up a meridian and turns on the rim */
+    if (low == -90.0) return false;
+    /* An arc is at most 10 km long, so no point of it is more than 5 km from an end, 0.0453 degrees of
+     * latitude. */
+    if (place.lat_deg > high + 0.046) return false;
+    if (place.lat_deg < low - 0.046) return true;
+    ent_arc east = goes_east(arc) ? arc : (ent_arc){arc.b, arc.a};
+    int side = side_plain(east, place);
+    if (side == 0) side = side_exact(g, east, place);
+    return side < 0;
+}
+
+/* ---- the whole ----------------------------------------------------------------------------------------- */
+
+static size_t rims_east_of(const ent_tree *tree, double lon_deg)
+{
+    size_t from = 0, to = tree->rim_count; /* first index with rim > lon */
+    while (from < to) {
+        size_t m = from + (to - from) / 2;
+        if (tree->rim_lons[m] > lon_deg)
+            to = m;
+        else
+            from = m + 1;
+    }
+    return tree->rim_count - from;
+}
+
+bool ent_tree_is_inside(const ent_tree *tree, ent_lonlat place)
+{
+    if (tree->kind != ENT_SHAPE_AREA) return false;
+    place.lon_deg = ent_lon_canonical(place.lon_deg);
+    bool inside = tree->top ^ ((rims_east_of(tree, place.lon_deg) & 1) != 0);
+    const ent_columns *c = &tree->columns;
+    uint32_t column = column_of(c->count, place.lon_deg);
+    for (uint32_t i = c->starts[column]; i < c->starts[column + 1]; i++)
+        inside ^= crosses_north(&tree->geodesy, tree->arcs[c->arcs[i]], place);
+    return inside;
+}
+
+ent_truth ent_tree_contains(const ent_tree *tree, ent_lonlat place)
+{
+    if (tree->kind != ENT_SHAPE_AREA || !ent_lonlat_is_valid(place)) return ENT_NO;
+    if (!ent_is_no(ent_border_within(tree, place, SETTLED_M))) return ENT_UNCLEAR;
+    return ent_tree_is_inside(tree, place) ? ENT_YES : ENT_NO;
+}

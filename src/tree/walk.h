@@ -1,0 +1,56 @@
+/* walk.h: visits leaves of a tree, nearest boxes first, skipping what lies beyond a limit that may shrink on
+ * the way. */
+#ifndef ENT_TREE_WALK_H
+#define ENT_TREE_WALK_H
+
+#include "tree/layout.h"
+
+typedef struct ent_visit {
+    double d2;             /* square of the straight distance to the box */
+    uint32_t level, index; /* level 0: a leaf; level k: a node of tree level k - 1 */
+} ent_visit;
+
+typedef struct ent_walk {
+    const ent_tree *tree;
+    ent_vec3 p;
+    uint32_t depth;
+    ent_visit stack[ENT_LEVELS_MAX * ENT_FAN];
+} ent_walk;
+
+static inline void ent_walk_init(ent_walk *w, const ent_tree *tree, ent_vec3 p)
+{
+    w->tree = tree, w->p = p, w->depth = 0;
+    if (tree->leaf_count > 0) w->stack[w->depth++] = (ent_visit){0.0, tree->level_count, 0};
+}
+
+/* Push the children within the limit, farthest first, so that the nearest is popped next. */
+static inline void ent_walk_open(ent_walk *w, ent_visit v, double limit2)
+{
+    const ent_tree *tree = w->tree;
+    double d2[ENT_FAN];
+    ent_node_distances2(&tree->nodes[tree->level_starts[v.level - 1] + v.index], w->p, d2);
+    uint32_t base = w->depth;
+    for (uint32_t k = 0; k < ENT_FAN; k++) {
+        if (!(d2[k] <= limit2)) continue;
+        uint32_t at = w->depth++;
+        while (at > base && w->stack[at - 1].d2 < d2[k]) w->stack[at] = w->stack[at - 1], at--;
+        w->stack[at] = (ent_visit){d2[k], v.level - 1, v.index * ENT_FAN + k};
+    }
+}
+
+/* The next leaf with a box within sqrt(limit2); false when none is left. */
+static inline bool ent_walk_next(ent_walk *w, double limit2, uint32_t *out_leaf)
+{
+    while (w->depth > 0) {
+        ent_visit v = w->stack[--w->depth];
+        if (!(v.d2 <= limit2)) continue;
+        if (v.level == 0) {
+            *out_leaf = v.index;
+            return true;
+        }
+        ent_walk_open(w, v, limit2);
+    }
+    return false;
+}
+
+#endif
