@@ -163,7 +163,9 @@ static bool is_unknown(const pattern *x)
 
 static bool has_unknown(const pattern *x)
 {
-    return x->length && memchr(x->digits, 'X', (size_t)x->length);
+    for (int i = 0; i < x->length; i++)
+        if (x->digits[i] == 'X') return true;
+    return false;
 }
 
 static bool fits(const pattern *x, int value)
@@ -350,8 +352,8 @@ static bool read_clock(parser *p, clock_time *out)
 
 static bool read_time(parser *p, const date_pattern *d, span_list *list)
 {
-    clock_time clock;
-    int offset;
+    clock_time clock = {0, 1};
+    int offset = 0;
     if (d->day.length == 0) return fail_at(p, p->at, "a time needs a whole date before it");
     if (has_unknown(&d->year) || has_unknown(&d->month) || has_unknown(&d->day))
         return fail_at(p, p->at, "a time needs a date without unknown digits");
