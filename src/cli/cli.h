@@ -95,8 +95,14 @@ void ent_cli_progress(ent_cli *cli, const char *text);
 
 /* ---- the map ---------------------------------------------------------------------------------------- */
 
-/* Open the atlas that --atlas, $ENTENTE_ATLAS or the usual places name; ENT_E_NOT_FOUND says how to build
- * one. */
+/* Open the map of the world that --atlas, $ENTENTE_ATLAS or the usual places name; the caller closes it. 0,
+ * or the exit code after having said what is wrong and how to build one. */
+int ent_cli_open_atlas(ent_cli *cli, ent_atlas **out_atlas) ENT_MUST_USE;
+/* The views that --view names as indexes into the atlas, or "un" alone when it was not given (a case may say
+ * another: look at view_count first). 0, or the exit code after having named the nearest known view. */
+int ent_cli_find_views(ent_cli *cli, const ent_atlas *atlas, size_t out_views[ENT_CLI_VIEWS_MAX],
+                       size_t *out_count) ENT_MUST_USE;
+/* Only the path; ENT_E_IO says how to build one. */
 ent_status ent_cli_atlas_path(const ent_cli *cli, char path[ENT_CLI_PATH_MAX], ent_error *err) ENT_MUST_USE;
 
 #endif
