@@ -127,6 +127,7 @@ typedef struct ent_record {
     size_t said_count;
     ent_span span;             /* of the row */
     uint32_t file;             /* index into ent_records_file */
+    uint32_t index;            /* its own in the set, settled by ent_records_finish */
 } ent_record;
 typedef struct ent_records ent_records;
 
@@ -171,7 +172,10 @@ typedef struct ent_row {
 } ent_row;
 ENT_API ent_status ent_records_add_row(ent_records *records, const ent_row *row, ent_diags *diags, ent_error *err) ENT_MUST_USE;
 
+/* A table of items or of places, whole: wrong rows leave diagnostics and are left out, ENT_OK even then. */
 ENT_API ent_status ent_items_load(const char *path, ent_diags *diags, ent_items **out, ent_error *err) ENT_MUST_USE;
+ENT_API ent_status ent_items_load_memory(const char *name, ent_str bytes, ent_diags *diags, ent_items **out,
+                                         ent_error *err) ENT_MUST_USE;
 ENT_API void ent_items_free(ent_items *items);
 ENT_API size_t ent_items_count(const ent_items *items);
 ENT_API const ent_item *ent_items_at(const ent_items *items, size_t index);
@@ -179,6 +183,8 @@ ENT_API const ent_item *ent_items_find(const ent_items *items, ent_str name); /*
 ENT_API const ent_attribute *ent_item_attribute(const ent_item *item, ent_str name);
 
 ENT_API ent_status ent_sites_load(const char *path, ent_diags *diags, ent_sites **out, ent_error *err) ENT_MUST_USE;
+ENT_API ent_status ent_sites_load_memory(const char *name, ent_str bytes, ent_diags *diags, ent_sites **out,
+                                         ent_error *err) ENT_MUST_USE;
 ENT_API void ent_sites_free(ent_sites *sites);
 ENT_API size_t ent_sites_count(const ent_sites *sites);
 ENT_API const ent_site *ent_sites_at(const ent_sites *sites, size_t index);
