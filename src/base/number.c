@@ -223,13 +223,25 @@ static char *put_zeros(char *out, int count)
     return out + count;
 }
 
+/* At most three digits: a double lies between 1e-324 and 1e309. */
+static void put_exponent(char *out, int exponent)
+{
+    int size = exponent < 0 ? -exponent : exponent;
+    *out++ = 'e';
+    *out++ = exponent < 0 ? '-' : '+';
+    if (size >= 100) *out++ = (char)('0' + size / 100);
+    if (size >= 10) *out++ = (char)('0' + size / 10 % 10);
+    *out++ = (char)('0' + size % 10);
+    *out = '\0';
+}
+
 static void short_write(const short_decimal *d, char *out)
 {
     if (d->point > 21 || d->point <= -6) {
         *out++ = d->digits[0];
         if (d->count > 1) *out++ = '.';
         out = put_digits(out, d->digits + 1, d->count - 1);
-        snprintf(out, 8, "e%+d", d->point - 1);
+        put_exponent(out, d->point - 1);
         return;
     }
     if (d->point <= 0) {
