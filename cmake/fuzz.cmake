@@ -1,0 +1,26 @@
+# Fuzz targets. ENT_FUZZ=ON builds them with the coverage-guided engine; otherwise each is built with a driver that
+# replays its corpus, registered as the test replay_NAME. A target whose module or source is not there is skipped.
+function(entente_fuzz name module)
+  set(source ${CMAKE_SOURCE_DIR}/fuzz/fuzz_${name}.c)
+  if(NOT TARGET ent_${module} OR NOT EXISTS ${source})
+    return()
+  endif()
+  add_executable(fuzz_${name} ${source})
+  target_include_directories(fuzz_${name} PRIVATE ${CMAKE_SOURCE_DIR}/fuzz ${CMAKE_SOURCE_DIR}/include ${CMAKE_SOURCE_DIR}/src)
+  target_compile_definitions(fuzz_${name} PRIVATE ENT_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+  target_link_libraries(fuzz_${name} PRIVATE ent_flags ent_${module})
+  if(ENT_FUZZ)
+    target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
+    return()
+  endif()
+  target_sources(fuzz_${name} PRIVATE ${CMAKE_SOURCE_DIR}/fuzz/standalone_driver.c)
+  add_test(NAME replay_${name} COMMAND fuzz_${name} ${CMAKE_SOURCE_DIR}/fuzz/corpus/${name})
+  set_tests_properties(replay_${name} PROPERTIES LABELS fuzz)
+endfunction()
+
+#            target     module
+entente_fuzz(dates      base)
+entente_fuzz(csv        base)
+entente_fuzz(agreement  lang)
+entente_fuzz(records    record)
+entente_fuzz(geometry   tree)
