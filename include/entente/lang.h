@@ -75,12 +75,13 @@ typedef enum ent_node_kind {
     ENT_N_MERIDIAN,  /* number = longitude in degrees */
     ENT_N_OUTLINE,   /* an area or line drawn in the text: kids VERTEX */
     ENT_N_VERTEX,    /* kids NUMBER lon, NUMBER lat; op = ent_side: how the side to the next vertex runs */
-    ENT_N_LIST       /* kids */
+    ENT_N_LIST,      /* kids */
+    ENT_N_VERSION    /* of an area or line: kids operand, ACTORS or NONE (for), DATE or NONE (from), DATE or NONE (until) */
 } ent_node_kind;
 
 typedef enum ent_compare { ENT_AT_LEAST, ENT_MORE_THAN, ENT_AT_MOST, ENT_LESS_THAN, ENT_EXACTLY } ent_compare;
 typedef enum ent_aggregate { ENT_SUM, ENT_NUMBER, ENT_RECORD_COUNT, ENT_DURATION, ENT_GREATEST } ent_aggregate;
-typedef enum ent_moment { ENT_START, ENT_END, ENT_REPORTED } ent_moment;
+typedef enum ent_moment { ENT_START, ENT_END, ENT_REPORTED, ENT_ENTRY /* into force, for the bound party */ } ent_moment;
 typedef enum ent_actor_base { ENT_BASE_PARTY, ENT_BASE_STATE, ENT_BASE_NON_PARTY, ENT_BASE_ANYONE, ENT_BASE_NAMES } ent_actor_base;
 typedef enum ent_filter { ENT_FILTER_IN, ENT_FILTER_NOT_IN, ENT_FILTER_OTHER_THAN } ent_filter;
 typedef enum ent_role { ENT_ROLE_ACTOR, ENT_ROLE_TARGET, ENT_ROLE_HOST, ENT_ROLE_OWNER, ENT_ROLE_PARTICIPANT } ent_role;
@@ -145,11 +146,12 @@ typedef struct ent_clause {
     const ent_node *when;      /* AND of the `when` lines, or NULL */
     const ent_node *where;     /* AND of the `where` lines, or NULL */
     const ent_node *from, *until; /* DATE, OFFSET or moment expressions, or NULL: entry into force / for ever */
-    const ent_node *per;       /* LIST of NAMEs and ATTRIBUTEs, or NULL */
+    const ent_node *per;       /* LIST of NAMEs (binders), ROLEs and ATTRIBUTEs (item, unit, kind …), or NULL */
     ent_compare ceiling_op;    /* LIMITS: what keeps: AT_MOST, LESS_THAN, AT_LEAST or MORE_THAN */
     const ent_node *ceiling;   /* LIMITS: value */
     ent_window_kind window_kind;
-    const ent_node *window;    /* SLIDING: duration NUMBER */
+    const ent_node *window;    /* SLIDING: duration NUMBER; CALENDAR_YEAR: NUMBER of years, NULL: one */
+    bool window_said;
     const ent_node *due;       /* REQUIRES: a moment: DATE, MOMENT, OFFSET; NULL: no deadline */
     ent_counting counting;
     bool counting_said;
@@ -178,7 +180,7 @@ typedef enum ent_decl_kind {
     ENT_DECL_ATTRIBUTE, /* dimension; for RANK and WORD: body LIST of WORDs in order */
     ENT_DECL_PARAMETER, /* dimension; body value, or NULL: the text leaves it open */
     ENT_DECL_QUANTITY,  /* body value */
-    ENT_DECL_AREA, ENT_DECL_LINE, /* body: OUTLINE, a place condition, or LIST of "for X: operand" */
+    ENT_DECL_AREA, ENT_DECL_LINE, /* body: OUTLINE, a place condition, or LIST of VERSION */
     ENT_DECL_TABLE,     /* rows below */
     ENT_DECL_FORCE,     /* in force from body(DATE) for actors; op 0 from, 1 suspended, 2 resumed, 3 ended */
     ENT_DECL_NOT_FORMALISED /* name = number or words of the passage; title = reason */
@@ -194,7 +196,7 @@ typedef struct ent_decl {
     ent_decl_kind kind;
     const char *name, *title, *source;
     size_t article;
-    ent_span span;
+    ent_span span, name_span;
     const ent_node *body, *actors, *from, *until;
     ent_dimension dimension;
     int op;

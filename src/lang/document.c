@@ -1,0 +1,120 @@
+/* document.c: the life of a document: text in, tree out, look-ups by name. */
+#include "lang/doc.h"
+
+#include "base/buf.h"
+#include "base/limits.h"
+#include "base/mem.h"
+#include "lang/parse_document.h"
+
+#include <string.h>
+
+void ent_doc_free(ent_doc *doc)
+{
+    if (!doc) return;
+    ent_map_free(doc->clauses);
+    ent_map_free(doc->decls);
+    ent_text_done(&doc->text);
+    ent_arena_free(doc->arena);
+    ent_free(doc);
+}
+
+const ent_document *ent_doc_view(const ent_doc *doc)
+{
+    return &doc->document;
+}
+
+/* A document around a copy of the text. */
+static ent_status doc_new(const char *name, ent_str text, ent_doc **out, ent_error *err)
+{
+    ent_doc *doc = ent_alloc_zero(1, sizeof *doc);
+    ent_status st = ent_fail(err, ENT_E_NOMEM, "%s: out of memory", name);
+    if (!doc) return st;
+    doc->arena = ent_arena_new();
+    doc->clauses = ent_map_new();
+    doc->decls = ent_map_new();
+    if (!doc->arena || !doc->clauses || !doc->decls) goto done;
+    if (text.len > ENT_TEXT_BYTES_MAX) {
+        st = ent_fail(err, ENT_E_LIMIT, "%s: the text has %zu bytes; at most %u are read", name, text.len, ENT_TEXT_BYTES_MAX);
+        goto done;
+    }
+    const char *file = ent_arena_copy(doc->arena, ent_str_of(name));
+    const char *bytes = ent_arena_copy(doc->arena, text);
+    if (!file || !bytes) goto done;
+    st = ent_text_init(&doc->text, (ent_source){file, {bytes, text.len}}, err);
+    if (st != ENT_OK) goto done;
+    doc->document = (ent_document){.source = doc->text.source, .title = "", .status = "", .code = "", .locator = "",
+                                   .case_title = "", .view = "", .agreement_file = "", .case_layer = -1};
+    *out = doc, doc = NULL;
+done:
+    ent_doc_free(doc);
+    return st;
+}
+
+/* The first clause and the first declaration of each name. */
+static bool index_names(ent_doc *doc)
+{
+    const ent_document *d = &doc->document;
+    for (size_t i = d->clause_count; i-- > 0;)
+        if (!ent_map_put(doc->clauses, ent_str_of(d->clauses[i].id), (void *)(uintptr_t)&d->clauses[i])) return false;
+    for (size_t i = d->decl_count; i-- > 0;) {
+        const ent_decl *decl = &d->decls[i];
+        bool named = decl->kind != ENT_DECL_PARTY && decl->kind != ENT_DECL_FORCE && decl->kind != ENT_DECL_NOT_FORMALISED;
+        if (named && !ent_map_put(doc->decls, ent_str_of(decl->name), (void *)(uintptr_t)decl)) return false;
+    }
+    return true;
+}
+
+static ent_status finish(ent_doc *doc, ent_status st, ent_doc **out, ent_error *err)
+{
+    if (st == ENT_OK && !index_names(doc)) st = ent_fail(err, ENT_E_NOMEM, "%s: out of memory", doc->text.source.file);
+    if (st == ENT_OK) *out = doc, doc = NULL;
+    ent_doc_free(doc);
+    return st;
+}
+
+ent_status ent_doc_parse(const char *name, ent_str text, ent_diags *diags, ent_doc **out, ent_error *err)
+{
+    ent_doc *doc = NULL;
+    ent_vec items = {0};
+    ent_status st = doc_new(name, text, &doc, err);
+    if (st != ENT_OK) return st;
+    st = ent_md_read(&doc->text, doc->arena, &items, err);
+    if (st == ENT_OK) st = ent_parse_document(doc, items.ptr, items.count, diags, err);
+    ent_vec_done(&items);
+    return finish(doc, st, out, err);
+}
+
+ent_status ent_doc_parse_block(const char *name, ent_str text, ent_diags *diags, ent_doc **out, ent_error *err)
+{
+    ent_doc *doc = NULL;
+    ent_status st = doc_new(name, text, &doc, err);
+    if (st != ENT_OK) return st;
+    ent_md_item block = {.kind = ENT_MD_BLOCK, .last = doc->text.line_count, .text = ""};
+    return finish(doc, ent_parse_document(doc, &block, 1, diags, err), out, err);
+}
+
+ent_status ent_doc_load(const char *path, ent_diags *diags, ent_doc **out, ent_error *err)
+{
+    ent_buf bytes;
+    ent_status st = ent_file_read(path, ENT_TEXT_BYTES_MAX, &bytes, err);
+    if (st != ENT_OK) return st;
+    st = ent_doc_parse(path, ent_buf_str(&bytes), diags, out, err);
+    ent_buf_done(&bytes);
+    return st;
+}
+
+const ent_clause *ent_doc_clause_find(const ent_doc *doc, ent_str id)
+{
+    return ent_map_get(doc->clauses, id);
+}
+
+const ent_decl *ent_doc_decl_find(const ent_doc *doc, ent_decl_kind kind, ent_str name)
+{
+    const ent_decl *decl = ent_map_get(doc->decls, name);
+    if (!decl || decl->kind == kind) return decl;
+    for (size_t i = 0; i < doc->document.decl_count; i++) { /* the name stands twice: reported, but be exact */
+        decl = &doc->document.decls[i];
+        if (decl->kind == kind && ent_str_is(name, decl->name)) return decl;
+    }
+    return NULL;
+}
