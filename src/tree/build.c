@@ -228,12 +228,12 @@ static ent_status build_from(ent_tree *tree, ent_outline *o, bool dissolve, ent_
 ent_status ent_tree_build(const ent_rings *rings, size_t count, ent_tree_opts opts, ent_tree **out,
                           ent_error *err)
 {
-    ent_outline o = {0};
     ent_tree *tree = ent_alloc_zero(1, sizeof *tree);
     if (!tree) return ent_fail(err, ENT_E_NOMEM, "no memory for a shape");
     tree->kind = opts.kind, tree->edges = opts.edges;
     ent_geodesy_init(&tree->geodesy);
-    ent_status st = ent_outline_read(&tree->geodesy, rings, count, &opts, &o, err);
+    ent_outline o = {.g = &tree->geodesy};
+    ent_status st = ent_outline_read(&o, rings, count, &opts, err);
     if (st == ENT_OK) st = build_from(tree, &o, opts.dissolve && opts.kind == ENT_SHAPE_AREA, err);
     if (st == ENT_OK) *out = tree, tree = NULL;
     ent_outline_done(&o);

@@ -41,7 +41,6 @@ static bool number_add(ent_number_list *list, double v)
 /* ---- one ring ------------------------------------------------------------------------------------------ */
 
 typedef struct ring_reader {
-    const ent_geodesy *g;
     const ent_tree_opts *opts;
     ent_outline *o;
     bool winds;         /* an odd number of times round the Earth so far? */
@@ -101,27 +100,36 @@ static bool take_rim(ring_reader *r, ent_lonlat a, ent_lonlat b, bool whole)
 }
 
 /* Which way round a long geodesic edge goes is known only from its arcs: close to a pole their longitudes are
- * all rounding, and the winding must agree with what a ray will meet. */
-static bool edge_passes_seam(const ring_reader *r, ent_lonlat a, ent_lonlat b)
+ * all rounding, and the winding must agree with what a ray will meet. Returns the turn in degrees. */
+static double long_turn(const ring_reader *r, ent_lonlat a, ent_lonlat b, bool *out_passes)
 {
-    double from = ent_lon_canonical(a.lon_deg), to = ent_lon_canonical(b.lon_deg);
-    if (r->opts->edges == ENT_EDGES_PLANAR) {
-        /* The unwrapped end differs from the canonical one by whole turns. */
-        double end = from + short_turn(a, b);
-        return fmod(fabs(rint((end - to) / 360.0)), 2.0) == 1.0;
-    }
-    double width = fabs(short_turn(a, b));
-    if (width < 90.0) return ent_passes_seam(from, to);
     ent_split split;
-    ent_split_init(&split, r->g, (ent_arc){a, b}, r->opts->edges);
-    bool odd = false;
-    double last = from;
+    ent_split_init(&split, r->o->g, (ent_arc){a, b}, r->opts->edges);
+    ent_lonlat last = ent_split_joint(&split, 0);
+    double turn = 0.0;
     for (uint32_t i = 1; i <= split.count; i++) {
-        double next = ent_split_joint(&split, i).lon_deg;
-        odd ^= ent_passes_seam(last, next);
+        ent_lonlat next = ent_split_joint(&split, i);
+        *out_passes ^= ent_passes_seam(last.lon_deg, next.lon_deg);
+        turn += short_turn(last, next);
         last = next;
     }
-    return odd;
+    return turn;
+}
+
+static void take_winding(ring_reader *r, ent_lonlat a, ent_lonlat b)
+{
+    double from = ent_lon_canonical(a.lon_deg), to = ent_lon_canonical(b.lon_deg);
+    double turn = short_turn(a, b);
+    bool passes = ent_passes_seam(from, to);
+    if (r->opts->edges ==
+        ENT_EDGES_PLANAR) /* the unwrapped end differs from the canonical one by whole turns */
+        passes = fmod(fabs(rint((from + turn - to) / 360.0)), 2.0) == 1.0;
+    else if (fabs(turn) >= 90.0) {
+        passes = false;
+        turn = long_turn(r, a, b, &passes);
+    }
+    r->winds ^= passes;
+    take_turn(r, turn, a, b);
 }
 
 static bool take_border(ring_reader *r, ent_lonlat a, ent_lonlat b)
@@ -130,8 +138,7 @@ static bool take_border(ring_reader *r, ent_lonlat a, ent_lonlat b)
     if (r->opts->kind == ENT_SHAPE_AREA) {
         if (on_seam(a) && on_seam(b))
             return number_add(&r->o->seam_lats, a.lat_deg) && number_add(&r->o->seam_lats, b.lat_deg);
-        r->winds ^= edge_passes_seam(r, a, b);
-        take_turn(r, short_turn(a, b), a, b);
+        take_winding(r, a, b);
     }
     return ent_edge_list_add(&r->o->borders, (ent_arc){a, b});
 }
@@ -250,8 +257,8 @@ static ent_status check_all(const ent_rings *rings, size_t count, ent_error *err
     return ENT_OK;
 }
 
-ent_status ent_outline_read(const ent_geodesy *g, const ent_rings *rings, size_t count,
-                            const ent_tree_opts *opts, ent_outline *o, ent_error *err)
+ent_status ent_outline_read(ent_outline *o, const ent_rings *rings, size_t count, const ent_tree_opts *opts,
+                            ent_error *err)
 {
     ent_status st = check_all(rings, count, err);
     bool good = true;
@@ -259,7 +266,7 @@ ent_status ent_outline_read(const ent_geodesy *g, const ent_rings *rings, size_t
         for (size_t k = 0; good && k < rings[i].ring_count; k++) {
             const ent_lonlat *v = rings[i].points + rings[i].starts[k];
             size_t n = rings[i].starts[k + 1] - rings[i].starts[k];
-            ring_reader r = {.g = g, .opts = opts, .o = o};
+            ring_reader r = {.opts = opts, .o = o};
             good = opts->kind == ENT_SHAPE_POINTS ? take_points(o, v, n) : take_ring(&r, v, n);
         }
     if (st != ENT_OK) return st;

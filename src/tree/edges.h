@@ -22,6 +22,7 @@ typedef struct ent_number_list {
 
 /* Everything the rings say. */
 typedef struct ent_outline {
+    const ent_geodesy *g; /* borrowed */
     ent_edge_list
         borders; /* longitudes in [-180, 180], as given; never of zero length, save for lone points */
     ent_number_list rim_lons;  /* canonical ends of the edges on the north rim: a ray north passes one per end
@@ -31,8 +32,8 @@ typedef struct ent_outline {
 } ent_outline;
 
 void ent_outline_done(ent_outline *o);
-ent_status ent_outline_read(const ent_geodesy *g, const ent_rings *rings, size_t count,
-                            const ent_tree_opts *opts, ent_outline *o, ent_error *err) ENT_MUST_USE;
+ent_status ent_outline_read(ent_outline *o, const ent_rings *rings, size_t count, const ent_tree_opts *opts,
+                            ent_error *err) ENT_MUST_USE;
 /* Cancel the borders that occur an even number of times, in either direction. */
 ent_status ent_outline_dissolve(ent_outline *o, ent_error *err) ENT_MUST_USE;
 
