@@ -127,8 +127,11 @@ typedef struct ent_diags ent_diags; /* a growing list; owns its strings; stops g
 
 ENT_API ent_status ent_diags_new(ent_diags **out, ent_error *err) ENT_MUST_USE;
 ENT_API void ent_diags_free(ent_diags *diags);
+/* How many are kept, in the order they were added; of them all, kept or not, how many are errors. */
 ENT_API size_t ent_diags_count(const ent_diags *diags);
 ENT_API size_t ent_diags_error_count(const ent_diags *diags);
+/* `index` below the count. Strings are UTF-8 on one line, without control characters, whatever the file held; they live
+ * until the list is freed, the struct itself until the next one is added. */
 ENT_API const ent_diag *ent_diags_at(const ent_diags *diags, size_t index);
 
 /* One file's text, for spans and carets. `bytes` is borrowed and must outlive the diagnostics call only. */

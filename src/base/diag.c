@@ -167,6 +167,18 @@ static void shorten(split_line *s)
     }
 }
 
+/* At least `length` bytes of `s`, and as many more as the code point needs in which they end. */
+static size_t whole_points(ent_str s, size_t length)
+{
+    size_t at = 0;
+    while (at < length && at < s.len) {
+        uint32_t c;
+        size_t n = ent_utf8_step((ent_str){s.ptr + at, s.len - at}, &c);
+        at += n ? n : 1;
+    }
+    return at;
+}
+
 /* Pieces of the place's line within reach of the caret. */
 static void cut_context(const ent_diag_place *place, ent_str parts[3], split_line *split)
 {
@@ -179,8 +191,8 @@ static void cut_context(const ent_diag_place *place, ent_str parts[3], split_lin
         until--;
     split->cut_left = place->cut_left || from > 0;
     split->cut_right = place->cut_right || until < place->line.len;
-    size_t run = place->span.length < until - at ? place->span.length : until - at;
     const char *base = place->line.ptr ? place->line.ptr : "";
+    size_t run = whole_points((ent_str){base + at, until - at}, place->span.length);
     parts[0] = (ent_str){base + from, at - from};
     parts[1] = (ent_str){base + at, run};
     parts[2] = (ent_str){base + at + run, until - at - run};

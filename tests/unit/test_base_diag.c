@@ -159,6 +159,29 @@ static void test_base_diag__long_lines_are_shortened_around_the_caret(void **sta
     }
 }
 
+/* A long line of wide characters, every start of the window: a character that straddles the cut is left out
+ * whole. */
+static void test_base_diag__wide_characters_are_never_cut_in_half(void **state)
+{
+    (void)state;
+    ent_buf text;
+    ent_buf_init(&text, 1 << 16);
+    for (int i = 0; i < 900; i++) ent_buf_adds(&text, i % 7 ? "\xE6\x9D\xB1" : "a");
+    ent_source source = {"s", ent_buf_str(&text)};
+    for (uint32_t offset = 0; offset < text.len; offset++) {
+        if (((unsigned char)text.ptr[offset] & 0xC0) == 0x80) continue;
+        ent_diags *diags = diags_new();
+        ent_diags_add(diags, &source, (ent_span){offset, 3, 1, 1},
+                      (ent_diag_text){ENT_SEV_ERROR, NULL, "m", NULL, NULL});
+        const ent_diag *d = ent_diags_at(diags, 0);
+        size_t columns = ent_utf8_columns(ent_str_of(d->line));
+        assert_true(columns <= 100 && columns >= 97);
+        assert_null(strstr(d->line, "\xEF\xBF\xBD"));
+        ent_diags_free(diags);
+    }
+    ent_buf_done(&text);
+}
+
 static void test_base_diag__too_many_are_counted_not_kept(void **state)
 {
     (void)state;
@@ -248,6 +271,7 @@ int main(void)
         cmocka_unit_test(test_base_diag__carets_count_terminal_columns),
         cmocka_unit_test(test_base_diag__hostile_bytes_do_not_reach_the_terminal),
         cmocka_unit_test(test_base_diag__long_lines_are_shortened_around_the_caret),
+        cmocka_unit_test(test_base_diag__wide_characters_are_never_cut_in_half),
         cmocka_unit_test(test_base_diag__too_many_are_counted_not_kept),
         cmocka_unit_test(test_base_diag__status_names_the_first_error),
         cmocka_unit_test(test_base_diag__a_refusing_sink_is_an_io_error),

@@ -177,6 +177,7 @@ static void write_sample(ent_json *json)
     ent_json_begin_object(json);
     ent_json_kint(json, "schema", 1);
     ent_json_kstring(json, "none", NULL);
+    ent_json_kstring(json, "some", "x");
     ent_json_key(json, "list");
     ent_json_begin_array(json);
     ent_json_double(json, 0.5);
@@ -206,10 +207,12 @@ static void expect_sample(bool pretty, const char *expected)
 static void test_base_json__writes_canonical_bytes(void **state)
 {
     (void)state;
-    expect_sample(false, "{\"schema\":1,\"none\":null,\"list\":[0.5,null,null,{}],\"yes\":true,"
-                         "\"s\":\"a\\\"b\\\\c\\n\\u0001/\xC3\xA9\xEF\xBF\xBD\",\"d\":-2}\n");
+    expect_sample(false,
+                  "{\"schema\":1,\"none\":null,\"some\":\"x\",\"list\":[0.5,null,null,{}],\"yes\":true,"
+                  "\"s\":\"a\\\"b\\\\c\\n\\u0001/\xC3\xA9\xEF\xBF\xBD\",\"d\":-2}\n");
     expect_sample(
-        true, "{\n  \"schema\": 1,\n  \"none\": null,\n  \"list\": [\n    0.5,\n    null,\n    null,\n    "
+        true, "{\n  \"schema\": 1,\n  \"none\": null,\n  \"some\": \"x\",\n  \"list\": [\n    0.5,\n    "
+              "null,\n    null,\n    "
               "{}\n  ],\n"
               "  \"yes\": true,\n  \"s\": \"a\\\"b\\\\c\\n\\u0001/\xC3\xA9\xEF\xBF\xBD\",\n  \"d\": -2\n}\n");
 }
