@@ -50,12 +50,20 @@ typedef struct ent_region {
     const ent_tree *area; /* AREA: borrowed */
 } ent_region;
 
-/* Least and greatest value of the field over the region: `out_least` bounds min f, `out_greatest` bounds max f.
+/* Least and greatest value of the field over the region: `out->least` bounds min f, `out->greatest` bounds max f.
  * If greatest.hi <= 0 the condition holds everywhere in the region; if least.lo > 0, nowhere.
- * Refined until each bound is at most `slack_m` wide (at least 0.001), or the sign of both is decided and
- * `sign_only`. `out_where` (may be NULL): a place where the least, and one where the greatest, is attained within the
- * slack. An empty intersection: *out_empty is set and the bounds are (+inf, -inf). ENT_E_LIMIT when a budget of
- * cells is spent; the bounds so far then still hold and are written. */
+ * Refined until each bound is at most `slack_m` wide (0.05 at least; less is read as that), or, with `sign_only`, until
+ * the sign of both is decided or they are within slack_m of zero. `least_at` and `greatest_at` are places of the region
+ * where the field is least and greatest within the slack.
+ *
+ * Regions are closed: neighbours touch, and the distance to a neighbour is zero along the common border, so its least
+ * value over the region is [-slack, 0], never above zero. Who means overlap and not touch compares with -slack_m.
+ *
+ * An empty intersection: `empty` is set and the bounds are (+inf, -inf). When no place of the intersection could be
+ * found though it may have some (regions that touch in a point), the bounds cover what it may hold, and the places are
+ * NaN. ENT_E_LIMIT after ENT_RANGE_CELLS_MAX cells: the bounds so far hold and are written. ENT_E_DOMAIN: no region, a
+ * centre that is no place, a negative radius. Cost: a few cells for a sign that is plain, some hundreds to thousands
+ * for a bound, microseconds each. Any thread. */
 typedef struct ent_range_opts {
     double slack_m;
     bool sign_only;

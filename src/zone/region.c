@@ -1,0 +1,120 @@
+#include "zone/region.h"
+#include "geo/geodesy.h"
+
+#include <math.h>
+
+#define PROJECTIONS_MAX 4
+
+static bool is_good(const ent_region *r)
+{
+    if (r->kind == ENT_REGION_AREA) return r->area != NULL;
+    if (!ent_lonlat_is_valid(r->centre)) return false;
+    return r->kind == ENT_REGION_POINT || r->radius_m >= 0;
+}
+
+ent_status ent_region_check(ent_region_set set, ent_error *err)
+{
+    if (set.count == 0) return ent_fail(err, ENT_E_DOMAIN, "a position needs at least one region");
+    for (size_t k = 0; k < set.count; k++)
+        if (!is_good(&set.regions[k]))
+            return ent_fail(err, ENT_E_DOMAIN, "region %zu: not a place, or a negative radius", k);
+    return ENT_OK;
+}
+
+static double disc_radius(const ent_region *r)
+{
+    return r->kind == ENT_REGION_POINT ? 0 : r->radius_m;
+}
+
+static ent_status distance_to(const ent_region *r, ent_lonlat place, double slack_m, ent_bounds_m *out,
+                              ent_error *err)
+{
+    if (r->kind == ENT_REGION_AREA) return ent_tree_distance(r->area, place, slack_m, out, err);
+    ent_geodesy g;
+    ent_geodesy_init(&g);
+    double d = ent_geodesy_inverse(&g, r->centre, place).distance_m - disc_radius(r);
+    *out = (ent_bounds_m){d - ENT_GEODESY_ERR_M, d + ENT_GEODESY_ERR_M};
+    return ENT_OK;
+}
+
+static ent_status farthest_region(ent_region_set set, ent_lonlat place, double slack_m, size_t *out_index,
+                                  ent_bounds_m *out, ent_error *err)
+{
+    ent_bounds_m worst = {-INFINITY, -INFINITY};
+    size_t index = 0;
+    for (size_t k = 0; k < set.count; k++) {
+        ent_bounds_m d;
+        ent_status st = distance_to(&set.regions[k], place, slack_m, &d, err);
+        if (st != ENT_OK) return st;
+        if (d.hi_m > worst.hi_m) index = k;
+        worst = (ent_bounds_m){fmax(worst.lo_m, d.lo_m), fmax(worst.hi_m, d.hi_m)};
+    }
+    *out_index = index;
+    *out = worst;
+    return ENT_OK;
+}
+
+ent_status ent_region_distance(ent_region_set set, ent_lonlat place, double slack_m, ent_bounds_m *out,
+                               ent_error *err)
+{
+    size_t index;
+    return farthest_region(set, place, slack_m, &index, out, err);
+}
+
+/* Onto the region itself. A disc is left by a hair on the inside, so that rounding does not undo the move. */
+static ent_status move_onto(const ent_region *r, ent_lonlat place, ent_lonlat *out, ent_error *err)
+{
+    if (r->kind == ENT_REGION_AREA) {
+        ent_bounds_m d;
+        double azimuth_deg;
+        return ent_tree_nearest(r->area, place, &d, out, &azimuth_deg, err);
+    }
+    ent_geodesy g;
+    ent_geodesy_init(&g);
+    ent_inverse path = ent_geodesy_inverse(&g, r->centre, place);
+    double inside_m = fmax(0, disc_radius(r) - ENT_MEMBER_M / 2);
+    *out = ent_geodesy_direct(&g, (ent_heading){r->centre, path.azimuth_from_deg}, inside_m).at;
+    return ENT_OK;
+}
+
+ent_status ent_region_project(ent_region_set set, ent_lonlat place, ent_lonlat *out, bool *out_found,
+                              ent_error *err)
+{
+    for (int step = 0; step <= PROJECTIONS_MAX; step++) {
+        size_t index;
+        ent_bounds_m d;
+        ent_status st = farthest_region(set, place, 1e-6, &index, &d, err);
+        if (st != ENT_OK) return st;
+        *out_found = d.hi_m <= ENT_MEMBER_M;
+        if (*out_found) {
+            *out = place;
+            return ENT_OK;
+        }
+        if (step < PROJECTIONS_MAX) st = move_onto(&set.regions[index], place, &place, err);
+        if (st != ENT_OK) return st;
+    }
+    return ENT_OK;
+}
+
+void ent_region_cap(ent_region_set set, ent_lonlat *out_centre, double *out_radius_m)
+{
+    *out_radius_m = INFINITY;
+    for (size_t k = 0; k < set.count; k++) {
+        const ent_region *r = &set.regions[k];
+        ent_lonlat centre = r->centre;
+        double radius_m = disc_radius(r);
+        if (r->kind == ENT_REGION_AREA) ent_tree_cap(r->area, &centre, &radius_m);
+        if (radius_m < *out_radius_m) {
+            *out_radius_m = radius_m;
+            *out_centre = centre;
+        }
+    }
+}
+
+const ent_region *ent_region_point(ent_region_set set)
+{
+    for (size_t k = 0; k < set.count; k++)
+        if (set.regions[k].kind != ENT_REGION_AREA && disc_radius(&set.regions[k]) == 0)
+            return &set.regions[k];
+    return NULL;
+}
