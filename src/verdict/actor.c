@@ -1,0 +1,212 @@
+/* actor.c: who an expression means. Actors are canonical codes; a binder stands for the one it found. */
+#include "verdict/internal.h"
+
+#include <string.h>
+
+const ent_binding *ent_env_find(const ent_env *env, const char *name)
+{
+    for (int i = env->binder_count; i-- > 0;)
+        if (strcmp(env->binders[i].name, name) == 0) return &env->binders[i];
+    return NULL;
+}
+
+bool ent_env_bind(ent_env *env, const char *name, const char *actor, const ent_record *record)
+{
+    if (!name || !*name) return true;
+    if (env->binder_count == ENT_BINDERS_MAX) return false;
+    env->binders[env->binder_count++] = (ent_binding){name, actor, record, NULL};
+    return true;
+}
+
+const ent_binding *ent_env_find_node(const ent_env *env, const ent_node *actors)
+{
+    if (*actors->text) return ent_env_find(env, actors->text);
+    for (int i = env->binder_count; i-- > 0;)
+        if (env->binders[i].node == actors) return &env->binders[i];
+    return NULL;
+}
+
+bool ent_env_bind_node(ent_env *env, const ent_node *actors, const char *actor)
+{
+    if (env->binder_count == ENT_BINDERS_MAX) return false;
+    env->binders[env->binder_count++] = (ent_binding){actors->text, actor, NULL, actors};
+    return true;
+}
+
+const char *ent_env_word(const ent_env *env, const ent_value *value)
+{
+    if (!value || value->kind != ENT_VALUE_WORD || !value->count) return "";
+    for (int i = 0; i < env->pick_count; i++)
+        if (env->picks[i].value == value) return value->words[env->picks[i].index];
+    return value->words[0];
+}
+
+const char *ent_env_actor(const ent_env *env, const ent_record *record)
+{
+    const char *word = ent_env_word(env, &record->actor);
+    return *word ? ent_world_code(env->j, word) : "";
+}
+
+static ent_truth same(ent_env *env, const char *a, const char *b)
+{
+    if (!*a || !*b) return ENT_UNCLEAR;
+    return strcmp(ent_world_code(env->j, a), ent_world_code(env->j, b)) == 0 ? ENT_YES : ENT_NO;
+}
+
+static ent_truth is_name(ent_env *env, const char *actor, const ent_node *name)
+{
+    const ent_binding *bound = ent_env_find(env, name->text);
+    if (bound) {
+        const char *who = bound->actor ? bound->actor : bound->record ? ent_env_actor(env, bound->record) : "";
+        return same(env, actor, who);
+    }
+    if (name->ref == ENT_REF_GROUP) return ent_world_in_group(env->j, name->text, actor, env->t, env->depth + 1);
+    return same(env, actor, name->text);
+}
+
+static ent_truth is_member(ent_env *env, const char *actor, const ent_node *members)
+{
+    ent_time t = env->t;
+    if (members->kid_count && members->kids[0]->kind == ENT_N_DATE) t = ent_moment_of(env->j, members->kids[0], t);
+    return ent_world_in_group(env->j, members->text, actor, t, env->depth + 1);
+}
+
+static ent_truth is_role(ent_env *env, const char *actor, const ent_node *role)
+{
+    if (!env->record) return ENT_UNCLEAR;
+    if (role->op == ENT_ROLE_TARGET) return same(env, actor, ent_env_word(env, &env->record->target));
+    if (role->op == ENT_ROLE_OWNER) {
+        const ent_value *owner = ent_env_attribute(env, env->record, "owner", NULL);
+        return same(env, actor, ent_env_word(env, owner));
+    }
+    if (role->op != ENT_ROLE_HOST) return same(env, actor, ent_env_actor(env, env->record));
+    ent_hosts hosts;
+    if (!ent_position_hosts(env, &hosts) || hosts.count == 0) return ENT_UNCLEAR;
+    bool any = false;
+    for (size_t i = 0; i < hosts.count; i++) any |= strcmp(hosts.code[i], actor) == 0;
+    return !any ? ENT_NO : hosts.certain ? ENT_YES : ENT_UNCLEAR;
+}
+
+static ent_truth in_filter(ent_env *env, const char *actor, const ent_node *filter)
+{
+    ent_truth in = ent_actor_in(env, actor, filter->kids[0]);
+    return filter->op == ENT_FILTER_IN ? in : ent_not(in);
+}
+
+static ent_truth in_base(ent_env *env, const char *actor, const ent_node *actors)
+{
+    switch ((ent_actor_base)actors->op) {
+    case ENT_BASE_PARTY: return ent_world_is_party(env->j, actor, env->t);
+    case ENT_BASE_NON_PARTY: return ent_not(ent_world_is_party(env->j, actor, env->t));
+    case ENT_BASE_STATE: return ent_world_is_state(env->j, ent_world_code(env->j, actor)) ? ENT_YES : ENT_NO;
+    case ENT_BASE_ANYONE: return ENT_YES;
+    case ENT_BASE_NAMES: break;
+    }
+    ent_truth any = ENT_NO;
+    for (uint32_t i = 0; i < actors->kid_count; i++)
+        if (actors->kids[i]->kind != ENT_N_FILTER) any = ent_or(any, ent_actor_in(env, actor, actors->kids[i]));
+    return any;
+}
+
+ent_truth ent_actor_in(ent_env *env, const char *actor, const ent_node *node)
+{
+    if (!node || node->kind == ENT_N_NONE) return ENT_YES;
+    if (node->kind == ENT_N_NAME) return is_name(env, actor, node);
+    if (node->kind == ENT_N_MEMBERS) return is_member(env, actor, node);
+    if (node->kind == ENT_N_ROLE) return is_role(env, actor, node);
+    if (node->kind != ENT_N_ACTORS) return ENT_UNCLEAR;
+    ent_truth result = in_base(env, actor, node);
+    for (uint32_t i = 0; i < node->kid_count && !ent_is_no(result); i++)
+        if (node->kids[i]->kind == ENT_N_FILTER) result = ent_and(result, in_filter(env, actor, node->kids[i]));
+    return result;
+}
+
+/* ---- everyone an expression may mean ---------------------------------------------------------------- */
+
+typedef struct list {
+    const char **out;
+    size_t count, max;
+} list;
+
+static void list_add(list *l, const char *code)
+{
+    for (size_t i = 0; i < l->count; i++)
+        if (strcmp(l->out[i], code) == 0) return;
+    if (l->count < l->max) l->out[l->count++] = code;
+}
+
+static void list_groups(ent_env *env, list *l, const ent_groups *groups, const char *group)
+{
+    for (size_t i = 0; groups && i < ent_groups_count(groups); i++) {
+        const ent_membership *m = ent_groups_at(groups, i);
+        if (strcmp(m->group, group) == 0) list_add(l, ent_world_code(env->j, m->member));
+    }
+}
+
+static void list_node(ent_env *env, list *l, const ent_node *node, int depth);
+
+static void list_group(ent_env *env, list *l, const char *group, int depth)
+{
+    const ent_decl *decl = ent_doc_decl_find(env->j->world.agreement, ENT_DECL_GROUP, ent_str_of(group));
+    if (decl)
+        list_node(env, l, decl->body, depth + 1);
+    else if (env->j->world.groups && ent_groups_has(env->j->world.groups, ent_str_of(group)))
+        list_groups(env, l, env->j->world.groups, group);
+    else
+        list_groups(env, l, ent_atlas_groups(env->j->world.atlas), group);
+}
+
+static void list_name(ent_env *env, list *l, const ent_node *name, int depth)
+{
+    const ent_binding *bound = ent_env_find(env, name->text);
+    if (bound && bound->actor)
+        list_add(l, bound->actor);
+    else if (bound && bound->record)
+        list_add(l, ent_env_actor(env, bound->record));
+    else if (name->ref == ENT_REF_GROUP)
+        list_group(env, l, name->text, depth);
+    else
+        list_add(l, ent_world_code(env->j, name->text));
+}
+
+static void list_states(ent_env *env, list *l)
+{
+    size_t count = ent_atlas_country_count(env->j->world.atlas);
+    for (size_t i = 0; i < count; i++) {
+        ent_country c = ent_atlas_country_at(env->j->world.atlas, i);
+        if (strcmp(c.code, c.state) == 0) list_add(l, c.code);
+    }
+}
+
+static void list_node(ent_env *env, list *l, const ent_node *node, int depth)
+{
+    if (!node || depth > 16) return;
+    if (node->kind == ENT_N_NAME) list_name(env, l, node, depth);
+    if (node->kind == ENT_N_MEMBERS) list_group(env, l, node->text, depth);
+    if (node->kind == ENT_N_ROLE && node->op == ENT_ROLE_HOST) {
+        ent_hosts hosts;
+        if (ent_position_hosts(env, &hosts))
+            for (size_t i = 0; i < hosts.count; i++) list_add(l, hosts.code[i]);
+    } else if (node->kind == ENT_N_ROLE && env->record) {
+        const char *code = node->op == ENT_ROLE_TARGET ? ent_env_word(env, &env->record->target)
+                                                       : ent_env_actor(env, env->record);
+        if (*code) list_add(l, ent_world_code(env->j, code));
+    }
+    if (node->kind != ENT_N_ACTORS) return;
+    if (node->op == ENT_BASE_PARTY)
+        for (size_t i = 0; i < env->j->party_count; i++) list_add(l, env->j->parties[i].code);
+    else if (node->op != ENT_BASE_NAMES)
+        list_states(env, l);
+    for (uint32_t i = 0; node->op == ENT_BASE_NAMES && i < node->kid_count; i++)
+        if (node->kids[i]->kind != ENT_N_FILTER) list_node(env, l, node->kids[i], depth + 1);
+}
+
+size_t ent_actor_list(ent_env *env, const ent_node *actors, const char **out, size_t max)
+{
+    list l = {out, 0, max};
+    list_node(env, &l, actors, 0);
+    size_t kept = 0;
+    for (size_t i = 0; i < l.count; i++)
+        if (!ent_is_no(ent_actor_in(env, out[i], actors))) out[kept++] = out[i];
+    return kept;
+}

@@ -1,0 +1,252 @@
+/* ground.c: which ground a name means on a day. Trees are built on first use and kept: a territory changes only when a
+ * row of the view does, so the key of a tree holds the last such change, not the day. */
+#include "verdict/internal.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/buf.h"
+
+struct ent_tree_entry {
+    ent_tree *tree;
+    ent_tree_entry *next;
+};
+
+static ent_time last_change(const ent_judgement *j, ent_time t)
+{
+    ent_time last = ENT_TIME_MIN;
+    size_t count = ent_atlas_holding_count(j->world.atlas, j->opts.view);
+    for (size_t i = 0; i < count; i++) {
+        ent_holding h = ent_atlas_holding_at(j->world.atlas, j->opts.view, i);
+        if (h.from.seconds <= t.seconds && h.from.seconds > last.seconds) last = h.from;
+        if (h.until.seconds <= t.seconds && h.until.seconds > last.seconds) last = h.until;
+    }
+    return last;
+}
+
+static const ent_tree *keep_tree(ent_judgement *j, const char *key, ent_tree *tree)
+{
+    ent_tree_entry *entry = ent_judge_alloc(j, 1, sizeof *entry);
+    if (!entry || !ent_map_put(j->trees, ent_str_of(key), entry)) {
+        ent_tree_free(tree);
+        ent_judge_fail(j, ENT_E_NOMEM, NULL);
+        return NULL;
+    }
+    *entry = (ent_tree_entry){tree, j->tree_list};
+    j->tree_list = entry;
+    return tree;
+}
+
+static const ent_tree *kept_tree(ent_judgement *j, const char *key, bool *out_found)
+{
+    ent_tree_entry *entry = ent_map_get(j->trees, ent_str_of(key));
+    *out_found = entry != NULL;
+    return entry ? entry->tree : NULL;
+}
+
+static char *key_of(ent_judgement *j, const char *what, const char *const *codes, size_t count, ent_time t)
+{
+    ent_buf buf;
+    ent_buf_init(&buf, 1u << 20);
+    ent_buf_printf(&buf, "%s@%lld", what, (long long)t.seconds);
+    for (size_t i = 0; i < count; i++) ent_buf_printf(&buf, "|%s", codes[i]);
+    char *key = ent_judge_printf(j, "%.*s", (int)buf.len, buf.ptr ? buf.ptr : "");
+    ent_buf_done(&buf);
+    return key;
+}
+
+static ent_territory_query query_of(const ent_judgement *j, int layer, ent_time t)
+{
+    return (ent_territory_query){.view = j->opts.view,
+                                 .layer = layer < 0 ? j->opts.layer : (ent_layer)layer,
+                                 .day = t,
+                                 .edges = j->opts.edges};
+}
+
+static size_t country_indexes(ent_judgement *j, const char *const *codes, size_t count, int *out)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < count; i++) {
+        int index = ent_atlas_country_find(j->world.atlas, ent_str_of(codes[i]));
+        if (index >= 0) out[n++] = index;
+    }
+    return n;
+}
+
+const ent_tree *ent_world_territory(ent_judgement *j, const char *const *codes, size_t count, int layer, ent_time t)
+{
+    ent_time change = last_change(j, t);
+    char *key = key_of(j, layer < 0 ? "T" : layer == 0 ? "T0" : "T1", codes, count, change);
+    bool found;
+    const ent_tree *kept = kept_tree(j, key, &found);
+    if (found || j->failed) return kept;
+    int *indexes = ent_judge_alloc(j, count + 1, sizeof *indexes);
+    if (!indexes) return NULL;
+    size_t n = country_indexes(j, codes, count, indexes);
+    ent_tree *tree = NULL;
+    ent_error err = {0};
+    ent_status st = ent_atlas_territory(j->world.atlas, indexes, n, query_of(j, layer, t), &tree, &err);
+    if (st != ENT_OK) {
+        ent_judge_fail(j, st, &err);
+        return NULL;
+    }
+    return keep_tree(j, key, tree);
+}
+
+const ent_tree *ent_world_border(ent_judgement *j, const char *const *a, size_t na, const char *const *b, size_t nb,
+                                 ent_time t)
+{
+    char *left = key_of(j, "B", a, na, last_change(j, t));
+    char *key = key_of(j, left, b, nb, (ent_time){0});
+    bool found;
+    const ent_tree *kept = kept_tree(j, key, &found);
+    if (found || j->failed) return kept;
+    int *ia = ent_judge_alloc(j, na + 1, sizeof *ia), *ib = ent_judge_alloc(j, nb + 1, sizeof *ib);
+    if (!ia || !ib) return NULL;
+    ent_atlas_sides sides = {ia, country_indexes(j, a, na, ia), ib, country_indexes(j, b, nb, ib)};
+    ent_tree *tree = NULL;
+    ent_error err = {0};
+    ent_status st = ent_atlas_border(j->world.atlas, sides, query_of(j, -1, t), &tree, &err);
+    if (st != ENT_OK) {
+        ent_judge_fail(j, st, &err);
+        return NULL;
+    }
+    return keep_tree(j, key, tree);
+}
+
+static bool same_actor(ent_judgement *j, const char *a, const char *b)
+{
+    return strcmp(a, b) == 0 || strcmp(ent_world_code(j, a), ent_world_code(j, b)) == 0;
+}
+
+static bool valid_at(const ent_shape *shape, ent_time t)
+{
+    if (shape->from.count && ent_when_hull(&shape->from).from.seconds > t.seconds) return false;
+    return !shape->until.count || ent_when_hull(&shape->until).until.seconds > t.seconds;
+}
+
+const ent_tree *ent_world_shape(ent_judgement *j, const char *name, const char *party, bool line, ent_time t)
+{
+    size_t count = j->world.shapes ? ent_shapes_count(j->world.shapes) : 0;
+    const ent_shape *best = NULL;
+    for (size_t i = 0; i < count; i++) {
+        const ent_shape *s = ent_shapes_at(j->world.shapes, i);
+        if (s->is_line != line || strcmp(s->name, name) != 0 || !valid_at(s, t)) continue;
+        bool mine = party && s->party[0] && same_actor(j, s->party, party);
+        if (mine || (!s->party[0] && !best)) best = s;
+    }
+    if (!best) return NULL;
+    char *key = ent_judge_printf(j, "S%p", (const void *)best);
+    bool found;
+    const ent_tree *kept = kept_tree(j, key, &found);
+    if (found || j->failed) return kept;
+    ent_rings rings = {best->points, best->starts, best->ring_count};
+    ent_tree_opts opts = {line ? ENT_SHAPE_LINE : ENT_SHAPE_AREA, j->opts.edges, false};
+    ent_tree *tree = NULL;
+    ent_error err = {0};
+    ent_status st = ent_tree_build(&rings, 1, opts, &tree, &err);
+    if (st != ENT_OK) {
+        ent_judge_fail(j, st, &err);
+        return NULL;
+    }
+    return keep_tree(j, key, tree);
+}
+
+const ent_tree *ent_world_site(ent_judgement *j, const char *name, ent_time t)
+{
+    const ent_site *site = j->world.sites ? ent_sites_find(j->world.sites, ent_str_of(name), t) : NULL;
+    ent_town town = {0};
+    if (!site && ent_atlas_towns_find(j->world.atlas, ent_str_of(name), &town, 1) == 0) return NULL;
+    ent_lonlat place = site ? site->centre : town.place;
+    char *key = ent_judge_printf(j, "P%.17g,%.17g", place.lon_deg, place.lat_deg);
+    bool found;
+    const ent_tree *kept = kept_tree(j, key, &found);
+    if (found || j->failed) return kept;
+    uint32_t starts[2] = {0, 1};
+    ent_rings rings = {&place, starts, 1};
+    ent_tree *tree = NULL;
+    ent_error err = {0};
+    ent_status st = ent_tree_build(&rings, 1, (ent_tree_opts){ENT_SHAPE_POINTS, j->opts.edges, false}, &tree, &err);
+    if (st == ENT_OK) return keep_tree(j, key, tree);
+    ent_judge_fail(j, st, &err);
+    return NULL;
+}
+
+/* ---- outlines drawn in the text ---------------------------------------------------------------------- */
+
+/* A side that is no geodesic is cut into geodesics; rhumb lines and parallels stay within a metre of the true side
+ * when cut every tenth of a degree of longitude or latitude (sagitta of a parallel arc: see docs/numerics.md). */
+#define SIDE_STEP_DEG 0.02
+#define PI 3.14159265358979323846
+
+static double wrap_deg(double d) { return d > 180 ? d - 360 : d < -180 ? d + 360 : d; }
+
+static double mercator(double lat_deg)
+{
+    double phi = lat_deg * (PI / 180), e = 0.08181919084262149; /* WGS84 */
+    return asinh(tan(phi)) - e * atanh(e * sin(phi));
+}
+
+/* The place a fraction f along a side; a chart line is straight in longitude and latitude, a rhumb line straight on
+ * the Mercator chart of the ellipsoid. */
+static ent_lonlat along(ent_lonlat a, ent_lonlat b, int side, double f)
+{
+    double dlon = wrap_deg(b.lon_deg - a.lon_deg);
+    ent_lonlat p = {wrap_deg(a.lon_deg + f * dlon), a.lat_deg + f * (b.lat_deg - a.lat_deg)};
+    if (side == ENT_SIDE_RHUMB && fabs(b.lat_deg - a.lat_deg) > 1e-9) {
+        /* parametrised by latitude, so that both ends of every step lie exactly on the line */
+        double q = (mercator(p.lat_deg) - mercator(a.lat_deg)) / (mercator(b.lat_deg) - mercator(a.lat_deg));
+        p.lon_deg = wrap_deg(a.lon_deg + q * dlon);
+    }
+    return p;
+}
+
+static size_t steps_of(ent_lonlat a, ent_lonlat b, int side)
+{
+    if (side == ENT_SIDE_GEODESIC || side == ENT_SIDE_MERIDIAN) return 1;
+    double span = fmax(fabs(wrap_deg(b.lon_deg - a.lon_deg)), fabs(b.lat_deg - a.lat_deg));
+    return (size_t)ceil(span / SIDE_STEP_DEG) + 1;
+}
+
+static ent_lonlat vertex_of(const ent_node *v)
+{
+    return (ent_lonlat){v->kids[0]->number, v->kids[1]->number};
+}
+
+const ent_tree *ent_world_outline(ent_judgement *j, const char *name, const ent_node *outline, bool line)
+{
+    char *key = ent_judge_printf(j, "O%d%s", line, name);
+    bool found;
+    const ent_tree *kept = kept_tree(j, key, &found);
+    if (found || j->failed) return kept;
+    size_t n = outline->kid_count, sides = line ? (n ? n - 1 : 0) : n, total = 1;
+    for (size_t i = 0; i < sides; i++)
+        total += steps_of(vertex_of(outline->kids[i]), vertex_of(outline->kids[(i + 1) % n]), outline->kids[i]->op);
+    ent_lonlat *points = ent_judge_alloc(j, total, sizeof *points);
+    if (!points) return NULL;
+    size_t used = 0;
+    for (size_t i = 0; i < sides; i++) {
+        ent_lonlat a = vertex_of(outline->kids[i]), b = vertex_of(outline->kids[(i + 1) % n]);
+        size_t steps = steps_of(a, b, outline->kids[i]->op);
+        for (size_t k = 0; k < steps; k++) points[used++] = along(a, b, outline->kids[i]->op, (double)k / (double)steps);
+    }
+    if (line && n) points[used++] = vertex_of(outline->kids[n - 1]);
+    uint32_t starts[2] = {0, (uint32_t)used};
+    ent_rings rings = {points, starts, 1};
+    ent_tree *tree = NULL;
+    ent_error err = {0};
+    ent_tree_opts opts = {line ? ENT_SHAPE_LINE : ENT_SHAPE_AREA, ENT_EDGES_GEODESIC, false};
+    ent_status st = ent_tree_build(&rings, 1, opts, &tree, &err);
+    if (st != ENT_OK) {
+        ent_judge_fail(j, st, &err);
+        return NULL;
+    }
+    return keep_tree(j, key, tree);
+}
+
+void ent_ground_free(ent_judgement *j)
+{
+    for (ent_tree_entry *e = j->tree_list; e; e = e->next) ent_tree_free(e->tree);
+    ent_map_free(j->trees);
+    ent_map_free(j->hosts);
+}

@@ -1,0 +1,272 @@
+/* internal.h: what the files of the verdict share. The flow is one way:
+ *
+ *   world (who is who, when, where on the map) -> value -> condition -> select -> act, limit, duty -> judge
+ *
+ * An `ent_env` is one case under judgement: one record (or none), one choice among rival figures, the binders found
+ * so far, the moment. Conditions are evaluated in an env to an `ent_outcome`: truth, margins by unit, reasons. */
+#ifndef ENT_VERDICT_INTERNAL_H
+#define ENT_VERDICT_INTERNAL_H
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "base/mem.h"
+#include "entente/verdict.h"
+
+#define ENT_BINDERS_MAX 8
+#define ENT_PICKS_MAX 4
+#define ENT_COMBINATIONS_MAX 64 /* of rival figures judged one by one */
+#define ENT_MARGINS_MAX 4
+#define ENT_HOSTS_MAX 16
+
+/* ---- texts kept in the judgement's arena ---- */
+typedef struct ent_lines {
+    const char **at;
+    size_t count, cap;
+} ent_lines;
+
+/* ---- parties: an actor and when the agreement binds it ---- */
+typedef struct ent_party {
+    const char *code, *name;
+} ent_party;
+
+typedef struct ent_tree_entry ent_tree_entry;
+
+struct ent_judgement {
+    ent_arena *arena;
+    ent_world world;
+    ent_judge_opts opts;
+    const ent_document *doc, *case_doc;
+    bool failed; /* memory ran out, or a call below failed: `error` says why */
+    ent_error error;
+
+    ent_party *parties;
+    size_t party_count;
+    ent_time *breaks; /* sorted moments at which memberships, duties or the map change */
+    size_t break_count;
+    ent_map *trees;   /* key -> ent_tree_entry */
+    ent_map *hosts;   /* record and day -> ent_hosts */
+    ent_tree_entry *tree_list;
+    ent_fields *fields;
+
+    ent_finding *findings;
+    size_t finding_count, finding_cap;
+    ent_coverage *coverage;
+    size_t coverage_count, coverage_cap;
+    ent_lines assumptions, party_lines, remarks;
+    const ent_reading *reading; /* the one in hand, or NULL */
+    unsigned char *spoken; /* one a record */
+    size_t unsourced;
+};
+
+/* ---- helpers ---- */
+void ent_lines_add(ent_judgement *j, ent_lines *lines, const char *text);
+void ent_lines_addf(ent_judgement *j, ent_lines *lines, const char *format, ...) ENT_PRINTF(3, 4);
+ent_texts ent_lines_texts(const ent_lines *lines);
+char *ent_judge_printf(ent_judgement *j, const char *format, ...) ENT_PRINTF(2, 3); /* "" when memory ran out */
+void *ent_judge_alloc(ent_judgement *j, size_t count, size_t size);              /* zeroed; NULL sets failed */
+void ent_judge_fail(ent_judgement *j, ent_status status, const ent_error *err);
+/* A node in plain English, in the arena. */
+const char *ent_judge_say(ent_judgement *j, const ent_node *node);
+const char *ent_judge_say_date(ent_judgement *j, ent_time t);
+const char *ent_judge_number(ent_judgement *j, double v);
+
+/* ---- one case under judgement ---- */
+typedef struct ent_binding {
+    const char *name, *actor;
+    const ent_record *record;
+    const ent_node *node; /* an unnamed "any party": bound by where it stands */
+} ent_binding;
+
+typedef struct ent_pick {
+    const ent_value *value;
+    uint32_t index;
+} ent_pick;
+
+typedef struct ent_env {
+    ent_judgement *j;
+    const ent_clause *clause;
+    const ent_record *record;
+    const ent_item *item;
+    ent_time t;
+    ent_binding binders[ENT_BINDERS_MAX];
+    int binder_count;
+    ent_pick picks[ENT_PICKS_MAX];
+    int pick_count;
+    ent_lines *because, *settle; /* NULL: not wanted */
+    uint32_t reasons;            /* of whatever was unclear on the way */
+    bool shown_only;             /* inside an exception: what is not shown is not there */
+    int depth;
+    const char *key, *host; /* the group of a sum in hand, for its baseline */
+} ent_env;
+
+/* ---- world.c ---- */
+void ent_ground_free(ent_judgement *j);
+/* Canonical code of an actor or country name ("Canada" -> "CAN"); the name itself when unknown. */
+const char *ent_world_code(ent_judgement *j, const char *name);
+bool ent_world_is_state(const ent_judgement *j, const char *code);
+ent_truth ent_world_in_group(ent_judgement *j, const char *group, const char *actor, ent_time t, int depth);
+/* Is `actor` a party at `t`, and does the agreement bind it then? */
+ent_truth ent_world_is_party(ent_judgement *j, const char *actor, ent_time t);
+ent_truth ent_world_binds(ent_judgement *j, const char *actor, ent_time t);
+bool ent_world_suspended(ent_judgement *j, const char *actor, ent_time t);
+/* First moment from which the agreement binds anyone: ENT_TIME_MAX when it never does. */
+ent_time ent_world_force(ent_judgement *j);
+/* Land or layer of one country, or of several dissolved; NULL on failure (j->failed). `layer` -1: the default. */
+const ent_tree *ent_world_territory(ent_judgement *j, const char *const *codes, size_t count, int layer, ent_time t);
+const ent_tree *ent_world_border(ent_judgement *j, const char *const *a, size_t na, const char *const *b, size_t nb, ent_time t);
+/* Dated shape of the case by name, for a party or everyone; NULL when there is none then. */
+const ent_tree *ent_world_shape(ent_judgement *j, const char *name, const char *party, bool line, ent_time t);
+/* A named place of the case or a town, as a point. */
+const ent_tree *ent_world_site(ent_judgement *j, const char *name, ent_time t);
+const ent_tree *ent_world_outline(ent_judgement *j, const char *name, const ent_node *outline, bool line);
+ent_time ent_moment_of(ent_judgement *j, const ent_node *node, ent_time otherwise);
+
+/* ---- actor.c ---- */
+ent_truth ent_actor_in(ent_env *env, const char *actor, const ent_node *actors);
+/* Everyone that `actors` may mean at env->t: codes, at most `max`; returns how many. */
+size_t ent_actor_list(ent_env *env, const ent_node *actors, const char **out, size_t max);
+const ent_binding *ent_env_find(const ent_env *env, const char *name);
+bool ent_env_bind(ent_env *env, const char *name, const char *actor, const ent_record *record);
+/* The binding of an actor expression: by its binder's name, or by its place in the text when it has none. */
+const ent_binding *ent_env_find_node(const ent_env *env, const ent_node *actors);
+bool ent_env_bind_node(ent_env *env, const ent_node *actors, const char *actor);
+/* The actor of a record under the env's choice of rivals; "" unknown. */
+const char *ent_env_word(const ent_env *env, const ent_value *value);
+const char *ent_env_actor(const ent_env *env, const ent_record *record);
+
+/* ---- position.c ---- */
+typedef struct ent_hosts {
+    const char *code[ENT_HOSTS_MAX];
+    size_t count;
+    bool certain; /* exactly one, and it is certain */
+    bool stated;  /* the record says the territory itself */
+} ent_hosts;
+typedef struct ent_regions {
+    ent_region at[ENT_POSITIONS_MAX];
+    size_t count; /* 0: nothing is said about where */
+    const char *described;
+} ent_regions;
+bool ent_position_regions(ent_env *env, ent_regions *out);
+bool ent_position_hosts(ent_env *env, ent_hosts *out);
+
+/* ---- value.c ---- */
+typedef struct ent_quantity {
+    double lo, hi; /* in the unit of the dimension */
+    ent_dimension dimension;
+    const ent_unit *unit; /* to show it in; NULL for counts */
+    uint32_t reasons;     /* why it is not a single number */
+    bool is_time;         /* lo, hi are seconds since 1970 */
+} ent_quantity;
+ent_quantity ent_value_eval(ent_env *env, const ent_node *node);
+/* A named attribute of a record or its item: NULL when nothing is said. *out_dimension as the vocabulary has it. */
+const ent_value *ent_env_attribute(ent_env *env, const ent_record *record, const char *name, ent_dimension *out_dimension);
+ent_quantity ent_value_of(ent_env *env, const ent_value *value, ent_dimension dimension);
+const char *ent_quantity_say(ent_judgement *j, ent_quantity q, const ent_unit *as);
+
+/* ---- condition.c, where.c ---- */
+typedef struct ent_bounds {
+    double lo, hi;
+    ent_dimension dimension;
+    const ent_unit *unit;
+    const char *unit_name;
+    const ent_node *node;
+} ent_bounds;
+
+typedef struct ent_outcome {
+    ent_truth truth;
+    ent_bounds margins[ENT_MARGINS_MAX];
+    int margin_count;
+    uint32_t reasons; /* of what is unclear; 0 when truth is certain */
+} ent_outcome;
+
+ent_outcome ent_outcome_of(ent_truth truth, uint32_t reasons);
+ent_outcome ent_outcome_and(ent_outcome a, ent_outcome b);
+ent_outcome ent_outcome_or(ent_outcome a, ent_outcome b);
+ent_outcome ent_outcome_not(ent_outcome a);
+/* A condition on the env's record, conditions on place judged over its whole position. NULL node: yes. Binders that
+ * the condition introduces are tried one by one; *out_found (may be NULL) names those with which it may hold. */
+typedef struct ent_found {
+    const char *code[ENT_HOSTS_MAX * 4];
+    double margin_hi[ENT_HOSTS_MAX * 4];
+    signed char sign[ENT_HOSTS_MAX * 4];
+    size_t count;
+} ent_found;
+ent_outcome ent_condition_eval(ent_env *env, const ent_node *node, ent_found *out_found);
+ent_outcome ent_condition_leaf(ent_env *env, const ent_node *node);
+bool ent_condition_is_spatial(ent_env *env, const ent_node *node);
+
+/* ---- select.c ---- */
+typedef struct ent_presence { /* when a record holds: certainly, and at most */
+    ent_time start_first, start_last, end_first, end_last;
+} ent_presence;
+ent_presence ent_record_presence(const ent_judgement *j, const ent_record *record);
+/* Does a presence overlap [from, until)? */
+ent_truth ent_presence_overlaps(ent_presence p, ent_span_time span);
+bool ent_record_counts(const ent_judgement *j, const ent_record *record); /* known by as_known, begun by as_of */
+ent_span_time ent_clause_period(ent_env *env, const ent_clause *clause);
+ent_truth ent_select_acts(ent_env *env, const ent_node *acts, const ent_record *record);
+ent_truth ent_select_object(ent_env *env, const ent_node *object);
+/* Head and `by` of a clause against the env's record, binding what `by` names. */
+ent_truth ent_select_head(ent_env *env, const ent_clause *clause, bool party_needed);
+/* Rival figures of the record: choices one by one. Start with *step = 0; false when done. */
+bool ent_env_choose(ent_env *env, uint32_t *step);
+uint32_t ent_env_choice_count(const ent_env *env);
+void ent_env_start(ent_env *env, ent_judgement *j, const ent_clause *clause, const ent_record *record);
+
+/* ---- exception.c ---- */
+ent_outcome ent_exception_eval(ent_env *env, const ent_node *list, const char **out_id);
+ent_outcome ent_exists_eval(ent_env *env, const ent_node *node);
+/* A sourced `complete` closes these acts of that actor on that territory over the period. NULL: of anyone, anywhere. */
+bool ent_world_closed(ent_judgement *j, const ent_node *acts, const char *actor, const char *where, ent_span_time span);
+/* access-denied records that touch this: their count. */
+size_t ent_world_denied(ent_env *env, const char *host, ent_span_time span);
+
+/* ---- sum.c: what a ceiling adds up ---- */
+typedef struct ent_share { /* one record's part in one sum */
+    const ent_record *record;
+    const char *key;          /* of the group: actor, host, unit … as `per` says */
+    const char *actor, *host; /* "" when they do not tell groups apart */
+    ent_span_time span;       /* the stretch of time it was judged for */
+    ent_presence presence;
+    ent_truth counts;         /* does it belong to the sum? */
+    ent_truth lifted;         /* an exception lifts it */
+    double lo, hi;
+    uint32_t reasons;
+} ent_share;
+typedef struct ent_shares {
+    ent_share *at;
+    size_t count, cap;
+} ent_shares;
+typedef struct ent_total {
+    double lo, hi, lifted_hi; /* hi: of what is recorded; the world may hold more unless it is closed */
+    uint32_t reasons;
+    const ent_record **records;
+    size_t record_count;
+} ent_total;
+/* Everything the clause's aggregate adds up within `span`. Parties are taken as of the act; for a baseline
+ * (`past`) as of the day of the judgement. */
+void ent_shares_collect(ent_judgement *j, const ent_clause *clause, ent_span_time span, bool past, ent_shares *out);
+/* The sum of one group at a moment, totals and their parts linked. */
+ent_total ent_shares_total(ent_judgement *j, const ent_shares *shares, const char *key, ent_time t);
+/* The same over a window: what began in it; for durations, what fell into it. */
+ent_total ent_shares_window(ent_judgement *j, const ent_shares *shares, const char *key, ent_span_time window, bool duration);
+const char *ent_clause_scope(const ent_clause *clause);
+
+/* ---- act.c, limit.c, duty.c, coverage.c ---- */
+void ent_judge_acts(ent_judgement *j, const ent_clause *clause, const char *reading);
+void ent_judge_limit(ent_judgement *j, const ent_clause *clause, const char *reading);
+void ent_judge_duty(ent_judgement *j, const ent_clause *clause, const char *reading);
+ent_quantity ent_limit_value(ent_env *env, const ent_node *node);
+void ent_judge_coverage(ent_judgement *j);
+
+/* ---- finding.c ---- */
+ent_finding *ent_finding_add(ent_judgement *j);
+void ent_finding_margins(ent_judgement *j, ent_finding *f, const ent_outcome *outcome);
+/* Index of a record in the world. */
+size_t ent_judge_record_index(const ent_judgement *j, const ent_record *record);
+void ent_finding_sources(ent_judgement *j, ent_finding *f);
+void ent_finding_texts(ent_finding *f, const ent_lines *because, const ent_lines *settle);
+/* Moments inside (from, until) at which memberships, duties or the map change. */
+size_t ent_breaks_in(const ent_judgement *j, ent_span_time span, const ent_time **out_first);
+
+#endif

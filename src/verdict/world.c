@@ -1,0 +1,149 @@
+/* world.c: who is who and who is bound when: names, groups, parties, entry into force. */
+#include "verdict/internal.h"
+
+#include <math.h>
+#include <string.h>
+
+/* ---- names ------------------------------------------------------------------------------------------ */
+
+const char *ent_world_code(ent_judgement *j, const char *name)
+{
+    int index = ent_atlas_country_find(j->world.atlas, ent_str_of(name));
+    return index < 0 ? name : ent_atlas_country_at(j->world.atlas, (size_t)index).code;
+}
+
+bool ent_world_is_state(const ent_judgement *j, const char *code)
+{
+    int index = ent_atlas_country_find(j->world.atlas, ent_str_of(code));
+    if (index < 0) return false;
+    ent_country country = ent_atlas_country_at(j->world.atlas, (size_t)index);
+    return strcmp(country.code, country.state) == 0;
+}
+
+/* ---- groups ----------------------------------------------------------------------------------------- */
+
+static const ent_groups *groups_of(const ent_judgement *j, const char *group)
+{
+    if (j->world.groups && ent_groups_has(j->world.groups, ent_str_of(group))) return j->world.groups;
+    return ent_atlas_groups(j->world.atlas);
+}
+
+static const ent_decl *decl_of(const ent_judgement *j, ent_decl_kind kind, const char *name)
+{
+    return ent_doc_decl_find(j->world.agreement, kind, ent_str_of(name));
+}
+
+/* Membership of a declared group, or of a listed one. */
+ent_truth ent_world_in_group(ent_judgement *j, const char *group, const char *actor, ent_time t, int depth)
+{
+    if (depth > 16) return ENT_UNCLEAR;
+    const ent_decl *decl = decl_of(j, ENT_DECL_GROUP, group);
+    if (decl) {
+        ent_env env;
+        ent_env_start(&env, j, NULL, NULL);
+        env.t = t, env.depth = depth + 1;
+        return ent_actor_in(&env, actor, decl->body);
+    }
+    return ent_groups_is_member(groups_of(j, group), ent_str_of(group), ent_str_of(actor), t);
+}
+
+/* ---- who is a party, and when bound ----------------------------------------------------------------- */
+
+static ent_time date_of(const ent_node *node, ent_time otherwise)
+{
+    if (!node || node->kind != ENT_N_DATE || !node->when) return otherwise;
+    return ent_when_hull(node->when).from;
+}
+
+static ent_truth covers(ent_judgement *j, const ent_node *actors, const char *actor, ent_time t)
+{
+    if (!actors) return ENT_YES;
+    ent_env env;
+    ent_env_start(&env, j, NULL, NULL);
+    env.t = t, env.depth = 1;
+    return ent_actor_in(&env, actor, actors);
+}
+
+ent_truth ent_world_is_party(ent_judgement *j, const char *actor, ent_time t)
+{
+    ent_truth result = ENT_NO;
+    for (size_t i = 0; i < j->doc->decl_count; i++) {
+        const ent_decl *d = &j->doc->decls[i];
+        if (d->kind != ENT_DECL_PARTY) continue;
+        if (t.seconds < date_of(d->from, ENT_TIME_MIN).seconds) continue;
+        if (t.seconds >= date_of(d->until, ENT_TIME_MAX).seconds) continue;
+        result = ent_or(result, covers(j, d->body, actor, t));
+    }
+    return result;
+}
+
+/* What the texts say of one actor at one moment: the last applicable of from, suspended, resumed, ended. */
+typedef struct force_state {
+    ent_truth bound, suspended;
+} force_state;
+
+static void force_step(force_state *state, int op, ent_truth applies)
+{
+    if (ent_is_no(applies)) return;
+    ent_truth bound = op == 0 || op == 2 || op == 1 ? ENT_YES : ENT_NO;
+    ent_truth suspended = op == 1 ? ENT_YES : ENT_NO;
+    if (ent_is_unclear(applies)) bound = suspended = ENT_UNCLEAR;
+    state->bound = bound, state->suspended = suspended;
+}
+
+static force_state force_at(ent_judgement *j, const char *actor, ent_time t)
+{
+    force_state state = {ENT_NO, ENT_NO};
+    for (size_t i = 0; j->case_doc && i < j->case_doc->assume_count; i++) {
+        const ent_assume *a = &j->case_doc->assumes[i];
+        if (a->kind != ENT_ASSUME_FORCE || t.seconds < date_of(a->from, ENT_TIME_MIN).seconds) continue;
+        if (t.seconds >= date_of(a->until, ENT_TIME_MAX).seconds) continue;
+        force_step(&state, 0, covers(j, a->actors, actor, t));
+    }
+    for (size_t i = 0; i < j->doc->decl_count; i++) {
+        const ent_decl *d = &j->doc->decls[i];
+        if (d->kind != ENT_DECL_FORCE || t.seconds < date_of(d->body, ENT_TIME_MIN).seconds) continue;
+        force_step(&state, d->op, covers(j, d->actors, actor, t));
+    }
+    return state;
+}
+
+ent_truth ent_world_binds(ent_judgement *j, const char *actor, ent_time t)
+{
+    return ent_and(ent_world_is_party(j, actor, t), force_at(j, actor, t).bound);
+}
+
+bool ent_world_suspended(ent_judgement *j, const char *actor, ent_time t)
+{
+    return ent_is_yes(force_at(j, actor, t).suspended);
+}
+
+ent_time ent_world_force(ent_judgement *j)
+{
+    ent_time first = ENT_TIME_MAX;
+    for (size_t i = 0; j->case_doc && i < j->case_doc->assume_count; i++) {
+        const ent_assume *a = &j->case_doc->assumes[i];
+        ent_time from = date_of(a->from, ENT_TIME_MIN);
+        if (a->kind == ENT_ASSUME_FORCE && from.seconds < first.seconds) first = from;
+    }
+    for (size_t i = 0; i < j->doc->decl_count; i++) {
+        const ent_decl *d = &j->doc->decls[i];
+        ent_time from = date_of(d->body, ENT_TIME_MIN);
+        if (d->kind == ENT_DECL_FORCE && d->op == 0 && from.seconds < first.seconds) first = from;
+    }
+    return first;
+}
+
+ent_time ent_moment_of(ent_judgement *j, const ent_node *node, ent_time otherwise)
+{
+    if (!node) return otherwise;
+    if (node->kind == ENT_N_DATE) return date_of(node, otherwise);
+    if (node->kind == ENT_N_OFFSET && node->kid_count == 2) {
+        ent_time base = ent_moment_of(j, node->kids[0], ent_world_force(j));
+        const ent_node *by = node->kids[1];
+        int64_t amount = (int64_t)llround(by->number) * (node->op < 0 ? -1 : 1);
+        if (by->unit && by->unit->dimension == ENT_DIM_MONTHS) return ent_time_add_months(base, amount);
+        return ent_time_add_seconds(base, amount);
+    }
+    return otherwise;
+}
