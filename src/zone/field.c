@@ -99,6 +99,7 @@ const ent_field *ent_field_beyond(ent_fields *bag, const ent_tree *shape, double
 const ent_field *ent_field_nearer(ent_fields *bag, const ent_tree *a, const ent_tree *b)
 {
     if (a == NULL || b == NULL) return NULL;
+    if (a == b) return ent_field_constant(bag, 0);
     if (is_empty(a)) return ent_field_constant(bag, INFINITY);
     if (is_empty(b)) return ent_field_constant(bag, -INFINITY);
     ent_field *field = new_field(bag, ENT_FIELD_NEARER);
