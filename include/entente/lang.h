@@ -269,6 +269,11 @@ typedef struct ent_names {
  * any other undeclared name is accepted as a group. Diagnostics; ENT_OK unless memory ran out. */
 ENT_API ent_status ent_doc_check(ent_doc *doc, const ent_names *names, ent_diags *diags, ent_error *err) ENT_MUST_USE;
 
+/* Check a case's text against the agreement it is about (NULL: could not be read): that the parameters, words, readings
+ * and actors it assumes are there. */
+ENT_API ent_status ent_doc_check_case(ent_doc *case_doc, const ent_doc *agreement, const ent_names *names, ent_diags *diags,
+                                      ent_error *err) ENT_MUST_USE;
+
 ENT_API const ent_clause *ent_doc_clause_find(const ent_doc *doc, ent_str id);
 ENT_API const ent_decl *ent_doc_decl_find(const ent_doc *doc, ent_decl_kind kind, ent_str name);
 

@@ -1,0 +1,249 @@
+/* case.c: which file of a case is read by which module. A part may be a CSV file or any source that OGR reads:
+ * records.csv, or records.geojson, records.gpkg, records.kml; all that are there are read into one set. */
+#include "entente/case.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/limits.h"
+#include "base/mem.h"
+#include "base/sha256.h"
+#include "entente/ogr.h"
+
+#define FILES_MAX 64
+
+struct ent_case {
+    ent_arena *arena;
+    const char *folder;
+    ent_doc *agreement, *case_doc;
+    ent_records *records;
+    ent_items *items;
+    ent_sites *sites;
+    ent_shapes *shapes;
+    ent_groups *groups;
+    ent_world world;
+    ent_case_file files[FILES_MAX];
+    size_t file_count;
+};
+
+static bool exists(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && !S_ISDIR(st.st_mode);
+}
+
+static bool is_folder(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+static char *join(ent_case *c, const char *name)
+{
+    return ent_arena_printf(c->arena, "%s/%s", c->folder, name);
+}
+
+const char *ent_case_path(ent_case *c, const char *name)
+{
+    char *path = join(c, name);
+    return path && exists(path) ? path : NULL;
+}
+
+/* Hash a file as it is read for a receipt; streaming, as records may be large. */
+static ent_status hash_file(const char *path, char hex[65], ent_error *err)
+{
+    FILE *file = fopen(path, "rb");
+    if (!file) return ent_fail(err, ENT_E_IO, "%s: cannot be opened", path);
+    ent_sha256 sha;
+    ent_sha256_init(&sha);
+    char block[65536];
+    size_t n;
+    while ((n = fread(block, 1, sizeof block, file)) > 0) ent_sha256_add(&sha, block, n);
+    bool failed = ferror(file) != 0;
+    (void)fclose(file);
+    ent_sha256_done(&sha, hex);
+    return failed ? ent_fail(err, ENT_E_IO, "%s: cannot be read", path) : ENT_OK;
+}
+
+static ent_status note_file(ent_case *c, const char *name, const char *path, ent_error *err)
+{
+    if (c->file_count == FILES_MAX)
+        return ent_fail(err, ENT_E_LIMIT, "%s: a case has at most %d files; put records together", c->folder, FILES_MAX);
+    char hex[65];
+    ent_status st = hash_file(path, hex, err);
+    if (st != ENT_OK) return st;
+    ent_case_file file = {ent_arena_copy(c->arena, ent_str_of(name)), ent_arena_copy(c->arena, ent_str_of(hex))};
+    if (!file.name || !file.sha256) return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    c->files[c->file_count++] = file;
+    return ENT_OK;
+}
+
+/* ---- parts that may be one of several formats ---- */
+
+static const char *const formats[] = {"csv", "geojson", "gpkg", "kml"};
+
+typedef ent_status (*reader)(ent_case *c, const char *path, ent_diags *diags, ent_error *err);
+
+static ent_status read_records(ent_case *c, const char *path, ent_diags *diags, ent_error *err)
+{
+    if (ent_ogr_is_source(path)) return ent_ogr_records_load(path, c->records, c->shapes, diags, err);
+    return ent_records_load(c->records, path, diags, err);
+}
+
+static ent_status read_items(ent_case *c, const char *path, ent_diags *diags, ent_error *err)
+{
+    return ent_items_load(path, diags, &c->items, err);
+}
+
+static ent_status read_sites(ent_case *c, const char *path, ent_diags *diags, ent_error *err)
+{
+    return ent_sites_load(path, diags, &c->sites, err);
+}
+
+static ent_status read_groups(ent_case *c, const char *path, ent_diags *diags, ent_error *err)
+{
+    return ent_groups_load(path, diags, &c->groups, err);
+}
+
+static ent_status read_shapes(ent_case *c, const char *path, ent_diags *diags, ent_error *err)
+{
+    return ent_ogr_shapes_load(path, c->shapes, diags, err);
+}
+
+typedef struct part {
+    const char *stem;
+    reader read;
+    unsigned formats; /* how many of `formats`, from the first */
+    bool csv;         /* may it be CSV at all? */
+} part;
+
+static const part parts[] = {
+    {"items", read_items, 1, true},   {"groups", read_groups, 1, true}, {"places", read_sites, 1, true},
+    {"lines", read_shapes, 4, false}, {"areas", read_shapes, 4, false}, {"records", read_records, 4, true},
+};
+
+static ent_status read_part(ent_case *c, const part *p, ent_diags *diags, ent_error *err)
+{
+    for (unsigned f = p->csv ? 0 : 1; f < p->formats; f++) {
+        char name[64];
+        (void)snprintf(name, sizeof name, "%s.%s", p->stem, formats[f]);
+        const char *path = ent_case_path(c, name);
+        if (!path) continue;
+        ent_status st = note_file(c, name, path, err);
+        if (st == ENT_OK) st = p->read(c, path, diags, err);
+        if (st != ENT_OK && st != ENT_E_FORMAT) return st;
+    }
+    return ENT_OK;
+}
+
+/* ---- the texts ---- */
+
+static ent_status read_case_text(ent_case *c, ent_diags *diags, ent_error *err)
+{
+    const char *path = ent_case_path(c, "case.md");
+    if (!path) return ENT_OK;
+    ent_status st = note_file(c, "case.md", path, err);
+    return st == ENT_OK ? ent_doc_load(path, diags, &c->case_doc, err) : st;
+}
+
+static ent_status read_agreement(ent_case *c, const char *file, ent_diags *diags, ent_error *err)
+{
+    const char *name = file ? file : "agreement.md";
+    if (!file && c->case_doc && ent_doc_view(c->case_doc)->agreement_file && *ent_doc_view(c->case_doc)->agreement_file)
+        name = ent_doc_view(c->case_doc)->agreement_file;
+    const char *path = file ? file : join(c, name);
+    if (!path) return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    if (!exists(path))
+        return ent_fail(err, ENT_E_IO, "%s: there is no such agreement; a case folder needs one, `entente new CASE` writes a template", path);
+    ent_status st = note_file(c, name, path, err);
+    return st == ENT_OK ? ent_doc_load(path, diags, &c->agreement, err) : st;
+}
+
+static ent_status check_texts(ent_case *c, ent_diags *diags, ent_error *err)
+{
+    ent_names names = ent_world_names(&c->world);
+    const ent_names *known = c->world.atlas ? &names : NULL;
+    ent_status st = c->agreement ? ent_doc_check(c->agreement, known, diags, err) : ENT_OK;
+    if (st == ENT_OK && c->case_doc) st = ent_doc_check_case(c->case_doc, c->agreement, known, diags, err);
+    return st;
+}
+
+static ent_status read_all(ent_case *c, const char *path, ent_diags *diags, ent_error *err)
+{
+    ent_status st = ent_records_new(&c->records, err);
+    if (st == ENT_OK) st = ent_shapes_new(&c->shapes, err);
+    bool folder = is_folder(path);
+    if (st == ENT_OK && folder) st = read_case_text(c, diags, err);
+    if (st == ENT_OK) st = read_agreement(c, folder ? NULL : path, diags, err);
+    for (size_t i = 0; st == ENT_OK && folder && i < sizeof parts / sizeof *parts; i++) st = read_part(c, &parts[i], diags, err);
+    if (st == ENT_OK) st = ent_records_finish(c->records, diags, err);
+    return st;
+}
+
+ent_status ent_case_load(const char *folder, const ent_atlas *atlas, ent_diags *diags, ent_case **out, ent_error *err)
+{
+    ent_case *c = ent_alloc_zero(1, sizeof *c);
+    if (!c) return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ent_status st = ENT_OK;
+    c->arena = ent_arena_new();
+    c->folder = c->arena ? ent_arena_copy(c->arena, ent_str_of(folder)) : NULL;
+    if (!c->folder) st = ent_fail(err, ENT_E_NOMEM, "out of memory");
+    if (st == ENT_OK && !is_folder(folder) && !exists(folder))
+        st = ent_fail(err, ENT_E_IO, "%s: there is no such case folder or agreement", folder);
+    if (st == ENT_OK) st = read_all(c, folder, diags, err);
+    c->world = (ent_world){atlas, c->agreement, c->case_doc, c->records, c->items, c->sites, c->shapes, c->groups};
+    if (st == ENT_OK) st = check_texts(c, diags, err);
+    if (st == ENT_OK) {
+        *out = c;
+        return ENT_OK;
+    }
+    ent_case_free(c);
+    return st;
+}
+
+void ent_case_free(ent_case *c)
+{
+    if (!c) return;
+    ent_doc_free(c->agreement);
+    ent_doc_free(c->case_doc);
+    ent_records_free(c->records);
+    ent_items_free(c->items);
+    ent_sites_free(c->sites);
+    ent_shapes_free(c->shapes);
+    ent_groups_free(c->groups);
+    ent_arena_free(c->arena);
+    ent_free(c);
+}
+
+const ent_world *ent_case_world(const ent_case *c) { return &c->world; }
+const char *ent_case_folder(const ent_case *c) { return c->folder; }
+size_t ent_case_file_count(const ent_case *c) { return c->file_count; }
+ent_case_file ent_case_file_at(const ent_case *c, size_t index) { return c->files[index]; }
+
+ent_time ent_case_day(const ent_case *c)
+{
+    const ent_document *doc = c->case_doc ? ent_doc_view(c->case_doc) : NULL;
+    return doc && doc->day && doc->day->count ? ent_when_hull(doc->day).from : ENT_TIME_MAX;
+}
+
+const char *ent_case_view_name(const ent_case *c)
+{
+    const ent_document *doc = c->case_doc ? ent_doc_view(c->case_doc) : NULL;
+    return doc && doc->view ? doc->view : "";
+}
+
+ent_layer ent_case_layer(const ent_case *c)
+{
+    const ent_document *doc = c->case_doc ? ent_doc_view(c->case_doc) : NULL;
+    if (doc && doc->case_layer >= 0) return (ent_layer)doc->case_layer;
+    return c->agreement ? (ent_layer)ent_doc_view(c->agreement)->layer : ENT_LAYER_LAND;
+}
+
+const char *ent_case_title(const ent_case *c)
+{
+    const ent_document *doc = c->case_doc ? ent_doc_view(c->case_doc) : NULL;
+    return doc && doc->case_title ? doc->case_title : "";
+}
