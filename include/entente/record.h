@@ -169,6 +169,10 @@ typedef struct ent_row {
     const ent_str *cells;
     size_t count;
     const char *file, *where;
+    /* Where the cell of a column stands in a text, for carets; both may be NULL. */
+    const ent_source *source;
+    ent_span (*locate)(void *context, const char *column);
+    void *context;
 } ent_row;
 ENT_API ent_status ent_records_add_row(ent_records *records, const ent_row *row, ent_diags *diags, ent_error *err) ENT_MUST_USE;
 

@@ -102,7 +102,7 @@ ent_status ent_records_add_row(ent_records *records, const ent_row *foreign, ent
                           .diags = diags,
                           .cells = cells,
                           .file = foreign->file,
-                          .where = foreign->where,
+                          .foreign = foreign,
                           .source = ""};
     st = ent_records_take(records, &row, file, (ent_span){0}, err);
     ent_free(cells);

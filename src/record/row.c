@@ -34,13 +34,19 @@ static bool place_inside(const ent_row_reader *row, const ent_cell_text *cell, s
 
 static void complain_foreign(ent_row_reader *row, size_t column, ent_diag_text text)
 {
-    char file[512], detail[512];
-    const char *where = row->where ? row->where : "";
-    snprintf(file, sizeof file, "%s%s%s%s", row->file, *where ? " (" : "", where, *where ? ")" : "");
-    snprintf(detail, sizeof detail, "Column \"%.60s\".%s%s", row->columns->at[column].written,
+    char detail[512];
+    const ent_row *foreign = row->foreign;
+    const char *where = foreign->where ? foreign->where : "", *name = row->columns->at[column].written;
+    snprintf(detail, sizeof detail, "%s%scolumn \"%.60s\".%s%s", where, *where ? ", " : "", name,
              text.detail ? " " : "", text.detail ? text.detail : "");
+    if (detail[0] >= 'a' && detail[0] <= 'z') detail[0] = (char)(detail[0] - 'a' + 'A');
     text.detail = detail;
-    ent_diags_add_at(row->diags, &(ent_diag_place){.file = file}, text);
+    ent_span span = {0};
+    if (foreign->source && foreign->locate) span = foreign->locate(foreign->context, name);
+    if (span.line)
+        ent_diags_add(row->diags, foreign->source, span, text);
+    else
+        ent_diags_add(row->diags, &(ent_source){.file = row->file}, span, text);
 }
 
 static void say(ent_row_reader *row, size_t column, ent_diag_text text, size_t at, const char *format,

@@ -12,9 +12,10 @@ typedef struct ent_row_reader {
     ent_pool *pool;
     ent_diags *diags;
     const ent_cell_text *cells; /* one a column */
-    const char *file, *where;   /* where: of a row from a layer */
-    ent_csv *csv;               /* NULL: the row came from a layer */
-    const char *source;         /* of the row; "" for none */
+    const char *file;
+    ent_csv *csv; /* NULL: the row came from a layer: */
+    const ent_row *foreign;
+    const char *source; /* of the row; "" for none */
     bool bad, out_of_memory;
 } ent_row_reader;
 

@@ -1,0 +1,47 @@
+/* ogr.h: everything that needs GDAL/OGR or GEOS. Opened only when asked for; nothing of GDAL shows through. */
+#ifndef ENTENTE_OGR_H
+#define ENTENTE_OGR_H
+
+#include "entente/atlas.h"
+#include "entente/record.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- building the atlas ---- */
+typedef struct ent_atlas_build_opts {
+    const char *packages; /* folder that tools/atlas-packages.sh filled */
+    const char *data;     /* folder with the project's own tables: pieces.csv, views.csv, codes.csv, groups.csv */
+    const char *out;      /* the file to write */
+    void (*progress)(void *context, const char *line); /* NULL: silent. One line a step, without newline */
+    void *context;
+} ent_atlas_build_opts;
+
+/* Build the atlas file. Same packages and tables, same bytes. ENT_E_IO: a file is missing or cannot be written;
+ * ENT_E_FORMAT: a table is wrong (see `diags`) or a package is not what it should be. About a minute, 1.5 GB. */
+ENT_API ent_status ent_ogr_atlas_build(const ent_atlas_build_opts *opts, ent_diags *diags, ent_error *err) ENT_MUST_USE;
+
+/* ---- records and shapes of a case from other formats than CSV ----
+ *
+ * A source is a file (GeoJSON, GeoPackage, KML, whatever the installed GDAL reads) or a connection ("PG:dbname=x");
+ * "|layer=NAME" behind it takes one layer only. Fields have the names of the CSV columns and cells mean the same; a
+ * list is a set of rival values. Any coordinate system that the source names is brought to WGS84.
+ *
+ * What is wrong in it leaves diagnostics (in GeoJSON with line and caret) and is left out; ENT_OK even then. ENT_E_IO:
+ * it cannot be opened or connected to. GDAL is registered on the first call and prints nothing. */
+
+/* Is the name one for OGR rather than for the CSV reader? By its looks alone. */
+ENT_API bool ent_ogr_is_source(const char *name);
+/* Records of every layer that has the fields id and kind. A point becomes lon and lat; a polygon or a line becomes an
+ * area or a line of `shapes`, named "@" and the record's id, in which the record then lies. */
+ENT_API ent_status ent_ogr_records_load(const char *source, ent_records *records, ent_shapes *shapes, ent_diags *diags,
+                                        ent_error *err) ENT_MUST_USE;
+/* Areas (polygons) and lines of every layer with a field name; further fields: party, from, until, source. Rings
+ * closed, at least three corners, latitudes within 90 degrees; a name stands once for each party and time. */
+ENT_API ent_status ent_ogr_shapes_load(const char *source, ent_shapes *shapes, ent_diags *diags, ent_error *err) ENT_MUST_USE;
+
+#ifdef __cplusplus
+}
+#endif
+#endif

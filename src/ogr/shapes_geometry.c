@@ -1,0 +1,164 @@
+/* shapes_geometry.c: rings and lines, checked. What is refused here would otherwise be an answer about
+ * another place: a latitude past the pole, a ring that does not close (is the last side missing, or the last
+ * part of the file?), a ring of two corners. Self-crossing rings and rings in any order are in order
+ * (even-odd). */
+#include "ogr/shapes_geometry.h"
+#include "base/limits.h"
+#include "base/mem.h"
+
+#include <math.h>
+#include <stdio.h>
+
+void ent_outline_done(ent_outline *outline)
+{
+    ent_free(outline->points);
+    ent_free(outline->starts);
+    *outline = (ent_outline){0};
+}
+
+ent_outline_kind ent_outline_kind_of(OGRGeometryH shape)
+{
+    switch (wkbFlatten(OGR_G_GetGeometryType(shape))) {
+    case wkbPoint: return ENT_OUTLINE_POINT;
+    case wkbMultiPoint: return OGR_G_GetGeometryCount(shape) == 1 ? ENT_OUTLINE_POINT : ENT_OUTLINE_OTHER;
+    case wkbLineString:
+    case wkbMultiLineString: return ENT_OUTLINE_LINE;
+    case wkbPolygon:
+    case wkbMultiPolygon: return ENT_OUTLINE_AREA;
+    default: return ENT_OUTLINE_OTHER;
+    }
+}
+
+bool ent_outline_position(ent_features *features, ent_feature_place place, ent_lonlat p)
+{
+    if (isfinite(p.lon_deg) && fabs(p.lat_deg) <= 90 && fabs(p.lon_deg) <= 360) return true;
+    if (!isfinite(p.lon_deg) || !isfinite(p.lat_deg)) {
+        ent_features_complain(
+            features, place,
+            (ent_diag_text){.code = "position", .hint = "Write two numbers: longitude, latitude."},
+            "a position is not a number");
+    } else if (fabs(p.lat_deg) > 90) {
+        ent_features_complain(
+            features, place,
+            (ent_diag_text){.code = "latitude",
+                            .hint = "Longitude comes first, then latitude, both in degrees."},
+            "the latitude %.10g lies beyond 90", p.lat_deg);
+    } else {
+        ent_features_complain(
+            features, place, (ent_diag_text){.code = "longitude", .hint = "Longitude runs from -180 to 180."},
+            "the longitude %.10g lies beyond 360", p.lon_deg);
+    }
+    return false;
+}
+
+/* ---- room ---- */
+
+static bool grow(void **array, size_t *cap, size_t wanted, size_t size)
+{
+    if (wanted <= *cap) return true;
+    size_t fresh = *cap ? *cap * 2 : 64;
+    if (fresh < wanted) fresh = wanted;
+    void *grown = ent_realloc(*array, fresh, size);
+    if (!grown) return false;
+    *array = grown, *cap = fresh;
+    return true;
+}
+
+static ent_status make_room(ent_outline *o, size_t points, ent_error *err)
+{
+    if (o->point_count + points > ENT_VERTICES_MAX)
+        return ent_fail(err, ENT_E_LIMIT, "more than %d positions in one shape", ENT_VERTICES_MAX);
+    void *p = o->points, *s = o->starts;
+    bool good = grow(&p, &o->point_cap, o->point_count + points, sizeof *o->points);
+    o->points = p;
+    good = good && grow(&s, &o->ring_cap, o->ring_count + 2, sizeof *o->starts);
+    o->starts = s;
+    return good ? ENT_OK : ent_fail(err, ENT_E_NOMEM, "out of memory");
+}
+
+/* ---- one ring or line ---- */
+
+static bool is_long_enough(ent_features *f, ent_feature_place place, const ent_outline *o, int count)
+{
+    if (count >= (o->is_line ? 2 : 4)) return true;
+    ent_features_complain(
+        f, place,
+        (ent_diag_text){.code = "ring-short",
+                        .hint = o->is_line ? NULL
+                                           : "A ring has at least three corners and ends where it starts."},
+        o->is_line ? "a line of %d position%s" : "a ring of %d position%s", count, count == 1 ? "" : "s");
+    return false;
+}
+
+static bool is_closed(ent_features *f, ent_feature_place place, const ent_lonlat *points, size_t count)
+{
+    ent_lonlat a = points[0], b = points[count - 1];
+    if (a.lon_deg == b.lon_deg && a.lat_deg == b.lat_deg) return true;
+    ent_features_complain(
+        f, place,
+        (ent_diag_text){.code = "ring-open",
+                        .hint = "Repeat the first position at the end, or look for what is missing."},
+        "a ring does not end where it starts");
+    return false;
+}
+
+static ent_status take_run(ent_features *f, ent_feature_place place, OGRGeometryH run, ent_outline *o,
+                           bool *out_good, ent_error *err)
+{
+    int count = OGR_G_GetPointCount(run);
+    if (!is_long_enough(f, place, o, count)) {
+        *out_good = false;
+        return ENT_OK;
+    }
+    ent_status st = make_room(o, (size_t)count, err);
+    if (st != ENT_OK) return st;
+    ent_lonlat *points = o->points + o->point_count;
+    size_t path[4] = {0};
+    for (size_t i = 0; i < place.path_count; i++) path[i] = place.path[i];
+    bool good = true;
+    for (int i = 0; i < count; i++) {
+        points[i] = (ent_lonlat){OGR_G_GetX(run, i), OGR_G_GetY(run, i)};
+        path[place.path_count] = (size_t)i;
+        ent_feature_place at = place;
+        at.path = path, at.path_count = place.path_count + 1;
+        if (!ent_outline_position(f, at, points[i])) good = false;
+    }
+    if (good && !o->is_line) good = is_closed(f, place, points, (size_t)count);
+    if (!good) *out_good = false;
+    o->starts[0] = 0;
+    o->point_count += (size_t)count;
+    o->starts[++o->ring_count] = (uint32_t)o->point_count;
+    return ENT_OK;
+}
+
+/* ---- whole shapes ---- */
+
+/* Walk down to the runs of positions: a line is one, a polygon has one a ring, a collection several of those.
+ */
+static ent_status take_parts(ent_features *f, ent_feature_place place, OGRGeometryH shape, ent_outline *o,
+                             bool *out_good, ent_error *err)
+{
+    OGRwkbGeometryType type = wkbFlatten(OGR_G_GetGeometryType(shape));
+    if (type == wkbLineString) return take_run(f, place, shape, o, out_good, err);
+    size_t path[3] = {0};
+    for (size_t i = 0; i < place.path_count; i++) path[i] = place.path[i];
+    ent_feature_place part = place;
+    part.path = path, part.path_count = place.path_count + 1;
+    ent_status st = ENT_OK;
+    for (int i = 0; st == ENT_OK && i < OGR_G_GetGeometryCount(shape); i++) {
+        OGRGeometryH kid = OGR_G_GetGeometryRef(shape, i);
+        path[place.path_count] = (size_t)i;
+        st = type == wkbPolygon ? take_run(f, part, kid, o, out_good, err)
+                                : take_parts(f, part, kid, o, out_good, err);
+    }
+    return st;
+}
+
+ent_status ent_outline_take(ent_features *f, ent_feature_place place, OGRGeometryH shape, ent_outline *out,
+                            bool *out_good, ent_error *err)
+{
+    *out_good = true;
+    out->is_line = ent_outline_kind_of(shape) == ENT_OUTLINE_LINE;
+    place.path = NULL, place.path_count = 0, place.property = NULL;
+    return take_parts(f, place, shape, out, out_good, err);
+}

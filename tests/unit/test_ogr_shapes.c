@@ -1,0 +1,213 @@
+/* Shapes of a case from GeoJSON: what is taken, and what is refused with its place. */
+#include "cm.h"
+
+#include "base/buf.h"
+#include "entente/ogr.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+typedef struct result {
+    ent_shapes *shapes;
+    ent_diags *diags;
+    ent_status status;
+    ent_error err;
+} result;
+
+static result load_file(const char *path)
+{
+    result r = {0};
+    assert_int_equal(ent_diags_new(&r.diags, &r.err), ENT_OK);
+    assert_int_equal(ent_shapes_new(&r.shapes, &r.err), ENT_OK);
+    r.status = ent_ogr_shapes_load(path, r.shapes, r.diags, &r.err);
+    return r;
+}
+
+static result load(const char *text)
+{
+    char path[64];
+    snprintf(path, sizeof path, "/tmp/entente-shapes-%ld.geojson", (long)getpid());
+    assert_int_equal(ent_file_replace(path, ent_str_of(text), NULL), ENT_OK);
+    result r = load_file(path);
+    unlink(path);
+    return r;
+}
+
+static void done(result r)
+{
+    ent_shapes_free(r.shapes);
+    ent_diags_free(r.diags);
+}
+
+#define AREA(properties, coordinates)                                                                        \
+    "{\"type\":\"Feature\",\"properties\":{" properties                                                      \
+    "},\n \"geometry\":{\"type\":\"Polygon\",\"coordinates\":" coordinates "}}"
+#define COLLECTION(features) "{\"type\":\"FeatureCollection\",\"features\":[\n" features "\n]}"
+#define SQUARE "[[[10,50],[12,50],[12,52],[10,50]]]"
+
+static void assert_one(result r, const char *code, unsigned line, unsigned column)
+{
+    assert_int_equal(r.status, ENT_OK);
+    assert_int_equal(ent_diags_count(r.diags), 1);
+    const ent_diag *d = ent_diags_at(r.diags, 0);
+    assert_string_equal(d->code, code);
+    assert_int_equal(d->span.line, line);
+    assert_int_equal(d->span.column, column);
+    assert_non_null(d->hint);
+    done(r);
+}
+
+static void test_ogr_shapes__area_with_party_and_dates(void **state)
+{
+    (void)state;
+    result r = load(COLLECTION(AREA("\"name\":\"zone\",\"party\":\"UKR\",\"from\":\"2014-09-19\",\"until\":"
+                                    "\"2015-02\",\"source\":\"map\"",
+                                    SQUARE)));
+    assert_int_equal(r.status, ENT_OK);
+    assert_int_equal(ent_diags_count(r.diags), 0);
+    assert_int_equal(ent_shapes_count(r.shapes), 1);
+    const ent_shape *s = ent_shapes_at(r.shapes, 0);
+    assert_string_equal(s->name, "zone");
+    assert_string_equal(s->party, "UKR");
+    assert_string_equal(s->source, "map");
+    assert_false(s->is_line);
+    assert_int_equal(s->ring_count, 1);
+    assert_int_equal(s->starts[1], 4);
+    assert_true(s->points[1].lon_deg == 12 && s->points[1].lat_deg == 50);
+    char from[32];
+    ent_time_format(ent_when_hull(&s->from).from, from, sizeof from);
+    assert_string_equal(from, "2014-09-19");
+    done(r);
+}
+
+static void test_ogr_shapes__lines_and_several_parts(void **state)
+{
+    (void)state;
+    result r =
+        load(COLLECTION("{\"type\":\"Feature\",\"properties\":{\"name\":\"front\"},\"geometry\":{\"type\":"
+                        "\"MultiLineString\",\"coordinates\":[[[1,2],[3,4]],[[5,6],[7,8],[9,10]]]}}," AREA(
+                            "\"name\":\"two\",\"party\":null",
+                            "[[[0,0],[1,0],[1,1],[0,0]],[[0.1,0.1],[0.2,0.1],[0.2,0.2],[0.1,0.1]]]")));
+    assert_int_equal(ent_diags_count(r.diags), 0);
+    assert_int_equal(ent_shapes_count(r.shapes), 2);
+    assert_true(ent_shapes_at(r.shapes, 0)->is_line);
+    assert_int_equal(ent_shapes_at(r.shapes, 0)->ring_count, 2);
+    assert_int_equal(ent_shapes_at(r.shapes, 0)->starts[2], 5);
+    assert_int_equal(ent_shapes_at(r.shapes, 1)->ring_count, 2);
+    assert_string_equal(ent_shapes_at(r.shapes, 1)->party, "");
+    done(r);
+}
+
+static void test_ogr_shapes__latitude_of_95(void **state)
+{
+    (void)state;
+    assert_one(load(COLLECTION(AREA("\"name\":\"a\"", "[[[10,50],[12,95],[12,52],[10,50]]]"))), "latitude", 3,
+               55);
+}
+
+static void test_ogr_shapes__open_ring(void **state)
+{
+    (void)state;
+    assert_one(load(COLLECTION(AREA("\"name\":\"a\"", "[[[10,50],[12,50],[12,52],[10,51]]]"))), "ring-open",
+               3, 46);
+}
+
+static void test_ogr_shapes__short_ring_of_the_second_feature(void **state)
+{
+    (void)state;
+    result r = load(COLLECTION(
+        AREA("\"name\":\"a\"", SQUARE) ",\n" AREA("\"name\":\"b\"", "[[[10,50],[12,50],[10,50]]]")));
+    assert_int_equal(ent_shapes_count(r.shapes), 1);
+    assert_one(r, "ring-short", 5, 46);
+}
+
+static void test_ogr_shapes__truncated_file(void **state)
+{
+    (void)state;
+    assert_one(load("{\"type\":\"FeatureCollection\",\"features\":[\n{\"type\":\"Feature\",\"prop"), "json",
+               2, 19);
+    assert_one(load("{\"type\":\"FeatureCollection\",\"features\":["), "json", 1, 41);
+}
+
+static void test_ogr_shapes__not_a_number(void **state)
+{
+    (void)state;
+    assert_one(load(COLLECTION(AREA("\"name\":\"a\"", "[[[NaN,50],[12,50],[12,52],[10,50]]]"))), "json", 3,
+               48);
+}
+
+static void test_ogr_shapes__no_name_and_bad_date(void **state)
+{
+    (void)state;
+    assert_one(load(COLLECTION(AREA("\"name\":\"\"", SQUARE))), "shape-name", 2, 40);
+    assert_one(load(COLLECTION(AREA("\"name\":\"a\",\"from\":\"2022-02-30\"", SQUARE))), "date", 2, 51);
+    assert_one(load(COLLECTION(AREA("\"name\":\"a\",\"from\":\"2022\",\"until\":\"2021\"", SQUARE))),
+               "period", 2, 40);
+}
+
+static void test_ogr_shapes__drawn_twice(void **state)
+{
+    (void)state;
+    assert_one(load(COLLECTION(AREA("\"name\":\"a\"", SQUARE) ",\n" AREA("\"name\":\"a\"", SQUARE))),
+               "shape-twice", 4, 40);
+    result r = load(COLLECTION(AREA("\"name\":\"a\",\"until\":\"2014\"",
+                                    SQUARE) "," AREA("\"name\":\"a\",\"from\":\"2015\"", SQUARE)));
+    assert_int_equal(ent_diags_count(r.diags), 0);
+    done(r);
+}
+
+static void test_ogr_shapes__points_belong_elsewhere(void **state)
+{
+    (void)state;
+    assert_one(load(COLLECTION("{\"type\":\"Feature\",\"properties\":{\"name\":\"p\"},\"geometry\":{\"type\":"
+                               "\"Point\",\"coordinates\":[1,2]}}")),
+               "geometry", 2, 86);
+}
+
+static void test_ogr_shapes__json_of_another_kind(void **state)
+{
+    (void)state;
+    result r = load("[1,2,3]");
+    assert_int_equal(r.status, ENT_OK);
+    assert_int_equal(ent_diags_error_count(r.diags), 1);
+    assert_string_equal(ent_diags_at(r.diags, 0)->code, "source");
+    done(r);
+    r = load(COLLECTION("{\"type\":\"Feature\",\"properties\":{\"title\":\"p\"},\"geometry\":null}"));
+    assert_int_equal(ent_diags_error_count(r.diags), 1);
+    assert_string_equal(ent_diags_at(r.diags, 0)->code, "layer");
+    done(r);
+}
+
+static void test_ogr_shapes__missing_file(void **state)
+{
+    (void)state;
+    result r = load_file("/nonexistent/lines.geojson");
+    assert_int_equal(r.status, ENT_E_IO);
+    assert_int_equal(ent_diags_count(r.diags), 0);
+    assert_non_null(strstr(r.err.message, "/nonexistent/lines.geojson: cannot open"));
+    done(r);
+    r = load_file("PG:host=127.0.0.1 port=1 dbname=none connect_timeout=1");
+    assert_int_equal(r.status, ENT_E_IO);
+    assert_non_null(strstr(r.err.message, "cannot connect"));
+    done(r);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_ogr_shapes__area_with_party_and_dates),
+        cmocka_unit_test(test_ogr_shapes__lines_and_several_parts),
+        cmocka_unit_test(test_ogr_shapes__latitude_of_95),
+        cmocka_unit_test(test_ogr_shapes__open_ring),
+        cmocka_unit_test(test_ogr_shapes__short_ring_of_the_second_feature),
+        cmocka_unit_test(test_ogr_shapes__truncated_file),
+        cmocka_unit_test(test_ogr_shapes__not_a_number),
+        cmocka_unit_test(test_ogr_shapes__no_name_and_bad_date),
+        cmocka_unit_test(test_ogr_shapes__drawn_twice),
+        cmocka_unit_test(test_ogr_shapes__points_belong_elsewhere),
+        cmocka_unit_test(test_ogr_shapes__json_of_another_kind),
+        cmocka_unit_test(test_ogr_shapes__missing_file),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
