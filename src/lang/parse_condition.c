@@ -218,10 +218,10 @@ const ent_node *ent_parse_exists(ent_parser *p)
         if (!ent_at(p, words[i])) continue;
         if (kids[i]) return ent_expected(p, "the end of \"there is\"", "Each of its parts stands once.");
         p->pos++;
-        kids[i] = i < 3 ? ent_parse_actors(p) : i == 3 ? ent_parse_name(p, "the name of an event (E)")
+        kids[i] = i < 3 ? ent_parse_actors(p) : i == 3 ? ent_parse_binder(p)
                   : i == 4 ? ent_parse_one_condition(p) : ent_parse_object(p);
+        if (!kids[i] && i == 3) return ent_expected(p, "the letter of an event (E)", NULL);
         if (!kids[i]) return NULL;
-        if (i == 3 && ent_is_binder(ent_str_of(kids[i]->text))) ent_node_edit(kids[i])->ref = ENT_REF_BINDER;
         i = 0;
     }
     node->op = kids[1] && kids[1]->number == 2;

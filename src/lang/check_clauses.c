@@ -1,0 +1,134 @@
+/* check_clauses.c: does each line fit the kind of clause it stands in, and is nothing missing that the kind needs. */
+#include "lang/check.h"
+
+static const char *const modality_names[] = {"prohibits",    "limits",     "requires", "permits",
+                                             "permits only", "recommends", "an exception"};
+
+#define P (1u << ENT_PROHIBITS)
+#define L (1u << ENT_LIMITS)
+#define R (1u << ENT_REQUIRES)
+#define G (1u << ENT_PERMITS)
+#define O (1u << ENT_PERMITS_ONLY)
+#define S (1u << ENT_RECOMMENDS)
+#define E (1u << ENT_EXCEPTION)
+
+static bool fits(const ent_clause *clause, unsigned modalities)
+{
+    return (modalities >> clause->modality & 1u) != 0;
+}
+
+typedef struct fit {
+    const char *line;
+    const ent_node *node;
+    unsigned modalities;
+    const char *hint;
+} fit;
+
+static void check_fit(ent_checker *c, const ent_clause *clause, const fit *f, ent_modality modality)
+{
+    ent_clause as = *clause;
+    as.modality = modality;
+    if (!f->node || fits(&as, f->modalities)) return;
+    ent_complain(c, f->node->span,
+                 (ent_diag_text){ENT_SEV_ERROR, "line-misplaced", NULL, NULL, f->hint},
+                 modality == ENT_EXCEPTION ? "\"%s\" does not belong in %s" : "\"%s\" does not belong in a clause that %s",
+                 f->line, modality_names[modality]);
+}
+
+static void check_lines(ent_checker *c, const ent_clause *k, ent_modality modality)
+{
+    const char *window_hint = "Only a clause that limits sums over a period.";
+    const fit fits_all[] = {
+        {"for", k->trigger, R | S, "Only a duty has an event that gives rise to it."},
+        {"due", k->due, R | S, "Only a duty has a deadline."},
+        {"instead of", k->instead, R | S, "Only a duty replaces another one."},
+        {"per", k->per, L, "Only a clause that limits makes sums."},
+        {"at most", k->ceiling, L, "Only a clause that limits has a ceiling; a condition stands in a \"when\" line."},
+        {"without", k->without, L, "Use \"unless\" to exempt an act."},
+        {"over any", k->window, L, window_hint},
+        {"binds", k->binds, P | L | R | G | O | S, "An exception binds nobody."},
+    };
+    for (size_t i = 0; i < sizeof fits_all / sizeof *fits_all; i++) check_fit(c, k, &fits_all[i], modality);
+}
+
+static void check_needed(ent_checker *c, const ent_clause *k)
+{
+    if (k->modality == ENT_LIMITS && !k->ceiling)
+        ent_complain(c, k->span,
+                     (ent_diag_text){ENT_SEV_ERROR, "ceiling-missing", NULL, NULL, "Add a line \"at most …\" or \"at least …\"."},
+                     "clause %s limits something but does not say to how much", k->id);
+    if (k->modality == ENT_EXCEPTION && !k->when && !k->where && !k->by && !k->unless)
+        ent_complain(c, k->span,
+                     (ent_diag_text){ENT_SEV_ERROR, "exception-empty", NULL, "It would lift every verdict.",
+                                     "Add a \"when\" or \"where\" line."},
+                     "exception %s has no condition", k->id);
+}
+
+static bool is_date(const ent_node *node)
+{
+    return node && node->kind == ENT_N_DATE && node->when && node->when->count > 0;
+}
+
+static void check_period(ent_checker *c, const ent_node *from, const ent_node *until)
+{
+    if (!is_date(from) || !is_date(until)) return;
+    if (ent_when_hull(from->when).from.seconds <= ent_when_hull(until->when).from.seconds) return;
+    ent_complain(c, until->span,
+                 (ent_diag_text){ENT_SEV_ERROR, "period-empty", NULL, "It would never run.", "Exchange the two dates."},
+                 "the end %s is before the beginning %s", until->text, from->text);
+}
+
+/* A duty that replaces another must name a duty. */
+static void check_instead(ent_checker *c, const ent_clause *k)
+{
+    for (uint32_t i = 0; k->instead && i < k->instead->kid_count; i++) {
+        const ent_node *ref = k->instead->kids[i];
+        const ent_clause *other = ent_doc_clause_find(c->doc, ent_str_of(ref->text));
+        if (!other || other->modality == ENT_REQUIRES || other->modality == ENT_RECOMMENDS) continue;
+        ent_complain(c, ref->span,
+                     (ent_diag_text){ENT_SEV_ERROR, "line-misplaced", NULL, NULL, "Only a duty can be replaced by another."},
+                     "%s is not a duty", ref->text);
+    }
+}
+
+static bool has_baseline(const ent_node *node)
+{
+    if (node->kind == ENT_N_BASELINE) return true;
+    for (uint32_t i = 0; i < node->kid_count; i++)
+        if (has_baseline(node->kids[i])) return true;
+    return false;
+}
+
+/* "baseline" means the clause's own sum, so it stands in a ceiling alone. */
+static void check_baseline(ent_checker *c, const ent_clause *k)
+{
+    const ent_node *roots[ENT_CLAUSE_ROOTS];
+    size_t count = ent_clause_roots(k, roots);
+    for (size_t i = 0; i < count; i++)
+        if (roots[i] != k->ceiling && has_baseline(roots[i]))
+            ent_complain(c, roots[i]->span,
+                         (ent_diag_text){ENT_SEV_ERROR, "line-misplaced", NULL,
+                                         "A baseline is the clause's own sum on another date.",
+                                         "Write it behind \"at most\" in a clause that limits."},
+                         "\"baseline\" stands in a ceiling only");
+}
+
+void ent_check_clauses(ent_checker *c)
+{
+    const ent_document *d = &c->doc->document;
+    for (size_t i = 0; i < d->clause_count; i++) {
+        const ent_clause *k = &d->clauses[i];
+        check_lines(c, k, k->modality);
+        check_needed(c, k);
+        check_period(c, k->from, k->until);
+        check_instead(c, k);
+        check_baseline(c, k);
+    }
+    for (size_t i = 0; i < d->reading_count; i++) {
+        const ent_reading *r = &d->readings[i];
+        const ent_clause *of = ent_doc_clause_find(c->doc, ent_str_of(r->of));
+        if (of) check_lines(c, &r->lines, of->modality);
+        check_period(c, r->lines.from, r->lines.until);
+    }
+    for (size_t i = 0; i < d->decl_count; i++) check_period(c, d->decls[i].from, d->decls[i].until);
+}
