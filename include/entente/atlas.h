@@ -112,6 +112,8 @@ typedef struct ent_town {
 /* Towns by any of their names (case and common diacritics ignored), most populous first, at most `max`; a trailing
  * ", XX" or ", Name" restricts the country. Returns the number found (may exceed max). */
 ENT_API size_t ent_atlas_towns_find(const ent_atlas *atlas, ent_str name, ent_town *out, size_t max);
+/* The usual name of a town with a name near to an unknown one, for "did you mean", or NULL. */
+ENT_API const char *ent_atlas_town_suggest(const ent_atlas *atlas, ent_str name);
 
 /* ---- groups ---- */
 typedef struct ent_groups ent_groups; /* the atlas's own, or a case's groups.csv */

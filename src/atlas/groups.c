@@ -1,0 +1,185 @@
+/* groups.c: dated membership, from the atlas or from a case's groups.csv.
+ *
+ * A membership holds over [from, until). A date says when it began or ended as finely as its source does: a
+ * day means the first moment of that day, anything coarser means the first moment of some day within it.
+ * Between the earliest and the latest reading the answer is unclear; several rows for one member (it left and
+ * came back) are joined by "or". */
+#include "atlas_file.h"
+#include "base/arena.h"
+#include "base/csv.h"
+#include "base/limits.h"
+#include "base/mem.h"
+#include <string.h>
+
+#define GROUP_ROWS_MAX 1000000
+
+struct ent_groups {
+    ent_arena *arena;
+    ent_membership *rows;
+    size_t count, cap;
+};
+
+ent_status ent_groups_new(ent_groups **out, ent_error *err)
+{
+    ent_groups *groups = ent_alloc_zero(1, sizeof *groups);
+    if (groups) groups->arena = ent_arena_new();
+    if (!groups || !groups->arena) {
+        ent_free(groups);
+        return ent_fail(err, ENT_E_NOMEM, "out of memory for groups");
+    }
+    *out = groups;
+    return ENT_OK;
+}
+
+void ent_groups_free(ent_groups *groups)
+{
+    if (!groups) return;
+    ent_arena_free(groups->arena);
+    ent_free(groups->rows);
+    ent_free(groups);
+}
+
+static ent_status parse_date(ent_str text, ent_when *out, ent_error *err)
+{
+    size_t offset = 0;
+    memset(out, 0, sizeof *out);
+    if (ent_str_trim(text).len == 0) return ENT_OK;
+    return ent_when_parse(ent_str_trim(text), out, &offset, err);
+}
+
+static ent_status make_room(ent_groups *groups, ent_error *err)
+{
+    if (groups->count < groups->cap) return ENT_OK;
+    if (groups->count >= GROUP_ROWS_MAX)
+        return ent_fail(err, ENT_E_LIMIT, "more than %d rows of groups", GROUP_ROWS_MAX);
+    const size_t cap = groups->cap ? groups->cap * 2 : 64;
+    ent_membership *grown = ent_realloc(groups->rows, cap, sizeof *grown);
+    if (!grown) return ent_fail(err, ENT_E_NOMEM, "out of memory for groups");
+    groups->rows = grown, groups->cap = cap;
+    return ENT_OK;
+}
+
+ent_status ent_groups_add(ent_groups *groups, const ent_group_row *row, int *out_wrong, ent_error *err)
+{
+    ent_status st = make_room(groups, err);
+    if (st != ENT_OK) return st;
+    ent_membership *m = &groups->rows[groups->count];
+    *out_wrong = 0;
+    st = parse_date(row->from, &m->from, err);
+    if (st != ENT_OK) return st;
+    *out_wrong = 1;
+    st = parse_date(row->until, &m->until, err);
+    if (st != ENT_OK) return st;
+    m->group = ent_arena_copy(groups->arena, ent_str_trim(row->group));
+    m->member = ent_arena_copy(groups->arena, ent_str_trim(row->member));
+    m->source = ent_arena_copy(groups->arena, ent_str_trim(row->source));
+    if (!m->group || !m->member || !m->source) return ent_fail(err, ENT_E_NOMEM, "out of memory for groups");
+    groups->count++;
+    return ENT_OK;
+}
+
+size_t ent_groups_count(const ent_groups *groups)
+{
+    return groups->count;
+}
+const ent_membership *ent_groups_at(const ent_groups *groups, size_t index)
+{
+    return &groups->rows[index];
+}
+
+bool ent_groups_has(const ent_groups *groups, ent_str group)
+{
+    for (size_t i = 0; i < groups->count; i++)
+        if (ent_str_eq_nocase(ent_str_of(groups->rows[i].group), group)) return true;
+    return false;
+}
+
+/* Has the moment that `when` tells of come by `t`? Nothing said: `unsaid`. */
+static ent_truth has_come(const ent_when *when, ent_time t, ent_truth unsaid)
+{
+    if (when->count == 0) return unsaid;
+    const ent_span_time hull = ent_when_hull(when);
+    int64_t latest = hull.until.seconds - ENT_DAY_SECONDS;
+    if (latest < hull.from.seconds) latest = hull.from.seconds;
+    if (t.seconds < hull.from.seconds) return ENT_NO;
+    return t.seconds >= latest ? ENT_YES : ENT_UNCLEAR;
+}
+
+ent_truth ent_groups_is_member(const ent_groups *groups, ent_str group, ent_str member, ent_time t)
+{
+    ent_truth found = ENT_NO;
+    for (size_t i = 0; i < groups->count; i++) {
+        const ent_membership *m = &groups->rows[i];
+        if (!ent_str_eq_nocase(ent_str_of(m->member), member) ||
+            !ent_str_eq_nocase(ent_str_of(m->group), group))
+            continue;
+        found =
+            ent_or(found, ent_and(has_come(&m->from, t, ENT_YES), ent_not(has_come(&m->until, t, ENT_NO))));
+    }
+    return found;
+}
+
+/* ---- groups.csv ---------------------------------------------------------------------------------- */
+
+enum { COLUMN_GROUP, COLUMN_MEMBER, COLUMN_FROM, COLUMN_UNTIL, COLUMN_SOURCE, COLUMN_COUNT };
+static const char *const column_names[COLUMN_COUNT] = {"group", "member", "from", "until", "source"};
+
+static bool find_columns(const ent_csv *csv, const char *path, ent_diags *diags, int *columns)
+{
+    bool all = true;
+    for (int i = 0; i < COLUMN_COUNT; i++) {
+        columns[i] = ent_csv_column_find(csv, column_names[i]);
+        if (columns[i] >= 0 || i > COLUMN_MEMBER) continue;
+        const ent_source source = {path, {NULL, 0}};
+        ent_diags_addf(diags, &source, (ent_span){0},
+                       (ent_diag_text){ENT_SEV_ERROR, "column-missing", NULL, NULL,
+                                       "A groups file starts with: group,member,from,until,source"},
+                       "no column \"%s\"", column_names[i]);
+        all = false;
+    }
+    return all;
+}
+
+static ent_status read_row(ent_groups *groups, ent_csv *csv, const ent_cell_text *cells, const int *columns,
+                           ent_error *err)
+{
+    ent_str values[COLUMN_COUNT] = {{NULL, 0}};
+    for (int i = 0; i < COLUMN_COUNT; i++)
+        if (columns[i] >= 0) values[i] = cells[columns[i]].text;
+    for (int i = COLUMN_GROUP; i <= COLUMN_MEMBER; i++)
+        if (ent_str_trim(values[i]).len == 0) {
+            ent_csv_complain(csv, &cells[columns[i]],
+                             (ent_diag_text){ENT_SEV_ERROR, "cell-empty",
+                                             "a group and its member must be named", NULL, NULL});
+            return ENT_OK;
+        }
+    const ent_group_row row = {values[0], values[1], values[2], values[3], values[4]};
+    int wrong = 0;
+    const ent_status st = ent_groups_add(groups, &row, &wrong, err);
+    if (st != ENT_E_FORMAT) return st;
+    const char *why = err ? err->message : "not a date";
+    ent_csv_complain(
+        csv, &cells[columns[COLUMN_FROM + wrong]],
+        (ent_diag_text){ENT_SEV_ERROR, "date", why, NULL, "Write a date as 2004-03-29, 2004-03 or 2004."});
+    return ENT_OK;
+}
+
+ent_status ent_groups_load(const char *path, ent_diags *diags, ent_groups **out, ent_error *err)
+{
+    ent_error local;
+    if (!err) err = &local;
+    ent_groups *groups = NULL;
+    ent_csv *csv = NULL;
+    int columns[COLUMN_COUNT];
+    ent_status st = ent_groups_new(&groups, err);
+    if (st == ENT_OK) st = ent_csv_open(path, diags, &csv, err);
+    if (st == ENT_OK && !find_columns(csv, path, diags, columns))
+        st = ent_fail(err, ENT_E_FORMAT, "%s lacks a column", path);
+    const ent_cell_text *cells = NULL;
+    while (st == ENT_OK && ent_csv_next(csv, &cells)) st = read_row(groups, csv, cells, columns, err);
+    if (st == ENT_OK) st = ent_csv_status(csv, err);
+    if (st == ENT_OK) *out = groups, groups = NULL;
+    ent_csv_close(csv);
+    ent_groups_free(groups);
+    return st;
+}
