@@ -14,7 +14,7 @@ add_test(NAME tidy COMMAND sh ${CMAKE_SOURCE_DIR}/tools/tidy)
 set_tests_properties(tidy PROPERTIES LABELS house)
 
 set(module_libraries)
-foreach(module base geo tree cell zone atlas lang record ledger verdict compare report ogr server)
+foreach(module base geo tree cell zone atlas lang record ledger verdict compare report ogr case server)
   if(TARGET ent_${module})
     list(APPEND module_libraries $<TARGET_FILE:ent_${module}>)
   endif()

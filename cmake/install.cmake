@@ -3,7 +3,7 @@
 # hidden in the shared library: what a header does not promise cannot be linked.
 set(module_objects)
 set(library_needs)
-foreach(module base geo tree cell zone atlas lang record ledger verdict compare report ogr server)
+foreach(module base geo tree cell zone atlas lang record ledger verdict compare report ogr case server)
   if(TARGET ent_${module})
     list(APPEND module_objects $<TARGET_OBJECTS:ent_${module}>)
     get_target_property(needs ent_${module} LINK_LIBRARIES)

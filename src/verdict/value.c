@@ -114,6 +114,7 @@ static ent_quantity attribute(ent_env *env, const ent_node *node)
 
 static ent_quantity moment(ent_env *env, const ent_node *node)
 {
+    if (node->op == ENT_ENTRY) return between_times(ent_world_force(env->j), ent_world_force(env->j));
     const ent_record *record = record_of(env, node->kid_count ? node->kids[0] : NULL);
     if (!record) return nothing(ENT_REASON_VALUE_MISSING);
     ent_presence p = ent_record_presence(env->j, record);

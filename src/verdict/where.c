@@ -114,6 +114,15 @@ static operand resolve(ent_env *env, const ent_node *node, int depth)
     return o;
 }
 
+/* Does one version of an area or line hold now, for this owner? */
+static bool version_applies(ent_env *env, const ent_node *v, const char *owner)
+{
+    if (v->kind != ENT_N_VERSION || v->kid_count < 4) return false;
+    if (v->kids[1]->kind != ENT_N_NONE && !(owner && ent_is_yes(ent_actor_in(env, owner, v->kids[1])))) return false;
+    return ent_moment_of(env->j, v->kids[2], ENT_TIME_MIN).seconds <= env->t.seconds &&
+           ent_moment_of(env->j, v->kids[3], ENT_TIME_MAX).seconds > env->t.seconds;
+}
+
 /* An area or line declared in the text: drawn, or another one for each party. */
 static operand declared(ent_env *env, const ent_node *node, ent_decl_kind kind, int depth)
 {
@@ -123,12 +132,8 @@ static operand declared(ent_env *env, const ent_node *node, ent_decl_kind kind, 
     if (body->kind == ENT_N_OUTLINE)
         return (operand){.tree = ent_world_outline(env->j, node->text, body, kind == ENT_DECL_LINE), .known = true};
     const char *owner = owner_of(env, node);
-    for (uint32_t i = 0; body->kind == ENT_N_LIST && i < body->kid_count; i++) {
-        const ent_node *entry = body->kids[i]; /* LIST: operand, ACTORS it is for */
-        if (entry->kind != ENT_N_LIST || entry->kid_count < 2) continue;
-        if (owner && !ent_is_yes(ent_actor_in(env, owner, entry->kids[1]))) continue;
-        return resolve(env, entry->kids[0], depth + 1);
-    }
+    for (uint32_t i = 0; body->kind == ENT_N_LIST && i < body->kid_count; i++)
+        if (version_applies(env, body->kids[i], owner)) return resolve(env, body->kids[i]->kids[0], depth + 1);
     if (body->kind == ENT_N_LIST) return (operand){.known = false};
     return resolve(env, body, depth + 1);
 }

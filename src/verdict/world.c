@@ -145,5 +145,6 @@ ent_time ent_moment_of(ent_judgement *j, const ent_node *node, ent_time otherwis
         if (by->unit && by->unit->dimension == ENT_DIM_MONTHS) return ent_time_add_months(base, amount);
         return ent_time_add_seconds(base, amount);
     }
+    if (node->kind == ENT_N_MOMENT && node->op == ENT_ENTRY) return ent_world_force(j);
     return otherwise;
 }
