@@ -1,6 +1,6 @@
 # entente_module(NAME USES other modules... LIBS imported targets...)
 # makes the static library ent_NAME from src/NAME/*.c. A module whose folder is empty is skipped, so that the table
-# in house.cmake can name the whole house.
+# in house.cmake can name the whole house. The global property ent_modules lists those that are there.
 function(entente_module name)
   cmake_parse_arguments(ARG "" "" "USES;LIBS" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.c)
@@ -8,6 +8,7 @@ function(entente_module name)
     return()
   endif()
   add_library(ent_${name} STATIC ${sources})
+  set_property(GLOBAL APPEND PROPERTY ent_modules ent_${name})
   target_include_directories(ent_${name} PUBLIC ${CMAKE_SOURCE_DIR}/include PRIVATE ${CMAKE_SOURCE_DIR}/src)
   target_include_directories(ent_${name} INTERFACE ${CMAKE_SOURCE_DIR}/src)
   target_link_libraries(ent_${name} PRIVATE ent_flags PUBLIC ${ARG_LIBS})
@@ -16,4 +17,11 @@ function(entente_module name)
       target_link_libraries(ent_${name} PUBLIC ent_${used})
     endif()
   endforeach()
+endfunction()
+
+# Link a program with every module there is.
+function(entente_link_all target)
+  get_property(modules GLOBAL PROPERTY ent_modules)
+  list(REVERSE modules)
+  target_link_libraries(${target} PRIVATE ${modules})
 endfunction()

@@ -4,6 +4,7 @@
 
 #include "entente/atlas.h"
 #include "entente/base.h"
+#include "entente/case.h"
 #include "entente/cell.h"
 #include "entente/geo.h"
 #include "entente/lang.h"
