@@ -1,0 +1,249 @@
+/* near.c: neighbours: who has ground near a place, where two sets of countries meet, and a cap around a country.
+ *
+ * On the ellipsoid ds² = M² dφ² + N² cos²φ dλ² with M, N <= a²/b. The great circle of the same geodetic coordinates on
+ * a sphere of radius a²/b is therefore never shorter than the geodesic: distances are bounded from above by spherical
+ * ones, which is all that a cap needs. */
+#include "atlas_file.h"
+#include "base/limits.h"
+#include "base/mem.h"
+#include <math.h>
+#include <string.h>
+
+#define POLAR_RADIUS_M 6399593.6258 /* a²/b of WGS84, rounded up */
+#define RADIANS 0.017453292519943295
+#define SHORTEST_DEGREE_M 110574.0 /* of latitude, at the equator; longitude is scaled by the cosine beside it */
+
+/* Which pieces each country of the set owns: one flag a piece. */
+static bool *owned(const ent_atlas *atlas, const ent_territory_query *query, const int *countries, size_t count)
+{
+    bool *chosen = ent_alloc_zero(atlas->piece_count + 1, sizeof *chosen);
+    const ent_view_rec *view = &atlas->views[query->view];
+    for (size_t i = view->holding_first; chosen && i < (size_t)view->holding_first + view->holding_count; i++) {
+        const ent_holding_rec *h = &atlas->holdings[i];
+        if (h->owner == ENT_ATLAS_NO_OWNER || h->from > query->day.seconds || query->day.seconds >= h->until) continue;
+        for (size_t c = 0; c < count; c++) {
+            const uint32_t asked = (uint32_t)countries[c];
+            if (h->owner == asked || (!query->own_only && atlas->countries[h->owner].state == asked)) chosen[h->piece] = true;
+        }
+    }
+    return chosen;
+}
+
+static int owner_of(const ent_atlas *atlas, const ent_territory_query *query, uint16_t piece)
+{
+    const ent_view_rec *view = &atlas->views[query->view];
+    if (piece >= atlas->piece_count) return -1;
+    for (size_t i = view->holding_first; i < (size_t)view->holding_first + view->holding_count; i++) {
+        const ent_holding_rec *h = &atlas->holdings[i];
+        if (h->piece != piece || h->owner == ENT_ATLAS_NO_OWNER) continue;
+        if (h->from > query->day.seconds || query->day.seconds >= h->until) continue;
+        return (int)(query->own_only ? h->owner : atlas->countries[h->owner].state);
+    }
+    return -1;
+}
+
+/* ---- owners near a place ----------------------------------------------------------------- */
+
+typedef struct owners {
+    int *out;
+    size_t count, max;
+} owners;
+
+static void add_owner(owners *o, int owner)
+{
+    for (size_t i = 0; i < o->count && i < o->max; i++)
+        if (o->out[i] == owner) return;
+    if (owner < 0) return;
+    if (o->count < o->max) o->out[o->count] = owner;
+    o->count++;
+}
+
+/* Could the arc's box come within the radius? Degrees of latitude are never shorter than SHORTEST_DEGREE_M; those of
+ * longitude shrink with the cosine at the far side of the disc, and do not matter near a pole. */
+static bool box_is_near(const ent_arc_rec *arc, ent_lonlat place, double radius_m)
+{
+    const double lat = radius_m / SHORTEST_DEGREE_M;
+    const double top = fabs(place.lat_deg) + lat;
+    const double low_y = arc->low.y / (double)ENT_GRID_PER_DEGREE, high_y = arc->high.y / (double)ENT_GRID_PER_DEGREE;
+    if (low_y > place.lat_deg + lat || high_y < place.lat_deg - lat) return false;
+    if (top >= 89.0) return true;
+    const double lon = lat / cos(top * RADIANS);
+    const double middle = (arc->low.x + (double)arc->high.x) / 2 / (double)ENT_GRID_PER_DEGREE;
+    const double half = ((double)arc->high.x - arc->low.x) / 2 / (double)ENT_GRID_PER_DEGREE;
+    return fabs(remainder(middle - place.lon_deg, 360.0)) <= half + lon;
+}
+
+static bool arc_is_within(const ent_atlas *atlas, const ent_arc_rec *arc, ent_territory_query query, ent_lonlat place,
+                          double radius_m)
+{
+    ent_lonlat points[ENT_ATLAS_ARC_POINTS + 1];
+    if (arc->count > ENT_ATLAS_ARC_POINTS + 1 || !ent_atlas_arc_is_sound(atlas, arc)) return false;
+    for (uint32_t i = 0; i < arc->count; i++) {
+        const ent_grid_point p = atlas->points[arc->first + i];
+        points[i] = (ent_lonlat){p.x / (double)ENT_GRID_PER_DEGREE, p.y / (double)ENT_GRID_PER_DEGREE};
+    }
+    const uint32_t starts[2] = {0, arc->count};
+    const ent_rings rings = {points, starts, 1};
+    ent_tree *tree = NULL;
+    ent_truth within = ENT_UNCLEAR;
+    ent_error err;
+    if (ent_tree_build(&rings, 1, (ent_tree_opts){ENT_SHAPE_LINE, query.edges, false}, &tree, &err) == ENT_OK &&
+        ent_tree_within(tree, place, radius_m, &within, &err) != ENT_OK)
+        within = ENT_UNCLEAR;
+    ent_tree_free(tree);
+    return !ent_is_no(within); /* when it cannot be told, it may be near */
+}
+
+size_t ent_atlas_owners_near(const ent_atlas *atlas, ent_territory_query query, ent_lonlat place, double radius_m, int *out,
+                             size_t max)
+{
+    owners found = {out, 0, max};
+    if (query.view >= atlas->view_count || !isfinite(place.lon_deg) || !(fabs(place.lat_deg) <= 90.0)) return 0;
+    add_owner(&found, ent_atlas_owner_at(atlas, query, place));
+    for (size_t i = 0; radius_m > 0 && i < atlas->arc_count; i++) {
+        const ent_arc_rec *arc = &atlas->arcs[i];
+        if (arc->left[query.layer] == arc->right[query.layer] || !box_is_near(arc, place, radius_m)) continue;
+        if (!arc_is_within(atlas, arc, query, place, radius_m)) continue;
+        add_owner(&found, owner_of(atlas, &query, arc->left[query.layer]));
+        add_owner(&found, owner_of(atlas, &query, arc->right[query.layer]));
+    }
+    return found.count;
+}
+
+/* ---- a cap around a country -------------------------------------------------------------- */
+
+static void to_unit(ent_lonlat p, double v[3])
+{
+    const double lat = p.lat_deg * RADIANS, lon = p.lon_deg * RADIANS;
+    v[0] = cos(lat) * cos(lon), v[1] = cos(lat) * sin(lon), v[2] = sin(lat);
+}
+
+static ent_lonlat box_middle(const ent_arc_rec *arc)
+{
+    return (ent_lonlat){(arc->low.x + (double)arc->high.x) / 2 / (double)ENT_GRID_PER_DEGREE,
+                        (arc->low.y + (double)arc->high.y) / 2 / (double)ENT_GRID_PER_DEGREE};
+}
+
+/* From the middle of a box to any point of it, at most: along the meridian, then along the parallel. */
+static double box_reach_m(const ent_arc_rec *arc)
+{
+    const double dlat = ((double)arc->high.y - arc->low.y) / 2 / (double)ENT_GRID_PER_DEGREE;
+    const double dlon = ((double)arc->high.x - arc->low.x) / 2 / (double)ENT_GRID_PER_DEGREE;
+    return POLAR_RADIUS_M * RADIANS * (dlat + dlon);
+}
+
+typedef void (*arc_visitor)(void *context, const ent_arc_rec *arc);
+
+static void each_arc(const ent_atlas *atlas, const bool *chosen, ent_layer layer, arc_visitor visit, void *context)
+{
+    for (size_t i = 0; i < atlas->piece_count; i++)
+        for (uint32_t j = 0; chosen[i] && j < atlas->pieces[i].border_count; j++) {
+            const uint32_t number = atlas->borders[atlas->pieces[i].border_first + j];
+            if (number >= atlas->arc_count) continue;
+            const ent_arc_rec *arc = &atlas->arcs[number];
+            if (arc->left[layer] != arc->right[layer]) visit(context, arc);
+        }
+}
+
+static void add_middle(void *context, const ent_arc_rec *arc)
+{
+    double v[3], *sum = context;
+    to_unit(box_middle(arc), v);
+    for (int i = 0; i < 3; i++) sum[i] += v[i] * arc->count;
+}
+
+typedef struct cap {
+    double centre[3], radius_m;
+} cap;
+
+static void widen(void *context, const ent_arc_rec *arc)
+{
+    cap *c = context;
+    double v[3], chord = 0;
+    to_unit(box_middle(arc), v);
+    for (int i = 0; i < 3; i++) chord += (v[i] - c->centre[i]) * (v[i] - c->centre[i]);
+    const double angle = 2 * asin(fmin(1, sqrt(chord) / 2));
+    c->radius_m = fmax(c->radius_m, POLAR_RADIUS_M * angle + box_reach_m(arc) + 0.01);
+}
+
+void ent_atlas_country_cap(const ent_atlas *atlas, ent_territory_query query, int country, ent_lonlat *out_centre,
+                           double *out_radius_m)
+{
+    cap c = {.radius_m = -1};
+    *out_centre = (ent_lonlat){0, 0}, *out_radius_m = -1;
+    if (query.view >= atlas->view_count || country < 0 || (size_t)country >= atlas->country_count) return;
+    bool *chosen = owned(atlas, &query, &country, 1);
+    if (!chosen) {
+        *out_radius_m = INFINITY; /* no memory to tell: everything may be near */
+        return;
+    }
+    each_arc(atlas, chosen, query.layer, add_middle, c.centre);
+    const double length = sqrt(c.centre[0] * c.centre[0] + c.centre[1] * c.centre[1] + c.centre[2] * c.centre[2]);
+    for (int i = 0; i < 3; i++) c.centre[i] = length > 0 ? c.centre[i] / length : i == 2;
+    each_arc(atlas, chosen, query.layer, widen, &c);
+    ent_free(chosen);
+    *out_centre = (ent_lonlat){atan2(c.centre[1], c.centre[0]) / RADIANS, asin(fmax(-1, fmin(1, c.centre[2]))) / RADIANS};
+    *out_radius_m = c.radius_m;
+}
+
+/* ---- common borders ---------------------------------------------------------------------- */
+
+typedef struct line {
+    const ent_atlas *atlas;
+    ent_lonlat *points;
+    uint32_t *starts;
+    size_t point_count, count;
+} line;
+
+static bool parts(const ent_atlas *atlas, const ent_arc_rec *arc, const bool *a, const bool *b)
+{
+    const uint16_t l = arc->left[ENT_LAYER_LAND], r = arc->right[ENT_LAYER_LAND];
+    const bool land = l < atlas->piece_count && r < atlas->piece_count;
+    if (!land || a[l] == a[r]) return false;
+    const uint16_t other = a[l] ? r : l;
+    return !b || b[other];
+}
+
+static void add_arc(line *l, const ent_arc_rec *arc)
+{
+    for (uint32_t i = 0; i < arc->count; i++) {
+        const ent_grid_point p = l->atlas->points[arc->first + i];
+        if (l->points) l->points[l->point_count] = (ent_lonlat){p.x / (double)ENT_GRID_PER_DEGREE, p.y / (double)ENT_GRID_PER_DEGREE};
+        l->point_count++;
+    }
+    if (l->starts) l->starts[l->count + 1] = (uint32_t)l->point_count;
+    l->count++;
+}
+
+static void collect(line *l, const bool *a, const bool *b)
+{
+    l->point_count = l->count = 0;
+    for (size_t i = 0; i < l->atlas->arc_count; i++) {
+        const ent_arc_rec *arc = &l->atlas->arcs[i];
+        if (parts(l->atlas, arc, a, b) && ent_atlas_arc_is_sound(l->atlas, arc)) add_arc(l, arc);
+    }
+}
+
+ent_status ent_atlas_border(const ent_atlas *atlas, ent_atlas_sides sides, ent_territory_query query, ent_tree **out,
+                            ent_error *err)
+{
+    if (query.view >= atlas->view_count) return ent_fail(err, ENT_E_DOMAIN, "no view number %zu", query.view);
+    line l = {.atlas = atlas};
+    ent_status st = ent_fail(err, ENT_E_NOMEM, "out of memory while taking a border from the atlas");
+    bool *a = owned(atlas, &query, sides.a, sides.a_count);
+    bool *b = sides.b_count ? owned(atlas, &query, sides.b, sides.b_count) : NULL;
+    if (!a || (sides.b_count && !b)) goto done;
+    collect(&l, a, b);
+    l.points = ent_alloc_zero(l.point_count + 1, sizeof *l.points);
+    l.starts = ent_alloc_zero(l.count + 2, sizeof *l.starts);
+    if (!l.points || !l.starts) goto done;
+    collect(&l, a, b);
+    const ent_rings rings = {l.points, l.starts, l.count};
+    st = ent_tree_build(&rings, 1, (ent_tree_opts){ENT_SHAPE_LINE, query.edges, false}, out, err);
+done:
+    ent_free(l.points);
+    ent_free(l.starts);
+    ent_free(a);
+    ent_free(b);
+    return st;
+}
