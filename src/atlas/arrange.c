@@ -71,7 +71,7 @@ void ent_arrange_free(ent_arrange *a)
     ent_free(a);
 }
 
-/* ---- rings --------------------------------------------------------------------------------------- */
+/* ---- rings ------------------------------------------------------------------------------- */
 
 static bool is_counter_clockwise(const ent_grid_point *p, size_t count)
 {
@@ -99,7 +99,7 @@ ent_status ent_arrange_ring(ent_arrange *a, uint16_t feature, const ent_grid_poi
     return ENT_OK;
 }
 
-/* ---- lines and vertices -------------------------------------------------------------------------- */
+/* ---- lines and vertices ------------------------------------------------------------------ */
 
 static ent_status make_lines(ent_arrange *a, ent_error *err)
 {
@@ -164,7 +164,7 @@ static ent_status make_vertices(ent_arrange *a, ent_error *err)
     return ENT_OK;
 }
 
-/* ---- what covers a place ------------------------------------------------------------------------- */
+/* ---- what covers a place ----------------------------------------------------------------- */
 
 static size_t band_of(int32_t y)
 {
@@ -235,7 +235,7 @@ static void windings_at(const ent_arrange *a, size_t line, int *windings)
     }
 }
 
-/* ---- sets of features ---------------------------------------------------------------------------- */
+/* ---- sets of features -------------------------------------------------------------------- */
 
 static uint64_t hash_features(const uint16_t *features, size_t count)
 {
@@ -308,7 +308,7 @@ static ent_status find_covers(ent_arrange *a, size_t line, uint32_t *out_left, u
     return find_set(a, windings, known_is_left ? out_right : out_left, err);
 }
 
-/* ---- chains -------------------------------------------------------------------------------------- */
+/* ---- chains ------------------------------------------------------------------------------ */
 
 static size_t degree(const ent_arrange *a, uint32_t vertex)
 {

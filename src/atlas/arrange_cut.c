@@ -20,7 +20,7 @@
 #define CELLS_Y 1801
 #define ROUNDS_MAX 20
 
-/* ---- edges --------------------------------------------------------------------------------------- */
+/* ---- edges ------------------------------------------------------------------------------- */
 
 int ent_edge_compare_shape(const ent_edge *a, const ent_edge *b)
 {
@@ -72,7 +72,7 @@ static void sort_and_merge(ent_edges_list *list)
     list->count = kept;
 }
 
-/* ---- where two edges meet ------------------------------------------------------------------------ */
+/* ---- where two edges meet ---------------------------------------------------------------- */
 
 /* +1 when c lies left of a->b, -1 right, 0 on the line. */
 static int side(ent_grid_point a, ent_grid_point b, ent_grid_point c)
@@ -99,7 +99,7 @@ static ent_grid_point crossing(const ent_edge *e, const ent_edge *f)
     return (ent_grid_point){(int32_t)llroundl(e->a.x + t * ex), (int32_t)llroundl(e->a.y + t * ey)};
 }
 
-/* ---- cuts ---------------------------------------------------------------------------------------- */
+/* ---- cuts -------------------------------------------------------------------------------- */
 
 typedef struct cut {
     uint32_t group; /* index of the first edge of its shape */
@@ -157,7 +157,7 @@ static ent_status meet(cutter *c, uint32_t i, uint32_t j, ent_error *err)
     return st;
 }
 
-/* ---- the grid of cells --------------------------------------------------------------------------- */
+/* ---- the grid of cells ------------------------------------------------------------------- */
 
 static int32_t cell_x(double x)
 {
@@ -259,7 +259,7 @@ static ent_status find_cuts(cutter *c, ent_error *err)
     return st;
 }
 
-/* ---- cutting ------------------------------------------------------------------------------------- */
+/* ---- cutting ----------------------------------------------------------------------------- */
 
 static int compare_cuts(const void *left, const void *right)
 {

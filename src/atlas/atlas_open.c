@@ -15,7 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* ---- mapping ------------------------------------------------------------------------------------- */
+/* ---- mapping ----------------------------------------------------------------------------- */
 
 static ent_status map_file(const char *path, ent_atlas *atlas, ent_error *err)
 {
@@ -63,7 +63,7 @@ static ent_status check_head(const char *path, ent_atlas *atlas, ent_error *err)
     return ENT_OK;
 }
 
-/* ---- sections ------------------------------------------------------------------------------------ */
+/* ---- sections ---------------------------------------------------------------------------- */
 
 typedef struct section_slot {
     ent_atlas_section section;
@@ -182,7 +182,7 @@ void ent_atlas_close(ent_atlas *atlas)
     ent_free(atlas);
 }
 
-/* ---- plain look-ups ------------------------------------------------------------------------------ */
+/* ---- plain look-ups ---------------------------------------------------------------------- */
 
 const char *ent_atlas_text(const ent_atlas *atlas, uint32_t offset)
 {
@@ -269,7 +269,7 @@ ent_holding ent_atlas_holding_at(const ent_atlas *atlas, size_t view, size_t ind
                          .until = {rec->until}};
 }
 
-/* ---- countries ----------------------------------------------------------------------------------- */
+/* ---- countries --------------------------------------------------------------------------- */
 
 size_t ent_atlas_country_count(const ent_atlas *atlas)
 {

@@ -23,7 +23,7 @@ static ent_status no_memory(ent_error *err)
     return ent_fail(err, ENT_E_NOMEM, "out of memory while taking a territory from the atlas");
 }
 
-/* ---- which pieces -------------------------------------------------------------------------------- */
+/* ---- which pieces ------------------------------------------------------------------------ */
 
 static bool is_asked_for(const ent_atlas *atlas, uint32_t owner, const int *countries, size_t count,
                          bool own_only)
@@ -52,7 +52,7 @@ static void choose_pieces(const ent_atlas *atlas, const int *countries, size_t c
     }
 }
 
-/* ---- their outline ------------------------------------------------------------------------------- */
+/* ---- their outline ----------------------------------------------------------------------- */
 
 typedef struct way {
     uint32_t arc;
@@ -249,7 +249,7 @@ ent_status ent_atlas_piece(const ent_atlas *atlas, ent_str piece, ent_layer laye
     return ent_fail(err, ENT_E_NOT_FOUND, "the atlas has no piece " ENT_STR_FMT, ENT_STR_ARG(piece));
 }
 
-/* ---- whose place is this ------------------------------------------------------------------------- */
+/* ---- whose place is this ----------------------------------------------------------------- */
 
 /* Among the edges of an arc, the nearest that the ray to the west meets: its x and the piece on its eastern
  * side. */

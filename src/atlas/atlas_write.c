@@ -49,7 +49,7 @@ static uint32_t text(writer *w, const char *s)
     return text_slice(w, ent_str_of(s));
 }
 
-/* ---- countries ----------------------------------------------------------------------------------- */
+/* ---- countries --------------------------------------------------------------------------- */
 
 static uint32_t country_number(const writer *w, const char *code)
 {
@@ -109,7 +109,7 @@ static ent_status write_countries(writer *w, ent_error *err)
     return ENT_OK;
 }
 
-/* ---- arcs and pieces ----------------------------------------------------------------------------- */
+/* ---- arcs and pieces --------------------------------------------------------------------- */
 
 typedef struct arc_key {
     uint16_t piece;
@@ -214,7 +214,8 @@ static void write_bands(writer *w)
 {
     const ent_arc_rec *arcs = (const ent_arc_rec *)(const void *)w->sections[ENT_SECTION_ARCS].ptr;
     const size_t count = w->sections[ENT_SECTION_ARCS].len / sizeof *arcs;
-    const int32_t height = 180 * (ENT_GRID_PER_DEGREE / ENT_ATLAS_BANDS), south = -90 * ENT_GRID_PER_DEGREE;
+    const int32_t height = (int32_t)((int64_t)180 * ENT_GRID_PER_DEGREE / ENT_ATLAS_BANDS),
+                  south = -90 * ENT_GRID_PER_DEGREE;
     uint32_t total = 0;
     for (int32_t band = 0; band < ENT_ATLAS_BANDS; band++) {
         add(&w->sections[ENT_SECTION_BANDS], &total, sizeof total);
@@ -228,7 +229,7 @@ static void write_bands(writer *w)
     add(&w->sections[ENT_SECTION_BANDS], &total, sizeof total);
 }
 
-/* ---- views, groups, sources ---------------------------------------------------------------------- */
+/* ---- views, groups, sources -------------------------------------------------------------- */
 
 typedef struct holding_key {
     const ent_make_holding *holding;
@@ -297,7 +298,7 @@ static void write_lists(writer *w)
     add(&w->sections[ENT_SECTION_META], &meta, sizeof meta);
 }
 
-/* ---- towns --------------------------------------------------------------------------------------- */
+/* ---- towns ------------------------------------------------------------------------------- */
 
 static int compare_towns(const void *left, const void *right)
 {
@@ -389,7 +390,7 @@ static ent_status write_towns(writer *w, ent_error *err)
     return failed ? no_memory(err) : ENT_OK;
 }
 
-/* ---- the file ------------------------------------------------------------------------------------ */
+/* ---- the file ---------------------------------------------------------------------------- */
 
 static const char *const tags[ENT_SECTION_COUNT] = {"text",    "meta",    "sources", "country", "pieces",
                                                     "borders", "arcs",    "points",  "bands",   "bandarc",

@@ -119,7 +119,7 @@ ent_truth ent_groups_is_member(const ent_groups *groups, ent_str group, ent_str 
     return found;
 }
 
-/* ---- groups.csv ---------------------------------------------------------------------------------- */
+/* ---- groups.csv -------------------------------------------------------------------------- */
 
 enum { COLUMN_GROUP, COLUMN_MEMBER, COLUMN_FROM, COLUMN_UNTIL, COLUMN_SOURCE, COLUMN_COUNT };
 static const char *const column_names[COLUMN_COUNT] = {"group", "member", "from", "until", "source"};

@@ -51,7 +51,7 @@ static void say(const maker *m, const char *line)
     if (m->opts->progress) m->opts->progress(m->opts->context, line);
 }
 
-/* ---- pieces -------------------------------------------------------------------------------------- */
+/* ---- pieces ------------------------------------------------------------------------------ */
 
 static ent_status find_piece(maker *m, const char *name, uint16_t *out, ent_error *err)
 {
@@ -212,7 +212,7 @@ static ent_status make_arcs(maker *m, ent_error *err)
     return ENT_OK;
 }
 
-/* ---- views --------------------------------------------------------------------------------------- */
+/* ---- views ------------------------------------------------------------------------------- */
 
 static ent_status add_holding(maker *m, ent_make_holding holding, ent_error *err)
 {
@@ -270,7 +270,7 @@ static ent_status make_holdings(maker *m, ent_error *err)
     return ENT_OK;
 }
 
-/* ---- the file ------------------------------------------------------------------------------------ */
+/* ---- the file ---------------------------------------------------------------------------- */
 
 static const char *const sources[] = {
     "npm @osm_borders/maritime_10m 1.1.0: borders with territorial sea, (c) OpenStreetMap contributors, "

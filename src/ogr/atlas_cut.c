@@ -20,7 +20,7 @@
 #define SHORE_DEG 0.2 /* 12 nautical miles of latitude */
 #define PI 3.14159265358979323846
 
-/* ---- geometry helpers ---------------------------------------------------------------------------- */
+/* ---- geometry helpers -------------------------------------------------------------------- */
 
 /* Replace *shape by `next`, which may be NULL (GEOS failed): then *shape becomes NULL too. */
 static void replace(OGRGeometryH *shape, OGRGeometryH next)
@@ -81,7 +81,7 @@ static bool holds(OGRGeometryH shape, ent_lonlat at)
     return inside;
 }
 
-/* ---- the knife ----------------------------------------------------------------------------------- */
+/* ---- the knife --------------------------------------------------------------------------- */
 
 /* The place `reach` beyond the end of a line, straight on. */
 static ent_lonlat beyond_end(OGRGeometryH line, bool at_start, double reach)
@@ -139,7 +139,7 @@ static OGRGeometryH make_knife(OGRGeometryH lines, double reach)
     return knife;
 }
 
-/* ---- Natural Earth ------------------------------------------------------------------------------- */
+/* ---- Natural Earth ----------------------------------------------------------------------- */
 
 typedef struct natural_earth {
     GDALDatasetH set, second;
@@ -203,7 +203,7 @@ static OGRGeometryH inner_border(const natural_earth *ne, const ent_cut *cut)
     return lines;
 }
 
-/* ---- regions ------------------------------------------------------------------------------------- */
+/* ---- regions ----------------------------------------------------------------------------- */
 
 /* The part of the state that holds the cut's inside place once the knife has gone through it, grown. */
 static ent_status severed_part(const ent_cut *cut, OGRGeometryH state, OGRGeometryH knife, OGRGeometryH *out,

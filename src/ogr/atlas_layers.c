@@ -28,7 +28,7 @@ char *ent_path_join(ent_arena *arena, const char *folder, const char *file)
     return ent_arena_printf(arena, "%s/%s", folder, file);
 }
 
-/* ---- the draft ----------------------------------------------------------------------------------- */
+/* ---- the draft --------------------------------------------------------------------------- */
 
 int ent_draft_find(const ent_map_draft *draft, const char *code)
 {
@@ -56,7 +56,7 @@ void ent_draft_done(ent_map_draft *draft)
     ent_arrange_free(draft->arrange);
 }
 
-/* ---- rings --------------------------------------------------------------------------------------- */
+/* ---- rings ------------------------------------------------------------------------------- */
 
 static int32_t on_grid(double degrees, double limit)
 {
@@ -92,7 +92,7 @@ ent_status ent_draft_add(ent_map_draft *draft, uint16_t feature, OGRGeometryH sh
     return ENT_OK;
 }
 
-/* ---- states -------------------------------------------------------------------------------------- */
+/* ---- states ------------------------------------------------------------------------------ */
 
 static bool is_cut(const ent_tables *tables, const char *code)
 {

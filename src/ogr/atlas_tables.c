@@ -71,7 +71,7 @@ ent_make_country *ent_tables_add_country(ent_tables *tables)
     return added;
 }
 
-/* ---- pieces.csv ---------------------------------------------------------------------------------- */
+/* ---- pieces.csv -------------------------------------------------------------------------- */
 
 /* Up to `max` numbers parted by spaces; false when something else is in it. */
 static bool read_numbers(ent_str text, double *out, size_t count)
@@ -152,7 +152,7 @@ static ent_status load_cuts(const char *path, ent_tables *tables, ent_diags *dia
     return close_table(&t, st, err);
 }
 
-/* ---- views.csv ----------------------------------------------------------------------------------- */
+/* ---- views.csv --------------------------------------------------------------------------- */
 
 enum { V_PIECE, V_VIEW, V_OWNER, V_FROM, V_UNTIL, V_NOTE, V_COUNT };
 
@@ -198,7 +198,7 @@ static ent_status load_views(const char *path, ent_tables *tables, ent_diags *di
     return close_table(&t, st, err);
 }
 
-/* ---- codes.csv ----------------------------------------------------------------------------------- */
+/* ---- codes.csv --------------------------------------------------------------------------- */
 
 enum { C_CODE, C_CODE2, C_NAME, C_FULL, C_STATE, C_OTHER, C_COUNT };
 
@@ -247,7 +247,7 @@ const char *ent_tables_state(const ent_tables *tables, const char *code)
     return code;
 }
 
-/* ---- groups.csv ---------------------------------------------------------------------------------- */
+/* ---- groups.csv -------------------------------------------------------------------------- */
 
 enum { G_GROUP, G_MEMBER, G_FROM, G_UNTIL, G_SOURCE, G_COUNT };
 
@@ -273,7 +273,7 @@ static ent_status load_groups(const char *path, ent_tables *tables, ent_diags *d
     return close_table(&t, st, err);
 }
 
-/* ---- all ----------------------------------------------------------------------------------------- */
+/* ---- all --------------------------------------------------------------------------------- */
 
 ent_status ent_tables_load(const ent_atlas_build_opts *opts, ent_tables *tables, ent_diags *diags,
                            ent_error *err)

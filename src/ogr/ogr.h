@@ -10,7 +10,7 @@
 #include "entente/ogr.h"
 #include <ogr_api.h>
 
-/* ---- tables of data/ (atlas_tables.c) ------------------------------------------------------------ */
+/* ---- tables of data/ (atlas_tables.c) ---------------------------------------------------- */
 
 typedef enum ent_cut_rule {
     ENT_CUT_OVERLAP,  /* where all states of `base` are drawn at once */
@@ -66,7 +66,7 @@ ent_status ent_codes_load(const char *path, ent_tables *tables, ent_error *err) 
 /* Make room for one more country and return it zeroed, or NULL. */
 ent_make_country *ent_tables_add_country(ent_tables *tables);
 
-/* ---- outlines (atlas_layers.c, atlas_cut.c) ------------------------------------------------------ */
+/* ---- outlines (atlas_layers.c, atlas_cut.c) ---------------------------------------------- */
 
 #define ENT_MAP_FEATURES_MAX 1000
 
@@ -95,7 +95,7 @@ ent_status ent_layers_load(const ent_atlas_build_opts *opts, const ent_tables *t
 ent_status ent_cuts_make(const ent_atlas_build_opts *opts, ent_tables *tables, ent_map_draft *draft,
                          ent_error *err) ENT_MUST_USE;
 
-/* ---- towns (atlas_towns.c) ----------------------------------------------------------------------- */
+/* ---- towns (atlas_towns.c) --------------------------------------------------------------- */
 
 typedef struct ent_town_list {
     ent_buf file; /* the names point into it */
@@ -106,7 +106,7 @@ typedef struct ent_town_list {
 ent_status ent_town_list_load(const char *path, ent_town_list *list, ent_error *err) ENT_MUST_USE;
 void ent_town_list_done(ent_town_list *list);
 
-/* ---- shared -------------------------------------------------------------------------------------- */
+/* ---- shared ------------------------------------------------------------------------------ */
 
 /* "folder/file" in the arena, or NULL. */
 char *ent_path_join(ent_arena *arena, const char *folder, const char *file);
