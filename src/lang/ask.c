@@ -1,0 +1,140 @@
+/* ask.c: what a document and the standard vocabulary know of words, for whoever judges by them.
+ *
+ * Kinds form sorts: what the document declares (`kind a is b`), the few standard sorts below, and the rule that a
+ * compound is a sort of its last word: a ballistic-missile is a missile, a heavy-bomber a bomber. */
+#include "entente/lang.h"
+
+#include <string.h>
+
+#include "lang/doc.h"
+#include "lang/vocabulary.h"
+
+#define SORTS_DEEP 16 /* how far a chain of sorts is followed; the checker refuses circles */
+
+static const struct {
+    const char *kind, *of;
+} sorts[] = {
+    {"gun", "artillery"},      {"howitzer", "gun"},     {"mortar", "artillery"},  {"mlrs", "artillery"},
+    {"apc", "acv"},            {"ifv", "acv"},          {"hacv", "acv"},          {"icbm", "ballistic-missile"},
+    {"slbm", "ballistic-missile"}, {"fighter", "combat-aircraft"}, {"bomber", "combat-aircraft"}, {"capital-ship", "warship"},
+    {"destroyer", "warship"},  {"frigate", "warship"},  {"corvette", "warship"},  {"cruiser", "warship"},
+    {"submarine", "warship"},  {"aircraft-carrier", "warship"}, {"light-surface-vessel", "warship"}, {"minor-war-vessel", "warship"},
+    {"warship", "ship"},       {"auxiliary", "ship"},   {"tank", "weapon"},       {"artillery", "weapon"},
+    {"missile", "weapon"},     {"overflight", "flight"}, {"attack", "fire"},
+};
+
+static const char *standard_sort(const char *kind)
+{
+    for (size_t i = 0; i < sizeof sorts / sizeof *sorts; i++)
+        if (strcmp(sorts[i].kind, kind) == 0) return sorts[i].of;
+    const char *hyphen = strchr(kind, '-');
+    return hyphen && hyphen[1] && !ent_record_kind_find(ent_str_of(kind)) ? hyphen + 1 : NULL;
+}
+
+static const char *declared_sort(const ent_doc *doc, const char *kind)
+{
+    const ent_decl *decl = ent_doc_decl_find(doc, ENT_DECL_KIND, ent_str_of(kind));
+    return decl && decl->body && *decl->body->text ? decl->body->text : NULL;
+}
+
+bool ent_doc_kind_is(const ent_doc *doc, ent_str kind, ent_str of)
+{
+    char word[128];
+    if (ent_str_eq(kind, of)) return true;
+    if (!kind.len || kind.len >= sizeof word) return false;
+    memcpy(word, kind.ptr, kind.len);
+    word[kind.len] = '\0';
+    const char *at = word;
+    for (int i = 0; at && i < SORTS_DEEP; i++) {
+        if (ent_str_is(of, at)) return true;
+        const char *up = declared_sort(doc, at);
+        at = up ? up : standard_sort(at);
+    }
+    return false;
+}
+
+bool ent_doc_attribute(const ent_doc *doc, ent_str name, ent_dimension *out_dimension)
+{
+    const ent_decl *decl = ent_doc_decl_find(doc, ENT_DECL_ATTRIBUTE, name);
+    const ent_standard_attribute *standard = decl ? NULL : ent_standard_attribute_find(name);
+    if (!decl && !standard) return false;
+    if (out_dimension) *out_dimension = decl ? decl->dimension : standard->dimension;
+    return true;
+}
+
+int ent_doc_rank(const ent_doc *doc, ent_str attribute, ent_str word)
+{
+    const ent_decl *decl = ent_doc_decl_find(doc, ENT_DECL_ATTRIBUTE, attribute);
+    if (decl) {
+        for (uint32_t i = 0; decl->dimension == ENT_DIM_RANK && decl->body && i < decl->body->kid_count; i++)
+            if (ent_str_is(word, decl->body->kids[i]->text)) return (int)i;
+        return -1;
+    }
+    const ent_standard_attribute *standard = ent_standard_attribute_find(attribute);
+    for (int i = 0; standard && standard->words && standard->words[i]; i++)
+        if (ent_str_is(word, standard->words[i])) return i;
+    return -1;
+}
+
+/* ---- a case against its agreement ------------------------------------------------------------------- */
+
+static void complain(const ent_doc *doc, ent_diags *diags, const ent_assume *a, ent_diag_text text, const char *what)
+{
+    text.severity = ENT_SEV_ERROR;
+    ent_diags_addf(diags, &ent_doc_view(doc)->source, a->span, text, "%s", what);
+}
+
+static bool has_words(const ent_node *node, const char *words, int depth)
+{
+    if (!node || depth > 64) return false;
+    if (node->kind == ENT_N_OPEN && strcmp(node->text, words) == 0) return true;
+    for (uint32_t i = 0; i < node->kid_count; i++)
+        if (has_words(node->kids[i], words, depth + 1)) return true;
+    return false;
+}
+
+static bool agreement_has_words(const ent_document *d, const char *words)
+{
+    for (size_t i = 0; i < d->clause_count; i++) {
+        const ent_clause *c = &d->clauses[i];
+        if (has_words(c->when, words, 0) || has_words(c->where, words, 0) || has_words(c->unless, words, 0) ||
+            has_words(c->without, words, 0))
+            return true;
+    }
+    for (size_t i = 0; i < d->decl_count; i++)
+        if (has_words(d->decls[i].body, words, 0)) return true;
+    return false;
+}
+
+static bool has_reading(const ent_document *d, const ent_assume *a)
+{
+    for (size_t i = 0; i < d->reading_count; i++)
+        if (strcmp(d->readings[i].name, a->name) == 0 && strcmp(d->readings[i].of, a->of) == 0) return true;
+    return false;
+}
+
+static void check_assume(const ent_doc *doc, const ent_doc *agreement, ent_diags *diags, const ent_assume *a)
+{
+    const ent_document *d = ent_doc_view(agreement);
+    if (a->kind == ENT_ASSUME_PARAMETER && !ent_doc_decl_find(agreement, ENT_DECL_PARAMETER, ent_str_of(a->name)))
+        complain(doc, diags, a,
+                 (ent_diag_text){.code = "assume-parameter", .hint = "Assume one of the parameters that the agreement declares with `parameter`."},
+                 "the agreement has no such parameter");
+    if (a->kind == ENT_ASSUME_WORDS && !agreement_has_words(d, a->name))
+        complain(doc, diags, a,
+                 (ent_diag_text){.code = "assume-words", .hint = "Quote the words exactly as the clause leaves them open."},
+                 "the agreement leaves no such words open");
+    if (a->kind == ENT_ASSUME_READING && !has_reading(d, a))
+        complain(doc, diags, a,
+                 (ent_diag_text){.code = "assume-reading", .hint = "Name a reading and its clause as the agreement does: assume reading \"…\" of ID."},
+                 "the agreement has no such reading of that clause");
+}
+
+ent_status ent_doc_check_case(ent_doc *case_doc, const ent_doc *agreement, const ent_names *names, ent_diags *diags, ent_error *err)
+{
+    ent_status st = ent_doc_check(case_doc, names, diags, err);
+    const ent_document *d = ent_doc_view(case_doc);
+    for (size_t i = 0; st == ENT_OK && agreement && i < d->assume_count; i++)
+        check_assume(case_doc, agreement, diags, &d->assumes[i]);
+    return st;
+}
