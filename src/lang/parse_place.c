@@ -268,7 +268,7 @@ static bool parse_side_kind(ent_parser *p, int *out)
     if (!ent_take(p, "by")) return true;
     for (size_t i = 0; i < sizeof sides / sizeof *sides; i++) {
         if (!ent_take(p, sides[i].word)) continue;
-        *out = sides[i].side;
+        *out = (int)sides[i].side;
         ent_take(p, "line");
         return true;
     }

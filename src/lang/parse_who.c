@@ -66,7 +66,7 @@ static const ent_node *parse_one(ent_parser *p)
     if (ent_take2(p, "members", "of")) return parse_members(p, start);
     if (ent_take_role(p, &role)) {
         ent_node *node = ent_node_new(p, ENT_N_ROLE, start);
-        if (node) node->op = role;
+        if (node) node->op = (int)role;
         return node;
     }
     const ent_node *name = ent_parse_binder(p);
@@ -195,7 +195,7 @@ static const ent_node *parse_quantified(ent_parser *p, int quantifier)
     if (noun < 0) return ent_expected(p, "\"party\", \"state\", \"non-party\" or \"member\"", NULL);
     bool member = ent_at(p, "member");
     p->pos++;
-    actors->op = nouns[noun].base, actors->number = quantifier == 2 ? 2 : 0;
+    actors->op = (int)nouns[noun].base, actors->number = quantifier == 2 ? 2 : 0;
     const ent_node *binder = ent_parse_binder(p);
     if (binder) actors->text = binder->text;
     if (member && !push_membership(p)) return ent_kids_drop(p, mark);
