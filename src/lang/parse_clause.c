@@ -80,7 +80,7 @@ static bool parse_head(ent_parser *p, ent_clause *c, bool exception)
     if (exception) return parse_title(p, c);
     if (!parse_title(p, c) || !parse_modality(p, c)) return false;
     bool good = c->modality == ENT_LIMITS ? parse_limits_head(p, c) : parse_acts_head(p, c);
-    return good && parse_title(p, c);
+    return good;
 }
 
 static bool too_many(ent_parser *p)

@@ -1,0 +1,85 @@
+/* explain_defaults.c: the last line of an explanation: whatever holds only because the text does not say otherwise. */
+#include "lang/explain.h"
+
+#include "lang/check.h"
+
+typedef struct seen { /* what a clause makes use of */
+    bool interval, members_undated, territory, place, within, duration, months, range_own, consent, about, open_parameter;
+} seen;
+
+static bool is_time(const ent_node *node, ent_dimension dimension)
+{
+    return node->kind == ENT_N_NUMBER && node->unit && node->unit->dimension == dimension;
+}
+
+static void look(seen *s, const ent_node *node)
+{
+    switch (node->kind) {
+    case ENT_N_BETWEEN: s->interval = s->interval || (node->op & 3) == 0; break;
+    case ENT_N_MEMBERS: s->members_undated = s->members_undated || !ent_node_is(ent_node_kid(node, 0), ENT_N_DATE); break;
+    case ENT_N_TERRITORY: s->territory = s->territory || node->op == 0; break;
+    case ENT_N_BORDER:
+    case ENT_N_COAST: s->territory = true; break;
+    case ENT_N_PLACE:
+        s->place = true;
+        s->within = s->within || node->op == ENT_PLACE_WITHIN;
+        break;
+    case ENT_N_EXISTS: s->consent = s->consent || node->op == 1; break;
+    case ENT_N_ABOUT: s->about = true; break;
+    default: break;
+    }
+    s->duration = s->duration || is_time(node, ENT_DIM_DURATION);
+    s->months = s->months || is_time(node, ENT_DIM_MONTHS);
+    for (uint32_t i = 0; i < node->kid_count; i++) look(s, node->kids[i]);
+}
+
+static void say(ent_buf *out, bool holds, const char *words)
+{
+    if (!holds) return;
+    ent_buf_adds(out, out->len && out->ptr[out->len - 1] != ':' ? "; " : " ");
+    ent_buf_adds(out, words);
+}
+
+static void say_layer(ent_buf *out, const ent_doc *doc, const seen *s)
+{
+    bool sea = doc && doc->document.layer == 1;
+    say(out, s->territory, sea ? "territory means land and territorial sea" : "territory means land without territorial sea");
+}
+
+static void say_for_modality(ent_buf *out, const ent_clause *k)
+{
+    bool limits = k->modality == ENT_LIMITS, exception = k->modality == ENT_EXCEPTION;
+    bool duty = k->modality == ENT_REQUIRES || k->modality == ENT_RECOMMENDS;
+    say(out, !exception && !k->by, "it speaks of any party");
+    bool nobody = k->by && k->by->kind == ENT_N_ACTORS && k->by->op == ENT_BASE_ANYONE;
+    bool charged = !exception && k->modality != ENT_PERMITS && !k->binds;
+    say(out, charged, nobody ? "nobody is charged with it" : "whoever acts answers for it");
+    say(out, !exception && !k->from, "it runs from entry into force");
+    say(out, !exception && !k->until, "it runs as long as the agreement is in force");
+    say(out, !exception && k->object && k->object->kid_count == 0 && !duty, "whatever the act is done with");
+    say(out, limits && !k->window_said, "the sum is taken at any moment");
+    say(out, limits && !k->per && k->window_kind != ENT_WINDOW_EACH, "one sum over all of them");
+    say(out, duty && !k->due, "there is no deadline");
+}
+
+void ent_tell_defaults(ent_buf *out, const ent_doc *doc, const ent_clause *k)
+{
+    seen s = {0};
+    const ent_node *roots[ENT_CLAUSE_ROOTS];
+    size_t count = ent_clause_roots(k, roots);
+    for (size_t i = 0; i < count; i++) look(&s, roots[i]);
+    if (k->window) look(&s, k->window);
+    ent_buf_adds(out, "Defaults:");
+    say_for_modality(out, k);
+    say_layer(out, doc, &s);
+    say(out, s.members_undated, "members are those of the day of the act");
+    say(out, s.within, "a distance of exactly that much is within");
+    say(out, s.place, "a place that is known only roughly is judged as a whole");
+    say(out, s.duration && !k->counting_said, "time is counted as it elapses, not by calendar days");
+    say(out, s.months, "a month later is the same day number, or the last day of a shorter month");
+    say(out, s.consent, "each must have a record that was in effect when the act happened");
+    say(out, s.about, "\"about\" needs a tolerance; without one, what lies within a tenth is unclear");
+    say(out, k->unless || k->without, "an exception counts only when it is shown");
+    if (out->len && out->ptr[out->len - 1] == ':') ent_buf_adds(out, " none");
+    ent_buf_adds(out, ".\n");
+}
