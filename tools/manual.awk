@@ -161,8 +161,8 @@ function check_page(p,    i) {
 
 function usage_line(p, i,    line) {
     line = p == "entente" ? "entente" : "entente " p
-    if (takes_count[p]) line = line " [OPTION...]"
-    return usage[p, i] == "" ? line : line " " usage[p, i]
+    if (usage[p, i] != "") line = line " " usage[p, i]
+    return takes_count[p] ? line " [OPTION...]" : line
 }
 function c_options(    i, o, head, letter, value, repeats) {
     print "const ent_option ent_options[] = {"
