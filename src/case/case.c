@@ -171,6 +171,16 @@ static ent_status check_texts(ent_case *c, ent_diags *diags, ent_error *err)
     return st;
 }
 
+/* Kinds of record that the agreement declares may stand in records.csv. */
+static ent_status allow_kinds(ent_case *c, ent_error *err)
+{
+    const ent_document *d = ent_doc_view(c->agreement);
+    ent_status st = ENT_OK;
+    for (size_t i = 0; st == ENT_OK && i < d->decl_count; i++)
+        if (d->decls[i].kind == ENT_DECL_KIND) st = ent_records_allow_kind(c->records, ent_str_of(d->decls[i].name), err);
+    return st;
+}
+
 static ent_status read_all(ent_case *c, const char *path, ent_diags *diags, ent_error *err)
 {
     ent_status st = ent_records_new(&c->records, err);
@@ -178,6 +188,7 @@ static ent_status read_all(ent_case *c, const char *path, ent_diags *diags, ent_
     bool folder = is_folder(path);
     if (st == ENT_OK && folder) st = read_case_text(c, diags, err);
     if (st == ENT_OK) st = read_agreement(c, folder ? NULL : path, diags, err);
+    if (st == ENT_OK) st = allow_kinds(c, err);
     for (size_t i = 0; st == ENT_OK && folder && i < sizeof parts / sizeof *parts; i++) st = read_part(c, &parts[i], diags, err);
     if (st == ENT_OK) st = ent_records_finish(c->records, diags, err);
     return st;

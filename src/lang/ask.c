@@ -28,7 +28,7 @@ static const char *standard_sort(const char *kind)
     for (size_t i = 0; i < sizeof sorts / sizeof *sorts; i++)
         if (strcmp(sorts[i].kind, kind) == 0) return sorts[i].of;
     const char *hyphen = strchr(kind, '-');
-    return hyphen && hyphen[1] && !ent_record_kind_find(ent_str_of(kind)) ? hyphen + 1 : NULL;
+    return hyphen && hyphen[1] && !ent_kind_find(ent_str_of(kind)) ? hyphen + 1 : NULL;
 }
 
 static const char *declared_sort(const ent_doc *doc, const char *kind)

@@ -124,8 +124,8 @@ static void resolve_geometry(ent_checker *c, const ent_node *node)
 static const char *suggest_act(ent_checker *c, ent_str name)
 {
     ent_str known[64];
-    size_t count = ent_record_kind_count() < 64 ? ent_record_kind_count() : 64;
-    for (size_t i = 0; i < count; i++) known[i] = ent_str_of(ent_record_kind_at(i)->name);
+    size_t count = ent_kind_count() < 64 ? ent_kind_count() : 64;
+    for (size_t i = 0; i < count; i++) known[i] = ent_str_of(ent_kind_at(i)->name);
     const char *hint = ent_suggest(c, name, known, count);
     return hint ? hint : ent_suggest_decl(c, name, 1u << ENT_DECL_ACTS | 1u << ENT_DECL_KIND);
 }
@@ -138,7 +138,7 @@ static void resolve_act(ent_checker *c, const ent_node *word)
         ent_node_edit(word)->kind = ENT_N_TERM;
         return;
     }
-    if ((decl && decl->kind == ENT_DECL_KIND) || ent_record_kind_find(name)) return;
+    if ((decl && decl->kind == ENT_DECL_KIND) || ent_kind_find(name)) return;
     const char *hint = suggest_act(c, name);
     ent_complain(c, word->span,
                  (ent_diag_text){ENT_SEV_ERROR, "act-unknown", NULL,

@@ -63,56 +63,6 @@ static const ent_standard_attribute attributes[] = {
 };
 #define ATTRIBUTE_COUNT (sizeof attributes / sizeof *attributes)
 
-static const ent_standard_kind record_kinds[] = {
-    {"deployment", "forces or weapons are brought to, or stationed at, a place"},
-    {"holding", "an actor has things, as it declares or as others count"},
-    {"presence", "a unit or ship stays in a place for a time"},
-    {"exercise", "an exercise"},
-    {"activity", "any other military activity"},
-    {"flight", "an aircraft or drone flies"},
-    {"overflight", "an aircraft crosses a territory"},
-    {"passage", "a ship or convoy passes through"},
-    {"fire", "shells, rockets or missiles are fired"},
-    {"attack", "an armed attack"},
-    {"incident", "a hazardous incident"},
-    {"test", "a weapon is tested"},
-    {"launch", "a missile or rocket is launched"},
-    {"production", "things are made"},
-    {"acquisition", "things are bought or received"},
-    {"transfer", "things pass from one actor to another"},
-    {"storage", "things are kept in store"},
-    {"elimination", "things are destroyed or converted"},
-    {"withdrawal", "forces are pulled back, or a party leaves an agreement"},
-    {"construction", "works are built"},
-    {"base", "a military base exists"},
-    {"fortification", "a fortified work exists"},
-    {"mining", "mines are laid"},
-    {"inspection", "an inspection takes place"},
-    {"observation", "observers are present"},
-    {"training", "personnel are trained"},
-    {"assistance", "help is given"},
-    {"accession", "an instrument of accession is deposited"},
-    {"membership", "an actor belongs to a group"},
-    {"signature", "an instrument is signed"},
-    {"deposit", "an instrument of ratification or consent is deposited"},
-    {"declaration", "a public statement that binds or informs"},
-    {"notification", "one actor informs others"},
-    {"report", "a periodic report is handed over"},
-    {"invitation", "others are invited"},
-    {"request", "something is asked for"},
-    {"reply", "an answer to a request or consultation"},
-    {"consultation", "actors consult"},
-    {"meeting", "actors meet"},
-    {"consent", "an actor agrees to an act"},
-    {"objection", "an actor objects to an act"},
-    {"access-denied", "observers were kept from seeing a place"},
-    {"complete", "the source gives every record of a kind for actors, place and time"},
-    {"war", "a state of war"},
-    {"detention", "persons are held"},
-    {"release", "persons are set free"},
-};
-#define RECORD_KIND_COUNT (sizeof record_kinds / sizeof *record_kinds)
-
 static const char *const item_kinds[] = {
     "missile", "ballistic-missile", "cruise-missile", "interceptor", "launcher", "rocket", "warhead", "bomb", "mine",
     "tank", "acv", "apc", "ifv", "hacv", "gun", "howitzer", "mortar", "mlrs", "artillery", "aircraft", "bomber",
@@ -137,23 +87,6 @@ size_t ent_standard_attribute_count(void)
 const ent_standard_attribute *ent_standard_attribute_at(size_t index)
 {
     return index < ATTRIBUTE_COUNT ? &attributes[index] : NULL;
-}
-
-const ent_standard_kind *ent_record_kind_find(ent_str name)
-{
-    for (size_t i = 0; i < RECORD_KIND_COUNT; i++)
-        if (ent_str_is(name, record_kinds[i].name)) return &record_kinds[i];
-    return NULL;
-}
-
-size_t ent_record_kind_count(void)
-{
-    return RECORD_KIND_COUNT;
-}
-
-const ent_standard_kind *ent_record_kind_at(size_t index)
-{
-    return index < RECORD_KIND_COUNT ? &record_kinds[index] : NULL;
 }
 
 bool ent_item_kind_is(ent_str name)

@@ -3,6 +3,7 @@
 #ifndef ENT_LANG_VOCABULARY_H
 #define ENT_LANG_VOCABULARY_H
 
+#include "entente/kinds.h"
 #include "entente/lang.h"
 
 typedef struct ent_standard_attribute {
@@ -15,15 +16,6 @@ typedef struct ent_standard_attribute {
 const ent_standard_attribute *ent_standard_attribute_find(ent_str name);
 size_t ent_standard_attribute_count(void);
 const ent_standard_attribute *ent_standard_attribute_at(size_t index);
-
-typedef struct ent_standard_kind {
-    const char *name, *meaning;
-} ent_standard_kind;
-
-/* Kinds of record: what may stand as an act. */
-const ent_standard_kind *ent_record_kind_find(ent_str name);
-size_t ent_record_kind_count(void);
-const ent_standard_kind *ent_record_kind_at(size_t index);
 
 /* Kinds of item that catalogues commonly use; an agreement may name others. */
 bool ent_item_kind_is(ent_str name);

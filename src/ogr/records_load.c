@@ -127,7 +127,7 @@ static bool take_point(record_reader *r, ent_feature_place place, OGRGeometryH g
 
 /* An area or a line; *outline is filled and the columns point to "@id". */
 static ent_status take_shape(record_reader *r, ent_feature_place place, OGRGeometryH geometry,
-                             ent_outline *outline, bool *out_good, ent_error *err)
+                             ent_ogr_outline *outline, bool *out_good, ent_error *err)
 {
     char name[300];
     ent_str id = ent_str_trim(ent_buf_str(&r->texts[r->id]));
@@ -144,7 +144,7 @@ static ent_status take_shape(record_reader *r, ent_feature_place place, OGRGeome
 }
 
 static ent_status take_geometry(record_reader *r, ent_feature_place place, OGRFeatureH feature,
-                                ent_outline *outline, bool *out_good, ent_error *err)
+                                ent_ogr_outline *outline, bool *out_good, ent_error *err)
 {
     OGRGeometryH geometry = NULL;
     ent_status st = ent_feature_geometry(r->features, feature, &geometry, err);
@@ -187,7 +187,7 @@ static ent_span locate(void *context, const char *column)
     return ent_geojson_property(&f->finder, at->feature, column);
 }
 
-static ent_status add_shape(record_reader *r, const ent_outline *outline, ent_error *err)
+static ent_status add_shape(record_reader *r, const ent_ogr_outline *outline, ent_error *err)
 {
     int column = r->geometry[outline->is_line ? G_LINE : G_AREA];
     ent_shape shape = {.party = "",
@@ -200,7 +200,7 @@ static ent_status add_shape(record_reader *r, const ent_outline *outline, ent_er
     return ent_shapes_add(r->shapes, &shape, err);
 }
 
-static ent_status add_row(record_reader *r, const char *layer, size_t index, const ent_outline *outline,
+static ent_status add_row(record_reader *r, const char *layer, size_t index, const ent_ogr_outline *outline,
                           ent_error *err)
 {
     char where[160];
@@ -234,12 +234,12 @@ static ent_status take(void *context, const char *layer, size_t index, OGRFeatur
         ent_buf_clear(&r->texts[i]);
         if (r->fields[i] >= 0) (void)ent_feature_text(feature, r->fields[i], &r->texts[i]);
     }
-    ent_outline outline = {0};
+    ent_ogr_outline outline = {0};
     bool good;
     ent_status st = take_geometry(r, (ent_feature_place){.layer = layer, .feature = index}, feature, &outline,
                                   &good, err);
     if (st == ENT_OK && good) st = add_row(r, layer, index, &outline, err);
-    ent_outline_done(&outline);
+    ent_ogr_outline_done(&outline);
     return st;
 }
 

@@ -9,11 +9,11 @@
 #include <math.h>
 #include <stdio.h>
 
-void ent_outline_done(ent_outline *outline)
+void ent_ogr_outline_done(ent_ogr_outline *outline)
 {
     ent_free(outline->points);
     ent_free(outline->starts);
-    *outline = (ent_outline){0};
+    *outline = (ent_ogr_outline){0};
 }
 
 ent_outline_kind ent_outline_kind_of(OGRGeometryH shape)
@@ -64,7 +64,7 @@ static bool grow(void **array, size_t *cap, size_t wanted, size_t size)
     return true;
 }
 
-static ent_status make_room(ent_outline *o, size_t points, ent_error *err)
+static ent_status make_room(ent_ogr_outline *o, size_t points, ent_error *err)
 {
     if (o->point_count + points > ENT_VERTICES_MAX)
         return ent_fail(err, ENT_E_LIMIT, "more than %d positions in one shape", ENT_VERTICES_MAX);
@@ -78,7 +78,7 @@ static ent_status make_room(ent_outline *o, size_t points, ent_error *err)
 
 /* ---- one ring or line ---- */
 
-static bool is_long_enough(ent_features *f, ent_feature_place place, const ent_outline *o, int count)
+static bool is_long_enough(ent_features *f, ent_feature_place place, const ent_ogr_outline *o, int count)
 {
     if (count >= (o->is_line ? 2 : 4)) return true;
     ent_features_complain(
@@ -102,7 +102,7 @@ static bool is_closed(ent_features *f, ent_feature_place place, const ent_lonlat
     return false;
 }
 
-static ent_status take_run(ent_features *f, ent_feature_place place, OGRGeometryH run, ent_outline *o,
+static ent_status take_run(ent_features *f, ent_feature_place place, OGRGeometryH run, ent_ogr_outline *o,
                            bool *out_good, ent_error *err)
 {
     int count = OGR_G_GetPointCount(run);
@@ -135,7 +135,7 @@ static ent_status take_run(ent_features *f, ent_feature_place place, OGRGeometry
 
 /* Walk down to the runs of positions: a line is one, a polygon has one a ring, a collection several of those.
  */
-static ent_status take_parts(ent_features *f, ent_feature_place place, OGRGeometryH shape, ent_outline *o,
+static ent_status take_parts(ent_features *f, ent_feature_place place, OGRGeometryH shape, ent_ogr_outline *o,
                              bool *out_good, ent_error *err)
 {
     OGRwkbGeometryType type = wkbFlatten(OGR_G_GetGeometryType(shape));
@@ -154,7 +154,7 @@ static ent_status take_parts(ent_features *f, ent_feature_place place, OGRGeomet
     return st;
 }
 
-ent_status ent_outline_take(ent_features *f, ent_feature_place place, OGRGeometryH shape, ent_outline *out,
+ent_status ent_outline_take(ent_features *f, ent_feature_place place, OGRGeometryH shape, ent_ogr_outline *out,
                             bool *out_good, ent_error *err)
 {
     *out_good = true;

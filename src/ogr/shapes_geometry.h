@@ -4,14 +4,14 @@
 
 #include "ogr/records_open.h"
 
-/* A growing list of rings. Zero to start with; ent_outline_done frees it. */
-typedef struct ent_outline {
+/* A growing list of rings. Zero to start with; ent_ogr_outline_done frees it. */
+typedef struct ent_ogr_outline {
     ent_lonlat *points;
     uint32_t *starts; /* ring_count + 1 */
     size_t point_count, point_cap, ring_count, ring_cap;
     bool is_line;
-} ent_outline;
-void ent_outline_done(ent_outline *outline);
+} ent_ogr_outline;
+void ent_ogr_outline_done(ent_ogr_outline *outline);
 
 /* What kind of shape is it? */
 typedef enum ent_outline_kind {
@@ -25,7 +25,7 @@ ent_outline_kind ent_outline_kind_of(OGRGeometryH shape);
 /* Take a polygon, a line or several of them. Complains at each wrong position; *out_good false then.
  * ENT_E_NOMEM, ENT_E_LIMIT. */
 ent_status ent_outline_take(ent_features *features, ent_feature_place place, OGRGeometryH shape,
-                            ent_outline *out, bool *out_good, ent_error *err) ENT_MUST_USE;
+                            ent_ogr_outline *out, bool *out_good, ent_error *err) ENT_MUST_USE;
 /* One position: finite, latitude within 90, longitude within 360; complains otherwise. */
 bool ent_outline_position(ent_features *features, ent_feature_place place, ent_lonlat position);
 

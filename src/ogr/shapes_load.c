@@ -120,7 +120,7 @@ static ent_status take_outline(shape_reader *r, ent_feature_place place, OGRFeat
         return ENT_OK;
     }
     if (st != ENT_OK) return st;
-    ent_outline outline = {0};
+    ent_ogr_outline outline = {0};
     bool good = false;
     ent_outline_kind kind = geometry ? ent_outline_kind_of(geometry) : ENT_OUTLINE_OTHER;
     if (kind == ENT_OUTLINE_LINE || kind == ENT_OUTLINE_AREA)
@@ -132,7 +132,7 @@ static ent_status take_outline(shape_reader *r, ent_feature_place place, OGRFeat
     shape->is_line = outline.is_line;
     shape->points = outline.points, shape->starts = outline.starts, shape->ring_count = outline.ring_count;
     if (st == ENT_OK && good && is_free(r, place, shape)) st = ent_shapes_add(r->shapes, shape, err);
-    ent_outline_done(&outline);
+    ent_ogr_outline_done(&outline);
     if (geometry) OGR_G_DestroyGeometry(geometry);
     return st;
 }

@@ -1,32 +1,25 @@
 /* kinds.c: the kinds of record that every case may use, and those that an agreement adds. */
+#include "entente/kinds.h"
 #include "record/set.h"
 
 #include <string.h>
 
 #define NEAR_MAX 256 /* kinds looked through for a suggestion */
 
-static const char *const standard[] = {
-    "deployment", "holding",   "exercise",      "activity",     "flight",       "passage",
-    "fire",       "accession", "withdrawal",    "notification", "consultation", "reply",
-    "consent",    "attack",    "access-denied", "complete",
-};
-
-#define STANDARD_COUNT (sizeof standard / sizeof *standard)
-
 size_t ent_record_kind_count(void)
 {
-    return STANDARD_COUNT;
+    return ent_kind_count();
 }
 
 const char *ent_record_kind_at(size_t index)
 {
-    return index < STANDARD_COUNT ? standard[index] : NULL;
+    const ent_kind *kind = ent_kind_at(index);
+    return kind ? kind->name : NULL;
 }
 
 bool ent_record_is_kind(const ent_records *records, ent_str kind)
 {
-    for (size_t i = 0; i < STANDARD_COUNT; i++)
-        if (ent_str_is(kind, standard[i])) return true;
+    if (ent_kind_find(kind)) return true;
     for (size_t i = 0; i < records->kind_count; i++)
         if (ent_str_is(kind, records->kinds[i])) return true;
     return false;
@@ -36,7 +29,7 @@ const char *ent_record_kind_near(const ent_records *records, ent_str kind)
 {
     ent_str names[NEAR_MAX];
     size_t count = 0;
-    for (size_t i = 0; i < STANDARD_COUNT; i++) names[count++] = ent_str_of(standard[i]);
+    for (size_t i = 0; i < ent_kind_count(); i++) names[count++] = ent_str_of(ent_kind_at(i)->name);
     for (size_t i = 0; i < records->kind_count && count < NEAR_MAX; i++)
         names[count++] = ent_str_of(records->kinds[i]);
     int near = ent_nearest_name(kind, names, count);
