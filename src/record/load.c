@@ -89,7 +89,7 @@ static ent_status read_header(ent_records *records, const ent_row *row, ent_diag
 ent_status ent_records_add_row(ent_records *records, const ent_row *foreign, ent_diags *diags, ent_error *err)
 {
     assert(!records->finished);
-    uint32_t file;
+    uint32_t file = 0;
     ent_status st = file_index(records, foreign->file, false, &file, err);
     if (st == ENT_OK && !same_header(&records->foreign, foreign))
         st = read_header(records, foreign, diags, err);
