@@ -140,6 +140,7 @@ static ent_status take_parts(ent_features *f, ent_feature_place place, OGRGeomet
 {
     OGRwkbGeometryType type = wkbFlatten(OGR_G_GetGeometryType(shape));
     if (type == wkbLineString) return take_run(f, place, shape, o, out_good, err);
+    if (place.path_count > 1) return ent_fail(err, ENT_E_UNSUPPORTED, "a shape has parts within parts");
     size_t path[3] = {0};
     for (size_t i = 0; i < place.path_count; i++) path[i] = place.path[i];
     ent_feature_place part = place;
