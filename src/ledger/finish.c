@@ -1,0 +1,70 @@
+/* finish.c: entries in order of time, and `answers` followed. An entry stands at its earliest date; of one
+ * date, in the order written, so that what a register says first stays first. */
+#include "base/mem.h"
+#include "ledger/ledger.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static int by_time(const void *a, const void *b)
+{
+    const ent_ledger_row *x = *(ent_ledger_row *const *)a, *y = *(ent_ledger_row *const *)b;
+    int64_t s = ent_when_hull(x->entry.date).from.seconds, t = ent_when_hull(y->entry.date).from.seconds;
+    if (s != t) return s < t ? -1 : 1;
+    return x->order < y->order ? -1 : x->order > y->order;
+}
+
+static void sort(ent_ledger *ledger)
+{
+    bool sorted = true;
+    for (size_t i = 1; sorted && i < ledger->count; i++)
+        sorted = by_time(&ledger->rows[i - 1], &ledger->rows[i]) < 0;
+    if (!sorted) qsort(ledger->rows, ledger->count, sizeof *ledger->rows, by_time);
+    for (size_t i = 0; i < ledger->count; i++) ledger->rows[i]->entry.index = (uint32_t)i;
+}
+
+static void complain_unknown(ent_ledger_complainer *to, const ent_ledger_row *row, const char *id)
+{
+    const ent_ledger *ledger = to->ledger;
+    ent_str *ids = ent_alloc_zero(ledger->count, sizeof *ids);
+    for (size_t i = 0; ids && i < ledger->count; i++) ids[i] = ent_str_of(ledger->rows[i]->entry.id);
+    int near = ids ? ent_nearest_name(ent_str_of(id), ids, ledger->count) : -1;
+    char hint[160] = "It must be the id of an entry of this ledger.";
+    if (near >= 0) snprintf(hint, sizeof hint, "Did you mean \"%.80s\"?", ids[near].ptr);
+    ent_ledger_complain(to, row, ENT_MARK_ANSWERS, (ent_diag_text){.code = "answers-unknown", .hint = hint},
+                        "there is no entry \"%.80s\"", id);
+    ent_free(ids);
+}
+
+/* Point the row at what it answers; unknown ids are taken out of its list. False when memory ran out. */
+static bool follow(ent_ledger *ledger, ent_ledger_row *row, ent_ledger_complainer *to)
+{
+    ent_name_list list = row->entry.answers;
+    if (list.count == 0) return true;
+    row->answered = ent_arena_alloc(ledger->arena, list.count, sizeof *row->answered);
+    const char **kept = ent_arena_alloc(ledger->arena, list.count, sizeof *kept);
+    if (!row->answered || !kept) return false;
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < list.count; i++) {
+        const ent_ledger_row *question = ent_map_get(ledger->ids, ent_str_of(list.at[i]));
+        if (question)
+            kept[count] = list.at[i], row->answered[count++] = question;
+        else
+            complain_unknown(to, row, list.at[i]);
+    }
+    row->entry.answers = (ent_name_list){kept, count};
+    return true;
+}
+
+ent_status ent_ledger_finish(ent_ledger *ledger, ent_diags *diags, ent_error *err)
+{
+    assert(!ledger->finished);
+    ent_ledger_complainer to = {.ledger = ledger, .diags = diags};
+    sort(ledger);
+    bool good = true;
+    for (size_t i = 0; good && i < ledger->count; i++) good = follow(ledger, ledger->rows[i], &to);
+    ent_ledger_complainer_done(&to);
+    ledger->finished = true;
+    return good ? ENT_OK : ent_fail(err, ENT_E_NOMEM, "out of memory");
+}
