@@ -1,3 +1,3 @@
 # needs: atlas
 # The map says what it was made from, with licences, and which views it has.
-entente atlas show
+entente atlas
