@@ -8,6 +8,7 @@
 #include "entente/cell.h"
 #include "entente/geo.h"
 #include "entente/lang.h"
+#include "entente/ledger.h"
 #include "entente/ogr.h"
 #include "entente/record.h"
 #include "entente/time.h"
