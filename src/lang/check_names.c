@@ -217,6 +217,14 @@ static void resolve_term(ent_checker *c, const ent_node *node)
         return;
     }
     if (node->kind == ENT_N_OPEN) return;
+    bool value = ent_standard_attribute_find(name) ||
+                 (decl && (decl->kind == ENT_DECL_ATTRIBUTE || decl->kind == ENT_DECL_PARAMETER || decl->kind == ENT_DECL_QUANTITY));
+    if (value) {
+        ent_complain(c, node->span,
+                     (ent_diag_text){ENT_SEV_ERROR, "condition-wanted", NULL, NULL, "Say what it is compared with."},
+                     "\"%s\" is a value, but a condition is wanted here", node->text);
+        return;
+    }
     const char *hint = ent_suggest_decl(c, name, 1u << ENT_DECL_TERM);
     if (!hint) hint = ent_suggest_clause(c, name);
     ent_complain(c, node->span,

@@ -144,7 +144,7 @@ static bool fits(ent_dimension a, ent_dimension b)
 static const char *units_of(ent_checker *c, ent_dimension dimension)
 {
     const char *list = NULL;
-    for (size_t i = 0; i < ent_unit_count(); i++) {
+    for (size_t i = 0; dimension != ENT_DIM_NONE && i < ent_unit_count(); i++) {
         const ent_unit *unit = ent_unit_at(i);
         bool match = unit->dimension == dimension || (is_time(dimension) && is_time(unit->dimension));
         if (match) list = list ? ent_check_text(c, "%s, %s", list, unit->name) : unit->name;
@@ -161,15 +161,29 @@ static const ent_node *bare_figure(const ent_node *node)
     return NULL;
 }
 
+/* The unit that most texts would mean. */
+static const char *usual_unit(ent_dimension dimension)
+{
+    switch (dimension) {
+    case ENT_DIM_LENGTH: return "km";
+    case ENT_DIM_MASS: return "t";
+    case ENT_DIM_DURATION: return "days";
+    case ENT_DIM_MONTHS: return "months";
+    case ENT_DIM_SPEED: return "km/h";
+    case ENT_DIM_YIELD: return "kiloton";
+    case ENT_DIM_FRACTION: return "percent";
+    default: return "deg";
+    }
+}
+
 static void say_missing_unit(ent_checker *c, const ent_node *figure, ent_dimension wanted, const char *what)
 {
     const char *units = units_of(c, wanted);
     ent_complain(c, figure->span,
                  (ent_diag_text){ENT_SEV_ERROR, "unit-missing", NULL,
                                  units ? ent_check_text(c, "The units of a %s are %s.", ent_dimension_name(wanted), units) : NULL,
-                                 units ? ent_check_text(c, "Write \"%s %.*s\" or another unit.", figure->text,
-                                                        (int)strcspn(units, ","), units)
-                                       : NULL},
+                                 ent_check_text(c, "Write \"%s %s\" if that is the unit that is meant.", figure->text,
+                                                usual_unit(wanted))},
                  "%s is a %s and has no unit", what, ent_dimension_name(wanted));
 }
 
@@ -183,8 +197,10 @@ static void need(ent_checker *c, const ent_node *node, ent_dimension wanted, con
         say_missing_unit(c, figure, wanted, what);
         return;
     }
+    const char *units = units_of(c, wanted);
     ent_complain(c, node->span,
-                 (ent_diag_text){ENT_SEV_ERROR, "dimension", NULL, NULL,
+                 (ent_diag_text){ENT_SEV_ERROR, "dimension", NULL,
+                                 units ? ent_check_text(c, "The units of a %s are %s.", ent_dimension_name(wanted), units) : NULL,
                                  wanted == ENT_DIM_NONE ? "A count stands without a unit." : NULL},
                  "%s is a %s, but this is a %s", what, ent_dimension_name(wanted), ent_dimension_name(m.dimension));
 }
@@ -218,7 +234,9 @@ static void check_compare(ent_checker *c, const ent_node *node)
         say_order_of_words(c, left, name_of(left));
         return;
     }
-    for (uint32_t i = 1; i < node->kid_count && m.known; i++) need(c, node->kids[i], m.dimension, name_of(left));
+    bool bare = node->kind == ENT_N_BETWEEN && bare_figure(node->kids[1]) && bare_figure(node->kids[2]);
+    uint32_t last = bare && m.dimension != ENT_DIM_NONE ? 2 : node->kid_count; /* one missing unit is said once */
+    for (uint32_t i = 1; i < last && m.known; i++) need(c, node->kids[i], m.dimension, name_of(left));
     bool ends = node->kind == ENT_N_BETWEEN && node->kids[1]->kind == ENT_N_NUMBER && node->kids[2]->kind == ENT_N_NUMBER;
     if (ends && node->kids[1]->number > node->kids[2]->number)
         ent_complain(c, node->kids[1]->span,
@@ -296,7 +314,8 @@ static void check_clause(ent_checker *c, const ent_clause *clause, const ent_cla
     check_window(c, clause);
     if (!clause->ceiling || !whole->aggregate) return;
     ent_measure m = ent_measure_of(c, whole->aggregate, NULL);
-    if (m.known) need(c, clause->ceiling, m.dimension, "the sum");
+    bool summable = m.dimension != ENT_DIM_WORD && m.dimension != ENT_DIM_RANK && m.dimension != ENT_DIM_DATE;
+    if (m.known && summable) need(c, clause->ceiling, m.dimension, "the sum");
 }
 
 static void check_decl(ent_checker *c, const ent_decl *d)

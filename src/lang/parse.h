@@ -17,6 +17,7 @@ typedef struct ent_parser {
     size_t pos, end;         /* of the line */
     ent_span statement;      /* span of the head's first word, for what is missing */
     int depth, brackets;
+    bool title_may_follow;   /* at a clause's head: quoted words at its end are its title */
     bool out_of_memory;
     ent_vec kids;                                          /* const ent_node *: kids of nodes being built */
     ent_vec articles, clauses, readings, decls, assumes;   /* of the document's structs */
@@ -68,6 +69,7 @@ bool ent_at_comparator(const ent_parser *p, size_t ahead);
 
 /* ---- saying ---- */
 
+ent_str ent_shown(const ent_parser *p, const ent_token *t); /* as written, cut when long */
 void ent_say(ent_parser *p, ent_span span, ent_diag_text text);
 /* "<what> expected, found <token>"; returns NULL for `return`. */
 void *ent_expected(ent_parser *p, const char *what, const char *hint);

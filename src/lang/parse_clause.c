@@ -75,12 +75,17 @@ static bool parse_head(ent_parser *p, ent_clause *c, bool exception)
 {
     c->article = p->article, c->span = p->statement, c->title = "";
     p->pos++;
+    for (size_t i = 0; i < MODALITY_COUNT; i++)
+        if (ent_at(p, modalities[i].word))
+            return ent_expected(p, "the id of the clause", "A clause has an id before what it says: clause 5 prohibits …");
     if (!ent_parse_id(p, "the id of the clause", &c->id)) return false;
     c->modality = ENT_EXCEPTION;
     if (exception) return parse_title(p, c);
     if (!parse_title(p, c) || !parse_modality(p, c)) return false;
+    p->title_may_follow = !c->title[0];
     bool good = c->modality == ENT_LIMITS ? parse_limits_head(p, c) : parse_acts_head(p, c);
-    return good;
+    p->title_may_follow = false;
+    return good && (c->title[0] || parse_title(p, c));
 }
 
 static bool too_many(ent_parser *p)

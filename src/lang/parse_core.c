@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define SHOWN_MAX 40 /* bytes of a token that a message quotes */
+
 /* ---- looking and taking ----------------------------------------------------------------------------- */
 
 bool ent_take(ent_parser *p, const char *word)
@@ -100,6 +102,14 @@ const char *ent_hint(ent_parser *p, const char *format, ...)
     return text;
 }
 
+ent_str ent_shown(const ent_parser *p, const ent_token *t)
+{
+    const char *bytes = p->doc->text.source.bytes.ptr + t->span.offset;
+    size_t length = t->span.length < SHOWN_MAX ? t->span.length : SHOWN_MAX;
+    while (length < t->span.length && ((unsigned char)bytes[length] & 0xC0) == 0x80) length--;
+    return (ent_str){bytes, length};
+}
+
 void *ent_expected(ent_parser *p, const char *what, const char *hint)
 {
     const ent_token *t = ent_peek(p);
@@ -110,7 +120,7 @@ void *ent_expected(ent_parser *p, const char *what, const char *hint)
     else
         ent_diags_addf(p->diags, &p->doc->text.source, t->span, text, "%s expected, found %s" ENT_STR_FMT "%s", what,
                        t->kind == ENT_T_STRING ? "" : "\"",
-                       (int)(t->span.length > 40 ? 40 : t->span.length), p->doc->text.source.bytes.ptr + t->span.offset,
+                       ENT_STR_ARG(ent_shown(p, t)),
                        t->kind == ENT_T_STRING ? "" : "\"");
     return NULL;
 }
@@ -212,9 +222,9 @@ bool ent_line_end(ent_parser *p)
     const char *hint = "Remove it, or begin a new line with a line keyword such as \"when\".";
     if (ent_token_is(t, ")")) hint = "Remove the bracket, or open one for it.";
     if (ent_token_is(t, "and") || ent_token_is(t, "or")) hint = "Put what belongs together in brackets.";
-    const ent_str bytes = p->doc->text.source.bytes;
+    if (ent_at_comparator(p, 0)) hint = "A condition does not fit here.";
+    const char *quote = t->kind == ENT_T_STRING ? "" : "\"";
     ent_diags_addf(p->diags, &p->doc->text.source, t->span, (ent_diag_text){ENT_SEV_ERROR, "left-over", NULL, NULL, hint},
-                   "the line should end before " ENT_STR_FMT, (int)(t->span.length > 40 ? 40 : t->span.length),
-                   bytes.ptr + t->span.offset);
+                   "the line should end before %s" ENT_STR_FMT "%s", quote, ENT_STR_ARG(ent_shown(p, t)), quote);
     return false;
 }

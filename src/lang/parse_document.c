@@ -19,15 +19,13 @@ static void say_unknown_statement(ent_parser *p, const ent_token *t)
     int near = t->kind == ENT_T_WORD ? ent_nearest_name(t->text, names, KEYWORD_COUNT) : -1;
     const char *hint = near < 0 ? "If it belongs to the statement above, indent it deeper than that one."
                                 : ent_hint(p, "Did you mean \"" ENT_STR_FMT "\"?", ENT_STR_ARG(names[near]));
-    ent_str bytes = p->doc->text.source.bytes;
-    int shown = (int)(t->span.length > 40 ? 40 : t->span.length);
     ent_diags_addf(p->diags, &p->doc->text.source, t->span,
                    (ent_diag_text){ENT_SEV_ERROR, "statement-unknown", NULL,
                                    "A statement begins with agreement, party, group, actor, define, kind, attribute, "
                                    "parameter, quantity, area, line, table, clause, exception, reading, in force, suspended, "
                                    "resumed, ended, not formalised, case or assume.",
                                    hint},
-                   "no statement begins with " ENT_STR_FMT, shown, bytes.ptr + t->span.offset);
+                   "no statement begins with \"" ENT_STR_FMT "\"", ENT_STR_ARG(ent_shown(p, t)));
 }
 
 static const char *keyword_of(const ent_token *t)

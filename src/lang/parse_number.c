@@ -16,15 +16,20 @@ static const char *nearest_unit(ent_str word)
     return found < 0 ? NULL : names[found].ptr;
 }
 
+static const char *all_units(ent_parser *p)
+{
+    const char *list = ent_unit_at(0)->name;
+    for (size_t i = 1; i < ent_unit_count() && list; i++) list = ent_hint(p, "%s, %s", list, ent_unit_at(i)->name);
+    return list ? ent_hint(p, "The units are %s.", list) : NULL;
+}
+
 static void say_unknown_unit(ent_parser *p, const ent_token *t)
 {
     const char *near = nearest_unit(t->text);
-    const char *hint = near ? ent_hint(p, "Did you mean \"%s\"?", near) : "A count stands without a unit.";
+    const char *hint = near ? ent_hint(p, "Did you mean \"%s\"?", near)
+                            : "A count stands without a unit; a further condition needs \"and\" or \"or\" before it.";
     ent_diags_addf(p->diags, &p->doc->text.source, t->span,
-                   (ent_diag_text){ENT_SEV_ERROR, "unit-unknown", NULL,
-                                   "Units are m km nmi ft mm cm, t kg kt, seconds minutes hours days weeks, months years, "
-                                   "km/h kn, kiloton, percent.",
-                                   hint},
+                   (ent_diag_text){ENT_SEV_ERROR, "unit-unknown", NULL, all_units(p), hint},
                    "unknown unit \"" ENT_STR_FMT "\"", ENT_STR_ARG(t->text));
 }
 

@@ -17,9 +17,9 @@ const ent_node *ent_parse_name(ent_parser *p, const char *what)
 bool ent_parse_id(ent_parser *p, const char *what, const char **out)
 {
     const ent_token *t = ent_peek(p);
-    bool fits = t->kind == ENT_T_NUMBER || t->kind == ENT_T_DATE || t->kind == ENT_T_STRING ||
-                (t->kind == ENT_T_WORD && !ent_is_reserved(t->text));
-    if (!fits || t->text.len == 0) {
+    bool particle = ent_token_is(t, "of") || ent_token_is(t, "is") || ent_token_is(t, "because");
+    bool fits = t->kind == ENT_T_NUMBER || t->kind == ENT_T_DATE || t->kind == ENT_T_STRING || t->kind == ENT_T_WORD;
+    if (!fits || particle || t->text.len == 0) {
         ent_expected(p, what, "A clause id is a name such as 5, 18.1.a or IV.4.");
         return false;
     }
@@ -103,6 +103,8 @@ const ent_node *ent_parse_object(ent_parser *p)
         const ent_token *t = ent_peek(p);
         bool more = t->kind == ENT_T_STRING || (t->kind == ENT_T_WORD && !ent_is_reserved(t->text));
         if (!more || (t->kind == ENT_T_WORD && ent_is_binder(t->text))) break;
+        bool title = p->title_may_follow && t->kind == ENT_T_STRING && p->pos + 1 == p->end;
+        if (title && ent_kids_mark(p) > mark) break;
         if (!ent_kids_push(p, ent_parse_name(p, "a kind of item"))) return ent_kids_drop(p, mark);
     }
     if (ent_kids_mark(p) == mark) return ent_expected(p, "what the act is done with", "Write \"of any object\" for all.");
