@@ -79,7 +79,7 @@ static ruling rule_choice(ent_env *env, ent_span_time span, ent_truth overlaps)
         r.reasons = r.outcome.reasons | env->reasons;
         if (!r.reasons) r.reasons = BIT(ENT_REASON_VALUE_COARSE);
     }
-    r.target = targets(env->j, &found, ent_is_yes(where.truth));
+    if (r.verdict != ENT_KEPT) r.target = targets(env->j, &found, ent_is_yes(where.truth));
     lift(env, &r);
     deny(env, &r, span);
     if (r.verdict != ENT_VERDICT_UNCLEAR) r.settle.count = 0;
@@ -125,7 +125,8 @@ static const char *describe_choice(ent_env *env)
 static void absorb(ent_judgement *j, ruling *into, const ruling *r, const char *choice, const char *said, size_t index)
 {
     if (index < CHOICES_SHOWN) ent_lines_addf(j, &into->settle, "which source is right: with %s it is %s", choice, said);
-    for (size_t i = 0; r->speaks && i < r->because.count; i++) ent_lines_add(j, &into->because, r->because.at[i]);
+    for (size_t i = 0; r->speaks && i < r->because.count; i++)
+        ent_lines_addf(j, &into->because, "with %s, %s", choice, r->because.at[i]);
 }
 
 static void widen(ent_outcome *into, const ent_outcome *from)
@@ -149,7 +150,6 @@ static ruling rule_record(ent_env *env, ent_span_time span, ent_truth overlaps)
     uint32_t step = 0;
     size_t index = 0;
     bool same = true, first = true;
-    ent_lines choices = {0};
     ruling conflict = {.target = ""};
     while (ent_env_choose(env, &step)) {
         ruling r = rule_choice(env, span, overlaps);
@@ -166,7 +166,6 @@ static ruling rule_record(ent_env *env, ent_span_time span, ent_truth overlaps)
         if (r.speaks) widen(&whole.outcome, &r.outcome);
         if (r.speaks && *r.target) whole.target = r.target;
     }
-    (void)choices;
     if (same) return whole;
     whole.speaks = true, whole.verdict = ENT_VERDICT_UNCLEAR;
     whole.reasons = BIT(ENT_REASON_SOURCES_CONFLICT);

@@ -102,16 +102,40 @@ static ent_quantity rank_of(ent_env *env, const ent_node *attribute, const ent_n
     return (ent_quantity){rank, rank, ENT_DIM_RANK, NULL, 0, false};
 }
 
+static const char *word_of(ent_env *env, const ent_node *attribute)
+{
+    const ent_record *record = env->record;
+    if (attribute->kid_count && attribute->kids[0]->kind == ENT_N_NAME) {
+        const ent_binding *bound = ent_env_find(env, attribute->kids[0]->text);
+        record = bound ? bound->record : NULL;
+    }
+    if (!record) return "";
+    if (strcmp(attribute->text, "act") == 0) return record->kind;
+    if (strcmp(attribute->text, "unit") == 0) return record->unit;
+    if (strcmp(attribute->text, "role") == 0) return record->role;
+    if (strcmp(attribute->text, "item") == 0) return ent_env_word(env, &record->item);
+    return ent_env_word(env, ent_env_attribute(env, record, attribute->text, NULL));
+}
+
+/* A condition in plain English, without the comma that would lead on in a sentence. */
+static const char *said_of(ent_env *env, const ent_node *node)
+{
+    const char *said = ent_judge_say(env->j, node);
+    size_t n = strlen(said);
+    return n && said[n - 1] == ',' ? ent_judge_printf(env->j, "%.*s", (int)(n - 1), said) : said;
+}
+
 static void say_figure(ent_env *env, const ent_node *node, ent_quantity a, ent_truth truth)
 {
     if (!env->because) return;
-    ent_lines_addf(env->j, env->because, "%s: %s, so %s", ent_judge_say(env->j, node),
-                   ent_quantity_say(env->j, a, NULL), truth_word(truth));
+    const char *have = ent_quantity_say(env->j, a, NULL);
+    if (a.dimension == ENT_DIM_RANK && node->kids[0]->kind == ENT_N_ATTRIBUTE) have = word_of(env, node->kids[0]);
+    ent_lines_addf(env->j, env->because, "%s: it is %s, so %s", said_of(env, node), have, truth_word(truth));
 }
 
 static const char *subject_of(ent_env *env, const ent_node *value)
 {
-    const char *what = ent_judge_say(env->j, value);
+    const char *what = value->kind == ENT_N_ATTRIBUTE ? value->text : ent_judge_say(env->j, value);
     const char *item = env->record ? ent_env_word(env, &env->record->item) : "";
     return *item && value->kind == ENT_N_ATTRIBUTE && !ent_record_attribute(env->record, ent_str_of(value->text))
                ? ent_judge_printf(env->j, "the %s of %s", what, item)
@@ -167,21 +191,6 @@ static ent_outcome eval_between(ent_env *env, const ent_node *node)
 
 /* ---- words ------------------------------------------------------------------------------------------ */
 
-static const char *word_of(ent_env *env, const ent_node *attribute)
-{
-    const ent_record *record = env->record;
-    if (attribute->kid_count && attribute->kids[0]->kind == ENT_N_NAME) {
-        const ent_binding *bound = ent_env_find(env, attribute->kids[0]->text);
-        record = bound ? bound->record : NULL;
-    }
-    if (!record) return "";
-    if (strcmp(attribute->text, "act") == 0) return record->kind;
-    if (strcmp(attribute->text, "unit") == 0) return record->unit;
-    if (strcmp(attribute->text, "role") == 0) return record->role;
-    if (strcmp(attribute->text, "item") == 0) return ent_env_word(env, &record->item);
-    return ent_env_word(env, ent_env_attribute(env, record, attribute->text, NULL));
-}
-
 static bool word_is(ent_env *env, const char *attribute, const char *have, const char *wanted)
 {
     if (strcmp(have, wanted) == 0) return true;
@@ -203,7 +212,7 @@ static ent_outcome eval_is(ent_env *env, const ent_node *node)
     for (uint32_t i = 1; i < node->kid_count; i++)
         if (word_is(env, attribute->text, have, node->kids[i]->text)) truth = ENT_YES;
     if (env->because)
-        ent_lines_addf(env->j, env->because, "%s: it is %s, so %s", ent_judge_say(env->j, node), have, truth_word(truth));
+        ent_lines_addf(env->j, env->because, "%s: it is %s, so %s", said_of(env, node), have, truth_word(truth));
     return ent_outcome_of(truth, 0);
 }
 

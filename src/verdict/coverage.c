@@ -68,7 +68,7 @@ static ent_state clause_state(ent_judgement *j, const ent_clause *clause, const 
     if (any) return found;
     if (!ent_is_yes(ent_world_binds(j, party, env.t)) || !bound(&env, clause, party)) return ENT_STATE_NOT_BOUND;
     if (span.from.seconds >= span.until.seconds) return ENT_STATE_NOT_BOUND;
-    bool closed = clause->acts && ent_world_closed(j, clause->acts, party, ent_clause_scope(clause), span);
+    bool closed = clause->acts && ent_world_closed(j, (ent_closing){clause->acts, party, ent_clause_scope(clause), NULL, span});
     return closed ? ENT_STATE_KEPT : ENT_STATE_NO_RECORD;
 }
 

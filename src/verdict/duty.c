@@ -93,7 +93,7 @@ static void judge_silence(ent_env *env, const ent_clause *clause, duty *d, const
         ent_lines_addf(env->j, &d->settle, "time: it is due by %s", ent_quantity_say(env->j, due, NULL));
         return;
     }
-    bool closed = ent_world_closed(env->j, clause->acts, *party ? party : NULL, NULL, span);
+    bool closed = ent_world_closed(env->j, (ent_closing){clause->acts, *party ? party : NULL, NULL, NULL, span});
     ent_lines_addf(env->j, &d->because, "no record shows that it was done%s", closed ? ", and the list is complete" : "");
     if (closed && has_due && due.hi < (double)now.seconds) {
         d->verdict = ENT_BREACH;

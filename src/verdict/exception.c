@@ -120,8 +120,8 @@ static ent_truth found_by(ent_env *env, const ent_node *node, const char *actor)
 /* Absence counts as no for an exception, and where the world is closed; otherwise it shows nothing. */
 static ent_truth absent(ent_env *env, const ent_node *node, const char *actor)
 {
-    ent_span_time now = {env->t, {env->t.seconds + 1}};
-    if (env->shown_only || ent_world_closed(env->j, kid(node, 0), actor, NULL, now)) return ENT_NO;
+    ent_closing now = {kid(node, 0), actor, NULL, NULL, {env->t, {env->t.seconds + 1}}};
+    if (env->shown_only || ent_world_closed(env->j, now)) return ENT_NO;
     return ENT_UNCLEAR;
 }
 
@@ -182,29 +182,32 @@ static bool names_actor(ent_judgement *j, const ent_record *r, const char *actor
     return false;
 }
 
-static bool closes(ent_judgement *j, const ent_record *r, const char *act, const char *actor, const char *where, ent_span_time span)
+static bool closes(ent_judgement *j, const ent_record *r, const char *act, const ent_closing *what)
 {
     if (strcmp(r->kind, "complete") != 0 || strcmp(r->source, "unsourced") == 0 || !ent_record_counts(j, r)) return false;
     bool kind = !*r->about || !act || ent_doc_kind_is(j->world.agreement, ent_str_of(act), ent_str_of(r->about));
-    return kind && names_actor(j, r, actor, span.from) && names_place(j, r, where) && covers_span(j, r, span);
+    bool unit = !*r->unit || (what->unit && strcmp(r->unit, what->unit) == 0);
+    return kind && unit && names_actor(j, r, what->actor, what->span.from) && names_place(j, r, what->where) &&
+           covers_span(j, r, what->span);
 }
 
-static bool act_closed(ent_judgement *j, const char *act, const char *actor, const char *where, ent_span_time span)
+static bool act_closed(ent_judgement *j, const char *act, const ent_closing *what)
 {
     size_t count = ent_records_count(j->world.records);
     for (size_t i = 0; i < count; i++)
-        if (closes(j, ent_records_at(j->world.records, i), act, actor, where, span)) return true;
+        if (closes(j, ent_records_at(j->world.records, i), act, what)) return true;
     return false;
 }
 
-bool ent_world_closed(ent_judgement *j, const ent_node *acts, const char *actor, const char *where, ent_span_time span)
+bool ent_world_closed(ent_judgement *j, ent_closing what)
 {
-    if (!acts || !acts->kid_count) return act_closed(j, NULL, actor, where, span);
-    for (uint32_t i = 0; i < acts->kid_count; i++) {
-        const ent_decl *decl = ent_doc_decl_find(j->world.agreement, ENT_DECL_ACTS, ent_str_of(acts->kids[i]->text));
-        bool closed = decl ? ent_world_closed(j, decl->body, actor, where, span)
-                           : act_closed(j, acts->kids[i]->text, actor, where, span);
-        if (!closed) return false;
+    if (!what.acts || !what.acts->kid_count) return act_closed(j, NULL, &what);
+    for (uint32_t i = 0; i < what.acts->kid_count; i++) {
+        const char *act = what.acts->kids[i]->text;
+        const ent_decl *decl = ent_doc_decl_find(j->world.agreement, ENT_DECL_ACTS, ent_str_of(act));
+        ent_closing inner = what;
+        if (decl) inner.acts = decl->body;
+        if (decl ? !ent_world_closed(j, inner) : !act_closed(j, act, &what)) return false;
     }
     return true;
 }

@@ -12,16 +12,18 @@ struct ent_tree_entry {
     ent_tree_entry *next;
 };
 
+/* The last moment up to t at which some ground changed hands. */
 static ent_time last_change(const ent_judgement *j, ent_time t)
 {
-    ent_time last = ENT_TIME_MIN;
-    size_t count = ent_atlas_holding_count(j->world.atlas, j->opts.view);
-    for (size_t i = 0; i < count; i++) {
-        ent_holding h = ent_atlas_holding_at(j->world.atlas, j->opts.view, i);
-        if (h.from.seconds <= t.seconds && h.from.seconds > last.seconds) last = h.from;
-        if (h.until.seconds <= t.seconds && h.until.seconds > last.seconds) last = h.until;
+    size_t lo = 0, hi = j->change_count;
+    while (lo < hi) {
+        size_t middle = lo + (hi - lo) / 2;
+        if (j->changes[middle].seconds <= t.seconds)
+            lo = middle + 1;
+        else
+            hi = middle;
     }
-    return last;
+    return lo ? j->changes[lo - 1] : ENT_TIME_MIN;
 }
 
 static const ent_tree *keep_tree(ent_judgement *j, const char *key, ent_tree *tree)
@@ -67,7 +69,7 @@ static size_t country_indexes(ent_judgement *j, const char *const *codes, size_t
 {
     size_t n = 0;
     for (size_t i = 0; i < count; i++) {
-        int index = ent_atlas_country_find(j->world.atlas, ent_str_of(codes[i]));
+        int index = ent_world_country(j, codes[i]);
         if (index >= 0) out[n++] = index;
     }
     return n;
@@ -91,6 +93,50 @@ const ent_tree *ent_world_territory(ent_judgement *j, const char *const *codes, 
         return NULL;
     }
     return keep_tree(j, key, tree);
+}
+
+typedef struct ent_cap {
+    ent_lonlat centre;
+    double radius_m;
+} ent_cap;
+
+void ent_world_cap(ent_judgement *j, const char *code, ent_time t, ent_lonlat *out_centre, double *out_radius_m)
+{
+    char *key = key_of(j, "C", &code, 1, last_change(j, t));
+    ent_cap *cap = ent_map_get(j->caps, ent_str_of(key));
+    *out_radius_m = -1;
+    if (!cap) {
+        cap = ent_judge_alloc(j, 1, sizeof *cap);
+        if (!cap) return;
+        ent_atlas_country_cap(j->world.atlas, query_of(j, -1, t), ent_world_country(j, code), &cap->centre, &cap->radius_m);
+        if (!ent_map_put(j->caps, ent_str_of(key), cap)) ent_judge_fail(j, ENT_E_NOMEM, NULL);
+    }
+    *out_centre = cap->centre, *out_radius_m = cap->radius_m;
+}
+
+const char *ent_world_piece_owner(ent_judgement *j, const char *piece, ent_time t)
+{
+    size_t count = ent_atlas_holding_count(j->world.atlas, j->opts.view);
+    for (size_t i = 0; i < count; i++) {
+        ent_holding h = ent_atlas_holding_at(j->world.atlas, j->opts.view, i);
+        if (strcmp(h.piece, piece) != 0 || h.from.seconds > t.seconds || h.until.seconds <= t.seconds) continue;
+        return h.owner && *h.owner ? ent_world_code(j, h.owner) : NULL;
+    }
+    return NULL;
+}
+
+const ent_tree *ent_world_piece(ent_judgement *j, const char *piece)
+{
+    char *key = key_of(j, "piece", &piece, 1, (ent_time){0});
+    bool found;
+    const ent_tree *kept = kept_tree(j, key, &found);
+    if (found || j->failed) return kept;
+    ent_tree *tree = NULL;
+    ent_error err = {0};
+    ent_status st = ent_atlas_piece(j->world.atlas, ent_str_of(piece), j->opts.layer, j->opts.edges, &tree, &err);
+    if (st == ENT_OK) return keep_tree(j, key, tree);
+    if (st != ENT_E_NOT_FOUND) ent_judge_fail(j, st, &err);
+    return NULL;
 }
 
 const ent_tree *ent_world_border(ent_judgement *j, const char *const *a, size_t na, const char *const *b, size_t nb,
@@ -249,4 +295,6 @@ void ent_ground_free(ent_judgement *j)
     for (ent_tree_entry *e = j->tree_list; e; e = e->next) ent_tree_free(e->tree);
     ent_map_free(j->trees);
     ent_map_free(j->hosts);
+    ent_map_free(j->codes);
+    ent_map_free(j->caps);
 }

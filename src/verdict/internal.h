@@ -45,6 +45,10 @@ struct ent_judgement {
     size_t break_count;
     ent_map *trees;   /* key -> ent_tree_entry */
     ent_map *hosts;   /* record and day -> ent_hosts */
+    ent_map *codes;   /* name -> ent_identity */
+    ent_map *caps;    /* code and day -> ent_cap */
+    ent_time *changes; /* sorted moments at which some ground changes hands */
+    size_t change_count;
     ent_tree_entry *tree_list;
     ent_fields *fields;
 
@@ -97,13 +101,22 @@ typedef struct ent_env {
     bool shown_only;             /* inside an exception: what is not shown is not there */
     int depth;
     const char *key, *host; /* the group of a sum in hand, for its baseline */
+    const char *chosen;     /* the actor that a binder in a condition on place is tried with */
+    ent_lines *measured;    /* where distances to the chosen are told, short */
 } ent_env;
 
 /* ---- world.c ---- */
 void ent_ground_free(ent_judgement *j);
 /* Canonical code of an actor or country name ("Canada" -> "CAN"); the name itself when unknown. */
 const char *ent_world_code(ent_judgement *j, const char *name);
-bool ent_world_is_state(const ent_judgement *j, const char *code);
+bool ent_world_is_state(ent_judgement *j, const char *code);
+/* Index of a country in the atlas, -1: none. */
+int ent_world_country(ent_judgement *j, const char *name);
+/* A cap around all ground of a country at t; radius negative when it has none. */
+void ent_world_cap(ent_judgement *j, const char *code, ent_time t, ent_lonlat *out_centre, double *out_radius_m);
+/* The disputed piece of that name and who holds it at t: the owner's code, or NULL. */
+const char *ent_world_piece_owner(ent_judgement *j, const char *piece, ent_time t);
+const ent_tree *ent_world_piece(ent_judgement *j, const char *piece);
 ent_truth ent_world_in_group(ent_judgement *j, const char *group, const char *actor, ent_time t, int depth);
 /* Is `actor` a party at `t`, and does the agreement bind it then? */
 ent_truth ent_world_is_party(ent_judgement *j, const char *actor, ent_time t);
@@ -216,8 +229,13 @@ void ent_env_start(ent_env *env, ent_judgement *j, const ent_clause *clause, con
 /* ---- exception.c ---- */
 ent_outcome ent_exception_eval(ent_env *env, const ent_node *list, const char **out_id);
 ent_outcome ent_exists_eval(ent_env *env, const ent_node *node);
-/* A sourced `complete` closes these acts of that actor on that territory over the period. NULL: of anyone, anywhere. */
-bool ent_world_closed(ent_judgement *j, const ent_node *acts, const char *actor, const char *where, ent_span_time span);
+/* Does a sourced `complete` close these acts of that actor on that territory over the period? */
+typedef struct ent_closing {
+    const ent_node *acts;
+    const char *actor, *where, *unit; /* NULL: anyone, anywhere, whatever is counted */
+    ent_span_time span;
+} ent_closing;
+bool ent_world_closed(ent_judgement *j, ent_closing what);
 /* access-denied records that touch this: their count. */
 size_t ent_world_denied(ent_env *env, const char *host, ent_span_time span);
 

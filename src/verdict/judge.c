@@ -120,27 +120,39 @@ static void add_text(ent_judgement *j, moments *m)
     }
 }
 
-static void find_breaks(ent_judgement *j)
+static size_t sort_once(ent_time *at, size_t count)
 {
-    moments m = {.within = {ent_world_force(j), {j->opts.as_of.seconds + ENT_DAY_SECONDS}}};
-    add_groups(j, &m, j->world.groups);
-    add_groups(j, &m, ent_atlas_groups(j->world.atlas));
-    add_text(j, &m);
+    size_t kept = 0;
+    if (count) qsort(at, count, sizeof *at, by_time);
+    for (size_t i = 0; i < count; i++)
+        if (!kept || at[kept - 1].seconds != at[i].seconds) at[kept++] = at[i];
+    return kept;
+}
+
+static void find_changes(ent_judgement *j)
+{
+    moments m = {.within = {{ENT_TIME_MIN.seconds}, ENT_TIME_MAX}};
     size_t holdings = ent_atlas_holding_count(j->world.atlas, j->opts.view);
     for (size_t i = 0; i < holdings; i++) {
         ent_holding h = ent_atlas_holding_at(j->world.atlas, j->opts.view, i);
         add_moment(j, &m, h.from);
         add_moment(j, &m, h.until);
     }
+    j->changes = m.at, j->change_count = sort_once(m.at, m.count);
+}
+
+static void find_breaks(ent_judgement *j)
+{
+    moments m = {.within = {ent_world_force(j), {j->opts.as_of.seconds + ENT_DAY_SECONDS}}};
+    add_groups(j, &m, j->world.groups);
+    add_groups(j, &m, ent_atlas_groups(j->world.atlas));
+    add_text(j, &m);
+    for (size_t i = 0; i < j->change_count; i++) add_moment(j, &m, j->changes[i]);
     for (size_t i = 0; j->world.shapes && i < ent_shapes_count(j->world.shapes); i++) {
         add_when(j, &m, &ent_shapes_at(j->world.shapes, i)->from);
         add_when(j, &m, &ent_shapes_at(j->world.shapes, i)->until);
     }
-    if (m.count) qsort(m.at, m.count, sizeof *m.at, by_time);
-    size_t kept = 0;
-    for (size_t i = 0; i < m.count; i++)
-        if (!kept || m.at[kept - 1].seconds != m.at[i].seconds) m.at[kept++] = m.at[i];
-    j->breaks = m.at, j->break_count = kept;
+    j->breaks = m.at, j->break_count = sort_once(m.at, m.count);
 }
 
 size_t ent_breaks_in(const ent_judgement *j, ent_span_time span, const ent_time **out_first)
@@ -176,7 +188,7 @@ static void find_parties(ent_judgement *j)
     }
     j->parties = ent_judge_alloc(j, n + 1, sizeof *j->parties);
     for (size_t i = 0; j->parties && i < n; i++) {
-        int index = ent_atlas_country_find(j->world.atlas, ent_str_of(codes[i]));
+        int index = ent_world_country(j, codes[i]);
         j->parties[i] = (ent_party){codes[i], index < 0 ? codes[i] : ent_atlas_country_at(j->world.atlas, (size_t)index).name};
         if (!ent_is_no(ent_world_is_party(j, codes[i], j->opts.as_of))) ent_lines_add(j, &j->party_lines, codes[i]);
     }
@@ -304,8 +316,8 @@ static void count_unsourced(ent_judgement *j)
 static ent_status prepare(ent_judgement *j, ent_error *err)
 {
     j->arena = ent_arena_new();
-    j->trees = ent_map_new(), j->hosts = ent_map_new();
-    if (!j->arena || !j->trees || !j->hosts) return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    j->trees = ent_map_new(), j->hosts = ent_map_new(), j->codes = ent_map_new(), j->caps = ent_map_new();
+    if (!j->arena || !j->trees || !j->hosts || !j->codes || !j->caps) return ent_fail(err, ENT_E_NOMEM, "out of memory");
     ent_status st = ent_fields_new(&j->fields, err);
     if (st != ENT_OK) return st;
     j->spoken = ent_judge_alloc(j, ent_records_count(j->world.records) + 1, 1);
@@ -321,6 +333,7 @@ ent_status ent_judge(const ent_world *world, const ent_judge_opts *opts, ent_jud
     j->case_doc = world->case_doc ? ent_doc_view(world->case_doc) : NULL;
     ent_status st = prepare(j, err);
     if (st != ENT_OK) goto done;
+    find_changes(j);
     for (size_t i = 0; j->case_doc && i < j->case_doc->assume_count; i++) say_assumption(j, &j->case_doc->assumes[i]);
     find_breaks(j);
     find_parties(j);

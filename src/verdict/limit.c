@@ -51,9 +51,9 @@ static ent_quantity baseline(ent_env *env, const ent_node *node)
         if (!ent_map_put(env->j->hosts, ent_str_of(name), shares)) ent_judge_fail(env->j, ENT_E_NOMEM, NULL);
     }
     ent_total total = ent_shares_total(env->j, shares, env->key, day);
-    ent_span_time span = {day, {day.seconds + 1}};
     const char *actor = individually(env->clause) ? actor_of_key(env) : NULL;
-    bool closed = ent_world_closed(env->j, env->clause->acts, actor, scope_of(env), span);
+    const char *unit = env->record ? env->record->unit : NULL;
+    bool closed = ent_world_closed(env->j, (ent_closing){env->clause->acts, actor, scope_of(env), unit, {day, {day.seconds + 1}}});
     total.hi += total.lifted_hi;
     ent_quantity q = quantity_of(env->clause, total, closed, env->clause->aggregate);
     if (q.lo == q.hi) q.reasons = 0;
@@ -96,11 +96,10 @@ static ent_quantity aggregate(ent_env *env, const ent_node *node)
     ent_shares shares = {0};
     ent_span_time now = {env->t, {env->t.seconds + 1}};
     ent_shares_collect(env->j, clause, now, true, &shares);
-    bool closed = ent_world_closed(env->j, clause->acts, NULL, ent_clause_scope(clause), now);
+    bool closed = ent_world_closed(env->j, (ent_closing){clause->acts, NULL, ent_clause_scope(clause), NULL, now});
     ent_quantity best = quantity_of(clause, (ent_total){0}, closed, inner);
-    bool greatest = node->op == ENT_GREATEST || clause->per;
     for (size_t i = 0; i < shares.count; i++) {
-        ent_total total = ent_shares_total(env->j, &shares, greatest ? shares.at[i].key : shares.at[i].key, env->t);
+        ent_total total = ent_shares_total(env->j, &shares, shares.at[i].key, env->t);
         best.lo = fmax(best.lo, total.lo), best.hi = fmax(best.hi, total.hi), best.reasons |= total.reasons;
     }
     if (best.dimension == ENT_DIM_NONE && *inner->text)
@@ -215,7 +214,8 @@ static group_verdict judge_group(ent_judgement *j, const ent_clause *clause, con
     const char *actor = share && individually(clause) ? share->actor : NULL;
     ent_span_time now = {t, {t.seconds + 1}};
     bool each = strncmp(key, "record ", 7) == 0;
-    bool closed = each || ent_world_closed(j, clause->acts, actor, scope_of(&env), now);
+    const char *unit = unit_of_sum(clause, shares, key);
+    bool closed = each || ent_world_closed(j, (ent_closing){clause->acts, actor, scope_of(&env), unit, now});
     if (closed && share && ent_world_denied(&env, share->host, now)) closed = false, g.reasons |= BIT(ENT_REASON_ACCESS_DENIED);
     uint32_t denied = g.reasons;
     double lo, hi;
@@ -223,7 +223,6 @@ static group_verdict judge_group(ent_judgement *j, const ent_clause *clause, con
     decide(&g, clause, closed, lo, hi);
     if (g.verdict == ENT_VERDICT_UNCLEAR) g.reasons |= denied;
     lift(&g, clause);
-    const char *unit = unit_of_sum(clause, shares, key);
     say_total(&env, clause, &g, closed, unit);
     for (size_t i = 0; i < ceiling_lines.count; i++) ent_lines_add(j, &g.because, ceiling_lines.at[i]);
     if (g.verdict == ENT_VERDICT_UNCLEAR && !closed)

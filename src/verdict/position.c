@@ -39,6 +39,27 @@ static bool area_region(ent_env *env, const char *name, ent_region *out)
     return true;
 }
 
+/* So far from a named place on a bearing: a disc around the middle of what that allows. Without a bearing it may be
+ * anywhere around the place. */
+static bool bearing_region(ent_env *env, const ent_position *p, ent_region *out)
+{
+    ent_region base;
+    const char *name = ent_env_word(env, &p->name);
+    if (!*name || !site_region(env, name, &base)) return false;
+    ent_quantity far = ent_value_of(env, &p->distance_m, ENT_DIM_LENGTH);
+    if (!isfinite(far.hi)) return false;
+    ent_quantity bearing = ent_value_of(env, &p->bearing_deg, ENT_DIM_ANGLE);
+    double spread = fabs(bearing.hi - bearing.lo) / 2;
+    *out = (ent_region){ENT_REGION_DISC, base.centre, far.hi + base.radius_m, NULL};
+    if (!isfinite(spread) || spread >= 30) return true;
+    ent_error err;
+    double middle = (fmax(far.lo, 0) + far.hi) / 2;
+    if (ent_geo_direct(base.centre, (bearing.lo + bearing.hi) / 2, middle, &out->centre, &err) != ENT_OK) return true;
+    /* the arc of half-angle `spread` at distance far.hi is nowhere farther from its middle than far.hi * spread */
+    out->radius_m = base.radius_m + (far.hi - middle) + far.hi * spread * (3.14159265358979324 / 180);
+    return true;
+}
+
 static bool position_region(ent_env *env, const ent_position *p, ent_region *out)
 {
     if (p->kind == ENT_POSITION_POINT) {
@@ -46,7 +67,8 @@ static bool position_region(ent_env *env, const ent_position *p, ent_region *out
         return true;
     }
     const char *name = ent_env_word(env, &p->name);
-    if (!*name || p->kind == ENT_POSITION_TERRITORY) return false;
+    if (!*name || p->kind == ENT_POSITION_TERRITORY || p->kind == ENT_POSITION_LINE) return false;
+    if (p->kind == ENT_POSITION_BEARING) return bearing_region(env, p, out);
     if (p->kind == ENT_POSITION_AREA) return area_region(env, name, out);
     return site_region(env, name, out) || area_region(env, name, out);
 }
@@ -57,7 +79,26 @@ static const char *stated_territory(const ent_env *env)
     const char *word = ent_env_word(env, &r->territory);
     for (uint32_t i = 0; !*word && i < r->position_count; i++)
         if (r->positions[i].kind == ENT_POSITION_TERRITORY) word = ent_env_word(env, &r->positions[i].name);
-    return *word ? ent_world_code(env->j, word) : "";
+    return word;
+}
+
+/* The state whose ground a stated territory is at the moment. A disputed piece may be named as such. */
+static const char *stated_host(ent_env *env)
+{
+    const char *word = stated_territory(env);
+    const char *owner = *word ? ent_world_piece_owner(env->j, word, env->t) : NULL;
+    return owner ? owner : *word ? ent_world_code(env->j, word) : "";
+}
+
+static const ent_tree *stated_ground(ent_env *env)
+{
+    const char *word = stated_territory(env);
+    if (ent_world_piece_owner(env->j, word, env->t)) {
+        const ent_tree *piece = ent_world_piece(env->j, word);
+        if (piece) return piece;
+    }
+    const char *code = ent_world_code(env->j, word);
+    return ent_world_territory(env->j, &code, 1, -1, env->t);
 }
 
 bool ent_position_regions(ent_env *env, ent_regions *out)
@@ -68,7 +109,7 @@ bool ent_position_regions(ent_env *env, ent_regions *out)
         if (position_region(env, &env->record->positions[i], &out->at[out->count])) out->count++;
     const char *territory = stated_territory(env);
     if (!out->count && *territory) {
-        const ent_tree *tree = ent_world_territory(env->j, &territory, 1, -1, env->t);
+        const ent_tree *tree = stated_ground(env);
         if (tree) out->at[out->count++] = (ent_region){.kind = ENT_REGION_AREA, .area = tree};
         out->described = "the whole territory, as only the country is said";
     }
@@ -101,7 +142,7 @@ static bool among(const ent_hosts *hosts, const char *code)
 
 static void find_hosts(ent_env *env, ent_hosts *out)
 {
-    const char *stated = stated_territory(env);
+    const char *stated = stated_host(env);
     for (uint32_t i = 0; i < env->record->position_count; i++) {
         ent_region region;
         const ent_position *p = &env->record->positions[i];

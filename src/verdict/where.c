@@ -294,7 +294,10 @@ static void say_place(ent_env *env, const ent_node *node, const ent_outcome *o)
     ent_judgement *j = env->j;
     const char *said = ent_judge_say(j, node);
     if (!measures(node) || !o->margin_count) {
-        ent_lines_addf(j, env->because, "%s: %s", said, word);
+        if (env->chosen && !ent_is_no(o->truth))
+            ent_lines_addf(j, env->because, "the position is %s the territory of %s: %s", node->op == ENT_PLACE_IN ? "in" : "set against", env->chosen, word);
+        else if (!env->chosen)
+            ent_lines_addf(j, env->because, "%s: %s", said, word);
         return;
     }
     ent_quantity limit = distance_of(env, node, 2);
@@ -303,8 +306,11 @@ static void say_place(ent_env *env, const ent_node *node, const ent_outcome *o)
     const ent_bounds *m = &o->margins[0];
     ent_quantity away = {inward ? limit.hi - m->hi : limit.lo + m->lo, inward ? limit.lo - m->lo : limit.hi + m->hi,
                          ENT_DIM_LENGTH, NULL, 0, false};
-    ent_lines_addf(j, env->because, "%s: it is %s away and the limit is %s, so %s", said, ent_quantity_say(j, away, NULL),
-                   ent_quantity_say(j, limit, NULL), word);
+    if (env->chosen && env->measured)
+        ent_lines_addf(j, env->measured, "%s %s (%s)", env->chosen, ent_quantity_say(j, away, NULL), word);
+    else
+        ent_lines_addf(j, env->because, "%s: it is %s away and the limit is %s, so %s", said, ent_quantity_say(j, away, NULL),
+                       ent_quantity_say(j, limit, NULL), word);
     if (!ent_is_unclear(o->truth) || !env->settle || limit.reasons & BIT(ENT_REASON_PARAMETER_UNSET)) return;
     if (limit.lo < limit.hi && away.lo <= limit.hi)
         ent_lines_addf(j, env->settle, "the distance that counts: above or below %s, where it stands (known: %s)",
@@ -318,8 +324,13 @@ static ent_outcome eval_place(ent_env *env, const ent_node *node)
 {
     ent_truth settled;
     uint32_t reasons = 0;
-    ent_outcome o = settled_by_host(env, node, &settled) ? ent_outcome_of(settled, 0)
-                                                         : over_position(env, place_pair(env, node, &reasons), reasons, node);
+    ent_outcome o;
+    if (settled_by_host(env, node, &settled)) {
+        o = ent_outcome_of(settled, 0);
+    } else {
+        pair p = place_pair(env, node, &reasons);
+        o = over_position(env, p, reasons, node);
+    }
     if (env->because) say_place(env, node, &o);
     return o;
 }
@@ -367,7 +378,8 @@ static ent_outcome eval_bound(ent_env *env, const ent_node *node)
     uint32_t reasons = 0;
     ent_lines *settle = env->settle;
     env->settle = NULL;
-    ent_outcome joint = over_position(env, build(env, node, &reasons), reasons, node);
+    pair p = build(env, node, &reasons);
+    ent_outcome joint = over_position(env, p, reasons, node);
     env->settle = settle;
     return ent_is_unclear(joint.truth) ? o : joint;
 }
@@ -394,6 +406,7 @@ static const ent_node *unbound(ent_env *env, const ent_node *node, const ent_nod
 }
 
 typedef struct candidates {
+    const ent_node *actors, *at; /* the expression, and the condition on place it stands in */
     const char *code[CODES_MAX];
     double nearest_m[CODES_MAX]; /* a lower bound of the distance to it */
     size_t count;
@@ -407,12 +420,10 @@ static void bound_distances(ent_env *env, candidates *c)
         c->reach_m = INFINITY;
         return;
     }
-    ent_territory_query query = {env->j->opts.view, env->j->opts.layer, env->t, env->j->opts.edges, false};
     for (size_t i = 0; i < c->count; i++) {
-        int country = ent_atlas_country_find(env->j->world.atlas, ent_str_of(c->code[i]));
         ent_lonlat centre;
         double radius = -1, away = 0;
-        if (country >= 0) ent_atlas_country_cap(env->j->world.atlas, query, country, &centre, &radius);
+        ent_world_cap(env->j, c->code[i], env->t, &centre, &radius);
         ent_error err;
         if (radius >= 0 && ent_geo_inverse(regions.at[0].centre, centre, &away, NULL, &err) == ENT_OK)
             c->nearest_m[i] = fmax(0, away - radius - regions.at[0].radius_m - 1);
@@ -456,30 +467,66 @@ static void note_found(ent_found *found, const char *code, const ent_outcome *o)
     found->margin_hi[found->count++] = o->margin_count ? o->margins[0].hi : INFINITY;
 }
 
+#define MEASURED_SHOWN 12
+
+/* One line for all distances: "distances, against a limit of 500 km: POL 28.2 to 38.2 km (yes); …". */
+static void say_measured(ent_env *env, const ent_node *at, const ent_lines *measured)
+{
+    if (!measured->count || !at) return;
+    const char *text = "";
+    size_t shown = measured->count < MEASURED_SHOWN ? measured->count : MEASURED_SHOWN;
+    for (size_t i = 0; i < shown; i++) text = ent_judge_printf(env->j, "%s%s%s", text, i ? "; " : "", measured->at[i]);
+    if (measured->count > shown) text = ent_judge_printf(env->j, "%s; and %zu more", text, measured->count - shown);
+    ent_lines_addf(env->j, env->because, "distances to territory, against a limit of %s: %s",
+                   ent_quantity_say(env->j, distance_of(env, at, 2), NULL), text);
+}
+
+static ent_outcome try_one(ent_env *env, const ent_node *node, const ent_node *actors, const char *code)
+{
+    int mark = env->binder_count;
+    const char *before = env->chosen;
+    if (!ent_env_bind_node(env, actors, code)) return ent_outcome_of(ENT_UNCLEAR, BIT(ENT_REASON_VALUE_MISSING));
+    env->chosen = code;
+    ent_outcome o = ent_condition_eval(env, node, NULL);
+    env->chosen = before, env->binder_count = mark;
+    return o;
+}
+
 /* The reasons of one candidate among many are kept only when it may hold, or when it is the nearest that does not. */
-static ent_outcome try_each(ent_env *env, const ent_node *node, const ent_node *actors, const candidates *c, ent_found *found)
+static ent_outcome try_each(ent_env *env, const ent_node *node, const candidates *c, ent_found *found)
 {
     ent_outcome any = ent_outcome_of(ENT_NO, 0);
-    ent_lines *because = env->because, *settle = env->settle;
+    ent_lines *because = env->because, *settle = env->settle, measured = {0};
     for (size_t i = 0; i < c->count; i++) {
         if (i > 0 && c->nearest_m[i] > c->reach_m && any.margin_count) break; /* sorted: the rest is farther still */
-        ent_lines mine = {0}, wanted = {0};
-        env->because = because ? &mine : NULL, env->settle = settle ? &wanted : NULL;
-        int mark = env->binder_count;
-        if (!ent_env_bind_node(env, actors, c->code[i])) break;
-        ent_outcome o = ent_condition_eval(env, node, NULL);
-        env->binder_count = mark;
+        ent_lines mine = {0}, wanted = {0}, near = {0};
+        env->because = because ? &mine : NULL, env->settle = settle ? &wanted : NULL, env->measured = &near;
+        ent_outcome o = try_one(env, node, c->actors, c->code[i]);
         note_found(found, c->code[i], &o);
         bool tell = !ent_is_no(o.truth) || i == 0;
-        const char *who = *actors->text ? actors->text : "a territory";
-        for (size_t k = 0; tell && k < mine.count; k++)
-            ent_lines_addf(env->j, because, c->count > 1 ? "%s is %s: %s" : "%.0s%.0s%s", who, c->code[i], mine.at[k]);
+        for (size_t k = 0; tell && k < mine.count; k++) ent_lines_add(env->j, because, mine.at[k]);
+        for (size_t k = 0; tell && k < near.count; k++) ent_lines_add(env->j, &measured, near.at[k]);
         for (size_t k = 0; ent_is_unclear(o.truth) && k < wanted.count; k++)
             ent_lines_addf(env->j, settle, c->count > 1 ? "for %s, %s" : "%.0s%s", c->code[i], wanted.at[k]);
         any = i ? ent_outcome_or(any, o) : o;
     }
-    env->because = because, env->settle = settle;
+    env->because = because, env->settle = settle, env->measured = NULL;
+    if (because) say_measured(env, c->at, &measured);
     return any;
+}
+
+static ent_outcome eval_choices(ent_env *env, const ent_node *node, const ent_node *actors, const ent_node *at, ent_found *found)
+{
+    candidates *c = ent_judge_alloc(env->j, 1, sizeof *c);
+    if (!c) return ent_outcome_of(ENT_UNCLEAR, BIT(ENT_REASON_VALUE_MISSING));
+    c->actors = actors, c->at = at;
+    ent_regions regions;
+    if (at && at->op == ENT_PLACE_IN && !ent_position_regions(env, &regions)) {
+        ent_lines_addf(env->j, env->settle, "where it is: no source says");
+        return ent_outcome_of(ENT_UNCLEAR, BIT(ENT_REASON_VALUE_MISSING));
+    }
+    gather(env, actors, at, c);
+    return try_each(env, node, c, found);
 }
 
 ent_outcome ent_condition_eval(ent_env *env, const ent_node *node, ent_found *out_found)
@@ -489,17 +536,7 @@ ent_outcome ent_condition_eval(ent_env *env, const ent_node *node, ent_found *ou
     const ent_node *at = NULL;
     const ent_node *actors = unbound(env, node, NULL, &at);
     env->depth++;
-    ent_outcome o;
-    if (actors) {
-        candidates *c = ent_judge_alloc(env->j, 1, sizeof *c);
-        o = ent_outcome_of(ENT_UNCLEAR, BIT(ENT_REASON_VALUE_MISSING));
-        if (c) {
-            gather(env, actors, at, c);
-            o = try_each(env, node, actors, c, out_found);
-        }
-    } else {
-        o = eval_bound(env, node);
-    }
+    ent_outcome o = actors ? eval_choices(env, node, actors, at, out_found) : eval_bound(env, node);
     env->depth--;
     return o;
 }

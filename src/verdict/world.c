@@ -6,19 +6,33 @@
 
 /* ---- names ------------------------------------------------------------------------------------------ */
 
-const char *ent_world_code(ent_judgement *j, const char *name)
+/* What a name was found to be, looked up once. */
+typedef struct ent_identity {
+    const char *code;
+    int country;
+    bool is_state;
+} ent_identity;
+
+static const ent_identity *identify(ent_judgement *j, const char *name)
 {
-    int index = ent_atlas_country_find(j->world.atlas, ent_str_of(name));
-    return index < 0 ? name : ent_atlas_country_at(j->world.atlas, (size_t)index).code;
+    static const ent_identity nobody = {"", -1, false};
+    ent_identity *known = ent_map_get(j->codes, ent_str_of(name));
+    if (known) return known;
+    known = ent_judge_alloc(j, 1, sizeof *known);
+    char *key = ent_judge_printf(j, "%s", name);
+    if (!known) return &nobody;
+    *known = (ent_identity){key, ent_atlas_country_find(j->world.atlas, ent_str_of(name)), false};
+    if (known->country >= 0) {
+        ent_country country = ent_atlas_country_at(j->world.atlas, (size_t)known->country);
+        known->code = country.code, known->is_state = strcmp(country.code, country.state) == 0;
+    }
+    if (!ent_map_put(j->codes, ent_str_of(key), known)) ent_judge_fail(j, ENT_E_NOMEM, NULL);
+    return known;
 }
 
-bool ent_world_is_state(const ent_judgement *j, const char *code)
-{
-    int index = ent_atlas_country_find(j->world.atlas, ent_str_of(code));
-    if (index < 0) return false;
-    ent_country country = ent_atlas_country_at(j->world.atlas, (size_t)index);
-    return strcmp(country.code, country.state) == 0;
-}
+const char *ent_world_code(ent_judgement *j, const char *name) { return identify(j, name)->code; }
+bool ent_world_is_state(ent_judgement *j, const char *code) { return identify(j, code)->is_state; }
+int ent_world_country(ent_judgement *j, const char *name) { return identify(j, name)->country; }
 
 /* ---- groups ----------------------------------------------------------------------------------------- */
 
