@@ -15,7 +15,7 @@ done
 # Nothing else is promised: no internal header, no internal name.
 internal=$(find "$prefix/include" -name '*.h' ! -path '*/include/entente/*')
 [ -z "$internal" ] || { echo "installed by mistake: $internal"; exit 1; }
-foreign=$(nm -D --defined-only "$prefix/lib/libentente.so" | awk '$3 !~ /^ent_/ { print $3 }')
+foreign=$(nm -D --defined-only "$prefix/lib/libentente.so" | awk '$3 !~ /^(ent_|_)/ { print $3 }')
 [ -z "$foreign" ] || { echo "visible in the shared library: $foreign"; exit 1; }
 
 export PKG_CONFIG_PATH="$prefix/lib/pkgconfig" LD_LIBRARY_PATH="$prefix/lib"
