@@ -46,13 +46,13 @@ static const ent_tree *kept_tree(ent_judgement *j, const char *key, bool *out_fo
     return entry ? entry->tree : NULL;
 }
 
-static char *key_of(ent_judgement *j, const char *what, const char *const *codes, size_t count, ent_time t)
+static const char *key_of(ent_judgement *j, const char *what, const char *const *codes, size_t count, ent_time t)
 {
     ent_buf buf;
     ent_buf_init(&buf, 1u << 20);
     ent_buf_printf(&buf, "%s@%lld", what, (long long)t.seconds);
     for (size_t i = 0; i < count; i++) ent_buf_printf(&buf, "|%s", codes[i]);
-    char *key = ent_judge_printf(j, "%.*s", (int)buf.len, buf.ptr ? buf.ptr : "");
+    const char *key = ent_judge_printf(j, "%.*s", (int)buf.len, buf.ptr ? buf.ptr : "");
     ent_buf_done(&buf);
     return key;
 }
@@ -78,7 +78,7 @@ static size_t country_indexes(ent_judgement *j, const char *const *codes, size_t
 const ent_tree *ent_world_territory(ent_judgement *j, const char *const *codes, size_t count, int layer, ent_time t)
 {
     ent_time change = last_change(j, t);
-    char *key = key_of(j, layer < 0 ? "T" : layer == 0 ? "T0" : "T1", codes, count, change);
+    const char *key = key_of(j, layer < 0 ? "T" : layer == 0 ? "T0" : "T1", codes, count, change);
     bool found;
     const ent_tree *kept = kept_tree(j, key, &found);
     if (found || j->failed) return kept;
@@ -102,7 +102,7 @@ typedef struct ent_cap {
 
 void ent_world_cap(ent_judgement *j, const char *code, ent_time t, ent_lonlat *out_centre, double *out_radius_m)
 {
-    char *key = key_of(j, "C", &code, 1, last_change(j, t));
+    const char *key = key_of(j, "C", &code, 1, last_change(j, t));
     ent_cap *cap = ent_map_get(j->caps, ent_str_of(key));
     *out_radius_m = -1;
     if (!cap) {
@@ -127,7 +127,7 @@ const char *ent_world_piece_owner(ent_judgement *j, const char *piece, ent_time 
 
 const ent_tree *ent_world_piece(ent_judgement *j, const char *piece)
 {
-    char *key = key_of(j, "piece", &piece, 1, (ent_time){0});
+    const char *key = key_of(j, "piece", &piece, 1, (ent_time){0});
     bool found;
     const ent_tree *kept = kept_tree(j, key, &found);
     if (found || j->failed) return kept;
@@ -142,8 +142,8 @@ const ent_tree *ent_world_piece(ent_judgement *j, const char *piece)
 const ent_tree *ent_world_border(ent_judgement *j, const char *const *a, size_t na, const char *const *b, size_t nb,
                                  ent_time t)
 {
-    char *left = key_of(j, "B", a, na, last_change(j, t));
-    char *key = key_of(j, left, b, nb, (ent_time){0});
+    const char *left = key_of(j, "B", a, na, last_change(j, t));
+    const char *key = key_of(j, left, b, nb, (ent_time){0});
     bool found;
     const ent_tree *kept = kept_tree(j, key, &found);
     if (found || j->failed) return kept;
@@ -182,7 +182,7 @@ const ent_tree *ent_world_shape(ent_judgement *j, const char *name, const char *
         if (mine || (!s->party[0] && !best)) best = s;
     }
     if (!best) return NULL;
-    char *key = ent_judge_printf(j, "S%p", (const void *)best);
+    const char *key = ent_judge_printf(j, "S%p", (const void *)best);
     bool found;
     const ent_tree *kept = kept_tree(j, key, &found);
     if (found || j->failed) return kept;
@@ -204,7 +204,7 @@ const ent_tree *ent_world_site(ent_judgement *j, const char *name, ent_time t)
     ent_town town = {0};
     if (!site && ent_atlas_towns_find(j->world.atlas, ent_str_of(name), &town, 1) == 0) return NULL;
     ent_lonlat place = site ? site->centre : town.place;
-    char *key = ent_judge_printf(j, "P%.17g,%.17g", place.lon_deg, place.lat_deg);
+    const char *key = ent_judge_printf(j, "P%.17g,%.17g", place.lon_deg, place.lat_deg);
     bool found;
     const ent_tree *kept = kept_tree(j, key, &found);
     if (found || j->failed) return kept;
@@ -261,7 +261,7 @@ static ent_lonlat vertex_of(const ent_node *v)
 
 const ent_tree *ent_world_outline(ent_judgement *j, const char *name, const ent_node *outline, bool line)
 {
-    char *key = ent_judge_printf(j, "O%d%s", line, name);
+    const char *key = ent_judge_printf(j, "O%d%s", line, name);
     bool found;
     const ent_tree *kept = kept_tree(j, key, &found);
     if (found || j->failed) return kept;

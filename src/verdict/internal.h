@@ -66,7 +66,7 @@ struct ent_judgement {
 void ent_lines_add(ent_judgement *j, ent_lines *lines, const char *text);
 void ent_lines_addf(ent_judgement *j, ent_lines *lines, const char *format, ...) ENT_PRINTF(3, 4);
 ent_texts ent_lines_texts(const ent_lines *lines);
-char *ent_judge_printf(ent_judgement *j, const char *format, ...) ENT_PRINTF(2, 3); /* "" when memory ran out */
+const char *ent_judge_printf(ent_judgement *j, const char *format, ...) ENT_PRINTF(2, 3); /* "" when memory ran out */
 void *ent_judge_alloc(ent_judgement *j, size_t count, size_t size);              /* zeroed; NULL sets failed */
 void ent_judge_fail(ent_judgement *j, ent_status status, const ent_error *err);
 /* A node in plain English, in the arena. */

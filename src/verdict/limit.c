@@ -42,7 +42,7 @@ static ent_quantity baseline(ent_env *env, const ent_node *node)
 {
     if (!env->clause || !env->key || !node->kid_count) return unknown(BIT(ENT_REASON_VALUE_MISSING));
     ent_time day = ent_moment_of(env->j, node->kids[0], ENT_TIME_MIN);
-    char *name = ent_judge_printf(env->j, "L%p@%lld", (const void *)env->clause, (long long)day.seconds);
+    const char *name = ent_judge_printf(env->j, "L%p@%lld", (const void *)env->clause, (long long)day.seconds);
     ent_shares *shares = ent_map_get(env->j->hosts, ent_str_of(name));
     if (!shares) {
         shares = ent_judge_alloc(env->j, 1, sizeof *shares);

@@ -165,7 +165,7 @@ bool ent_position_hosts(ent_env *env, ent_hosts *out)
 {
     *out = (ent_hosts){.count = 0};
     if (!env->record) return false;
-    char *key = ent_judge_printf(env->j, "H%p@%lld|%s", (const void *)env->record, (long long)env->t.seconds,
+    const char *key = ent_judge_printf(env->j, "H%p@%lld|%s", (const void *)env->record, (long long)env->t.seconds,
                                  stated_territory(env));
     bool plain = env->record->position_count == 0 || env->record->positions[0].name.count <= 1;
     ent_hosts *kept = plain ? ent_map_get(env->j->hosts, ent_str_of(key)) : NULL;

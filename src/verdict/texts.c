@@ -27,16 +27,15 @@ void *ent_judge_alloc(ent_judgement *j, size_t count, size_t size)
     return block;
 }
 
-char *ent_judge_printf(ent_judgement *j, const char *format, ...)
+const char *ent_judge_printf(ent_judgement *j, const char *format, ...)
 {
-    static char nothing[1] = "";
     va_list args;
     va_start(args, format);
     char *text = ent_arena_vprintf(j->arena, format, args);
     va_end(args);
     if (text) return text;
     ent_judge_fail(j, ENT_E_NOMEM, NULL);
-    return nothing;
+    return "";
 }
 
 void ent_lines_add(ent_judgement *j, ent_lines *lines, const char *text)

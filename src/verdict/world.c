@@ -19,7 +19,7 @@ static const ent_identity *identify(ent_judgement *j, const char *name)
     ent_identity *known = ent_map_get(j->codes, ent_str_of(name));
     if (known) return known;
     known = ent_judge_alloc(j, 1, sizeof *known);
-    char *key = ent_judge_printf(j, "%s", name);
+    const char *key = ent_judge_printf(j, "%s", name);
     if (!known) return &nobody;
     *known = (ent_identity){key, ent_atlas_country_find(j->world.atlas, ent_str_of(name)), false};
     if (known->country >= 0) {
