@@ -1,10 +1,11 @@
-/* atlas.h: the map of the world as one memory-mapped file: who owns which piece of ground, under which view, since
- * when; names and codes; a gazetteer; groups with dated membership.
+/* atlas.h: the map of the world as one memory-mapped file: who owns which piece of ground, under which view,
+ * since when; names and codes; a gazetteer; groups with dated membership.
  *
- * The ground is cut into disjoint *pieces* that share their borders vertex by vertex. A *view* says which code owns
- * which piece from when until when; nothing about a dispute is decided in code. The territory of a code on a day is
- * the union of the pieces it then owns, dissolved. A *state* may have territories with codes of their own (France and
- * New Caledonia); asked for a state one gets both unless `own_only` is set. Opened once, then read-only; any thread. */
+ * The ground is cut into disjoint *pieces* that share their borders vertex by vertex. A *view* says which
+ * code owns which piece from when until when; nothing about a dispute is decided in code. The territory of a
+ * code on a day is the union of the pieces it then owns, dissolved. A *state* may have territories with codes
+ * of their own (France and New Caledonia); asked for a state one gets both unless `own_only` is set. Opened
+ * once, then read-only; any thread. */
 #ifndef ENTENTE_ATLAS_H
 #define ENTENTE_ATLAS_H
 
@@ -25,7 +26,8 @@ ENT_API void ent_atlas_close(ent_atlas *atlas);
 /* SHA-256 of the file's contents as hex, computed when built and stored in it. */
 ENT_API const char *ent_atlas_hash(const ent_atlas *atlas);
 
-/* What it was made of: one line a package, "npm @osm_borders/maritime_10m 1.1.0, ODbL, data of 2022-04-22". */
+/* What it was made of: one line a package, "npm @osm_borders/maritime_10m 1.1.0, ODbL, data of 2022-04-22".
+ */
 ENT_API size_t ent_atlas_source_count(const ent_atlas *atlas);
 ENT_API const char *ent_atlas_source_at(const ent_atlas *atlas, size_t index);
 /* Stated error of borders in metres (of the map itself, not of our arithmetic). */
@@ -40,10 +42,20 @@ ENT_API size_t ent_atlas_view_count(const ent_atlas *atlas);
 ENT_API ent_view ent_atlas_view_at(const ent_atlas *atlas, size_t view);
 ENT_API int ent_atlas_view_find(const ent_atlas *atlas, ent_str name); /* -1 unknown */
 
+/* A piece of ground that is never divided: a state without what is disputed, or a disputed part. Ground that
+ * the source draws for several states at once is a piece "AUT+ITA", held by all of them. */
+typedef struct ent_piece {
+    const char *name, *title;
+    double area_m2[2]; /* by ent_layer */
+} ent_piece;
+ENT_API size_t ent_atlas_piece_count(const ent_atlas *atlas);
+ENT_API ent_piece ent_atlas_piece_at(const ent_atlas *atlas, size_t index);
+
 /* One row of a view: `owner` holds `piece` during [from, until). */
 typedef struct ent_holding {
-    const char *piece, *piece_name, *owner, *note;
+    const char *piece, *piece_name, *owner, *note; /* owner "": nobody */
     ent_time from, until;
+    double area_m2; /* of the piece, with its sea */
 } ent_holding;
 /* Rows of a view that are not the same in every view: the disputed pieces. */
 ENT_API size_t ent_atlas_holding_count(const ent_atlas *atlas, size_t view);
@@ -68,30 +80,35 @@ ENT_API const char *ent_atlas_country_suggest(const ent_atlas *atlas, ent_str na
 typedef struct ent_territory_query {
     size_t view;
     ent_layer layer;
-    ent_time day;        /* owners as of this moment */
-    ent_edges edges;     /* how the map's vertices are joined; PLANAR by default */
-    bool own_only;       /* leave out territories with codes of their own */
+    ent_time day;    /* owners as of this moment */
+    ent_edges edges; /* how the map's vertices are joined; PLANAR by default */
+    bool own_only;   /* leave out territories with codes of their own */
 } ent_territory_query;
-/* The dissolved territory of the union of `count` countries (indexes), prepared for measuring. The caller frees the
- * tree; it does not borrow from the atlas. Territories without ground (none on this layer) give the empty shape. */
+/* The dissolved territory of the union of `count` countries (indexes), prepared for measuring. The caller
+ * frees the tree; it does not borrow from the atlas. Territories without ground (none on this layer) give the
+ * empty shape. */
 ENT_API ent_status ent_atlas_territory(const ent_atlas *atlas, const int *countries, size_t count,
-                                       ent_territory_query query, ent_tree **out, ent_error *err) ENT_MUST_USE;
+                                       ent_territory_query query, ent_tree **out,
+                                       ent_error *err) ENT_MUST_USE;
 /* A piece by its name ("GEO-ABK", "UKR-43"); *out NULL-free; ENT_E_NOT_FOUND otherwise. */
 ENT_API ent_status ent_atlas_piece(const ent_atlas *atlas, ent_str piece, ent_layer layer, ent_edges edges,
                                    ent_tree **out, ent_error *err) ENT_MUST_USE;
 /* Index of the country whose ground (on the layer) holds the place, or -1 (sea, or no owner). */
 ENT_API int ent_atlas_owner_at(const ent_atlas *atlas, ent_territory_query query, ent_lonlat place);
 
-/* Every country whose ground (on the layer) comes within `radius_m` of the place: indexes, at most `max`; returns how
- * many there are (may exceed max). Radius 0: whose ground holds the place (more than one only on a border). */
+/* Every country whose ground (on the layer) comes within `radius_m` of the place: indexes, at most `max`;
+ * returns how many there are (may exceed max). Radius 0: whose ground holds the place (more than one only on
+ * a border). */
 ENT_API size_t ent_atlas_owners_near(const ent_atlas *atlas, ent_territory_query query, ent_lonlat place,
                                      double radius_m, int *out, size_t max);
-/* A cap that holds all ground of a country on the layer, whoever the view gives disputed pieces to: centre and radius
- * in metres; radius negative when it has none. Cheap: no territory is built. */
+/* Does no border and no coast come within `radius_m` of the place? Then whoever owns the place owns the whole disc. */
+ENT_API bool ent_atlas_is_interior(const ent_atlas *atlas, ent_territory_query query, ent_lonlat place, double radius_m);
+/* A cap that holds all ground of a country on the layer, whoever the view gives disputed pieces to: centre
+ * and radius in metres; radius negative when it has none. Cheap: no territory is built. */
 ENT_API void ent_atlas_country_cap(const ent_atlas *atlas, ent_territory_query query, int country,
                                    ent_lonlat *out_centre, double *out_radius_m);
-/* The common border on land of two sets of countries, as a line (inner borders of either set left out). `b_count` 0:
- * the border with anyone. */
+/* The common border on land of two sets of countries, as a line (inner borders of either set left out).
+ * `b_count` 0: the border with anyone. */
 typedef struct ent_atlas_sides {
     const int *a;
     size_t a_count;
@@ -105,11 +122,12 @@ ENT_API ent_status ent_atlas_border(const ent_atlas *atlas, ent_atlas_sides side
 typedef struct ent_town {
     const char *name;
     ent_lonlat place;
-    const char *code2;      /* country code the gazetteer gives: a view too, not an answer about ownership */
+    const char *code2; /* country code the gazetteer gives: a view too, not an answer about ownership */
     int64_t population;
-    uint32_t id;            /* of the gazetteer */
+    uint32_t id; /* of the gazetteer */
 } ent_town;
-/* Towns by any of their names (case and common diacritics ignored), most populous first, at most `max`; a trailing
+/* Towns by any of their names (case and common diacritics ignored), most populous first, at most `max`; a
+ * trailing
  * ", XX" or ", Name" restricts the country. Returns the number found (may exceed max). */
 ENT_API size_t ent_atlas_towns_find(const ent_atlas *atlas, ent_str name, ent_town *out, size_t max);
 /* The usual name of a town with a name near to an unknown one, for "did you mean", or NULL. */
@@ -118,18 +136,22 @@ ENT_API const char *ent_atlas_town_suggest(const ent_atlas *atlas, ent_str name)
 /* ---- groups ---- */
 typedef struct ent_groups ent_groups; /* the atlas's own, or a case's groups.csv */
 typedef struct ent_membership {
-    const char *group, *member; /* member: a country code or the name of an actor */
-    ent_when from, until;       /* EDTF; until empty: still */
+    const char *group, *member;         /* member: a country code or the name of an actor */
+    ent_when from, until;               /* EDTF; until empty: still */
+    const char *from_text, *until_text; /* as written */
     const char *source;
 } ent_membership;
 /* The groups stored in the atlas; owned by it. */
 ENT_API const ent_groups *ent_atlas_groups(const ent_atlas *atlas);
 /* Read a groups.csv (columns group, member, from, until, source; further columns are kept by nobody). */
-ENT_API ent_status ent_groups_load(const char *path, ent_diags *diags, ent_groups **out, ent_error *err) ENT_MUST_USE;
+ENT_API ent_status ent_groups_load(const char *path, ent_diags *diags, ent_groups **out,
+                                   ent_error *err) ENT_MUST_USE;
 ENT_API void ent_groups_free(ent_groups *groups);
 ENT_API size_t ent_groups_count(const ent_groups *groups);
 ENT_API const ent_membership *ent_groups_at(const ent_groups *groups, size_t index);
 ENT_API bool ent_groups_has(const ent_groups *groups, ent_str group);
+/* Does this one row hold at `t`? Unclear where its dates are too coarse to tell. */
+ENT_API ent_truth ent_membership_holds(const ent_membership *membership, ent_time t);
 /* Was `member` in `group` at `t`? Unclear where the dates are too coarse to tell. */
 ENT_API ent_truth ent_groups_is_member(const ent_groups *groups, ent_str group, ent_str member, ent_time t);
 

@@ -110,6 +110,17 @@ size_t ent_atlas_owners_near(const ent_atlas *atlas, ent_territory_query query, 
     return found.count;
 }
 
+bool ent_atlas_is_interior(const ent_atlas *atlas, ent_territory_query query, ent_lonlat place, double radius_m)
+{
+    if (query.view >= atlas->view_count || !isfinite(place.lon_deg) || !(fabs(place.lat_deg) <= 90.0)) return false;
+    for (size_t i = 0; i < atlas->arc_count; i++) {
+        const ent_arc_rec *arc = &atlas->arcs[i];
+        if (arc->left[query.layer] == arc->right[query.layer] || !box_is_near(arc, place, radius_m)) continue;
+        if (arc_is_within(atlas, arc, query, place, radius_m)) return false;
+    }
+    return true;
+}
+
 /* ---- a cap around a country -------------------------------------------------------------- */
 
 static void to_unit(ent_lonlat p, double v[3])

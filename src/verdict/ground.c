@@ -297,4 +297,5 @@ void ent_ground_free(ent_judgement *j)
     ent_map_free(j->hosts);
     ent_map_free(j->codes);
     ent_map_free(j->caps);
+    ent_map_free(j->ranges);
 }

@@ -47,6 +47,7 @@ struct ent_judgement {
     ent_map *hosts;   /* record and day -> ent_hosts */
     ent_map *codes;   /* name -> ent_identity */
     ent_map *caps;    /* code and day -> ent_cap */
+    ent_map *ranges;  /* position and shape -> ent_field_range of the distance */
     ent_time *changes; /* sorted moments at which some ground changes hands */
     size_t change_count;
     ent_tree_entry *tree_list;
@@ -153,6 +154,7 @@ typedef struct ent_hosts {
     size_t count;
     bool certain; /* exactly one, and it is certain */
     bool stated;  /* the record says the territory itself */
+    bool inside;  /* no border and no coast comes near: the whole position is on the host's ground */
 } ent_hosts;
 typedef struct ent_regions {
     ent_region at[ENT_POSITIONS_MAX];

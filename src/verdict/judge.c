@@ -317,7 +317,8 @@ static ent_status prepare(ent_judgement *j, ent_error *err)
 {
     j->arena = ent_arena_new();
     j->trees = ent_map_new(), j->hosts = ent_map_new(), j->codes = ent_map_new(), j->caps = ent_map_new();
-    if (!j->arena || !j->trees || !j->hosts || !j->codes || !j->caps) return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    j->ranges = ent_map_new();
+    if (!j->arena || !j->trees || !j->hosts || !j->codes || !j->caps || !j->ranges) return ent_fail(err, ENT_E_NOMEM, "out of memory");
     ent_status st = ent_fields_new(&j->fields, err);
     if (st != ENT_OK) return st;
     j->spoken = ent_judge_alloc(j, ent_records_count(j->world.records) + 1, 1);

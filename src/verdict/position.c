@@ -124,6 +124,7 @@ static void hosts_of_place(ent_env *env, const ent_region *region, ent_hosts *ou
     int found[ENT_HOSTS_MAX];
     double radius = region->kind == ENT_REGION_DISC ? region->radius_m : 0;
     size_t n = ent_atlas_owners_near(env->j->world.atlas, query, region->centre, radius, found, ENT_HOSTS_MAX);
+    out->inside = n == 1 && ent_atlas_is_interior(env->j->world.atlas, query, region->centre, radius);
     if (!n) n = ent_atlas_owners_near(env->j->world.atlas, query, region->centre, radius + ENT_SHORE_M, found, ENT_HOSTS_MAX);
     for (size_t i = 0; i < n && i < ENT_HOSTS_MAX; i++) {
         const char *state = ent_atlas_country_at(env->j->world.atlas, (size_t)found[i]).state;
@@ -158,7 +159,7 @@ static void find_hosts(ent_env *env, ent_hosts *out)
                            env->record->id, stated, out->code[0]);
         return;
     }
-    *out = (ent_hosts){.code = {stated}, .count = 1, .certain = true, .stated = true};
+    *out = (ent_hosts){.code = {stated}, .count = 1, .certain = true, .stated = true, .inside = out->inside};
 }
 
 bool ent_position_hosts(ent_env *env, ent_hosts *out)

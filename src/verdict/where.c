@@ -213,7 +213,7 @@ static bool settled_by_host(ent_env *env, const ent_node *node, ent_truth *out)
     const ent_node *ground = node->kids[1];
     if (ground->kind != ENT_N_TERRITORY) return false;
     ent_hosts hosts;
-    if (!ent_position_hosts(env, &hosts) || !hosts.certain || !hosts.stated) return false;
+    if (!ent_position_hosts(env, &hosts) || !hosts.certain || !(hosts.stated || hosts.inside)) return false;
     const char *codes[CODES_MAX];
     size_t n = codes_of(env, ground->kids[0], codes);
     ent_truth in = ENT_NO;
@@ -320,6 +320,52 @@ static void say_place(ent_env *env, const ent_node *node, const ent_outcome *o)
                        ent_quantity_say(j, limit, NULL), ent_quantity_say(j, away, NULL));
 }
 
+/* The range of the distance itself between a position and a shape: asked again and again, under other limits, for
+ * rival figures and in rival readings, so it is kept. */
+static bool distance_range(ent_env *env, const ent_tree *tree, const ent_regions *regions, ent_field_range *out)
+{
+    ent_judgement *j = env->j;
+    const ent_region *r = &regions->at[0];
+    char *key = ent_judge_printf(j, "%p|%zu|%d|%.17g|%.17g|%.17g|%p", (const void *)tree, regions->count, r->kind,
+                                 r->centre.lon_deg, r->centre.lat_deg, r->radius_m, (const void *)r->area);
+    ent_field_range *kept = regions->count == 1 ? ent_map_get(j->ranges, ent_str_of(key)) : NULL;
+    if (kept) {
+        *out = *kept;
+        return true;
+    }
+    side distance = {ent_field_within(j->fields, tree, 0), 0};
+    if (!range(env, distance, regions, out)) return false;
+    kept = ent_judge_alloc(j, 1, sizeof *kept);
+    if (!kept) return false;
+    *kept = *out;
+    if (!ent_map_put(j->ranges, ent_str_of(key), kept)) ent_judge_fail(j, ENT_E_NOMEM, NULL);
+    return true;
+}
+
+/* A limit on the distance to one shape, without building fields for it. */
+static bool measure(ent_env *env, const ent_node *node, ent_outcome *out)
+{
+    bool inward = node->op == ENT_PLACE_IN || node->op == ENT_PLACE_WITHIN || node->op == ENT_PLACE_NEARER_THAN;
+    bool outward = node->op == ENT_PLACE_OUTSIDE || node->op == ENT_PLACE_BEYOND || node->op == ENT_PLACE_AT_LEAST;
+    if (!inward && !outward) return false;
+    operand o = resolve(env, node->kids[1], 0);
+    ent_regions regions;
+    if (!o.known || !o.tree || !ent_position_regions(env, &regions)) return false;
+    bool plain = node->op == ENT_PLACE_IN || node->op == ENT_PLACE_OUTSIDE;
+    ent_quantity limit = plain ? (ent_quantity){0} : distance_of(env, node, 2);
+    ent_field_range d;
+    if (!isfinite(limit.lo) || !isfinite(limit.hi) || !distance_range(env, o.tree, &regions, &d)) return false;
+    double lo = limit.lo - d.greatest.hi_m, hi = limit.hi - d.least.lo_m; /* positive: within */
+    ent_truth truth = lo >= 0 ? ENT_YES : hi < 0 ? ENT_NO : ENT_UNCLEAR;
+    uint32_t coarse = limit.reasons ? limit.reasons : 0;
+    if (d.least.lo_m <= limit.lo && d.greatest.hi_m > limit.lo) coarse |= BIT(ENT_REASON_VALUE_COARSE);
+    *out = ent_outcome_of(truth, coarse ? coarse : BIT(ENT_REASON_VALUE_COARSE));
+    if (isfinite(lo) || isfinite(hi))
+        out->margins[out->margin_count++] = (ent_bounds){lo, hi, ENT_DIM_LENGTH, ent_unit_find(ENT_STR("km")), "", node};
+    if (outward) *out = ent_outcome_not(*out);
+    return true;
+}
+
 static ent_outcome eval_place(ent_env *env, const ent_node *node)
 {
     ent_truth settled;
@@ -327,7 +373,7 @@ static ent_outcome eval_place(ent_env *env, const ent_node *node)
     ent_outcome o;
     if (settled_by_host(env, node, &settled)) {
         o = ent_outcome_of(settled, 0);
-    } else {
+    } else if (!measure(env, node, &o)) {
         pair p = place_pair(env, node, &reasons);
         o = over_position(env, p, reasons, node);
     }
