@@ -44,6 +44,7 @@ typedef struct ent_entry {
     const char *id;
     ent_entry_kind kind;
     const ent_when *date, *due, *reported;
+    const char *date_text, *due_text, *reported_text; /* as written */
     ent_name_list speaker, to, articles, answers; /* answers: ids of entries */
     const char *forum, *place, *about, *statement;
     const char *agency, *quoted_agency, *source; /* `agency` says it, quoting `quoted_agency` */
@@ -102,6 +103,7 @@ typedef struct ent_talk {
     uint32_t article, asker, party;       /* indexes into articles and parties */
     ent_talk_state state;
     const ent_entry *asked;               /* the first open question, else the last one; NULL: answered unasked */
+    const ent_entry *last_asked;          /* the last question, open or not; NULL likewise */
     const ent_entry *answer;              /* the last answer, or NULL */
     const ent_entry *silence;             /* the last silence after the question, or NULL */
     const ent_entry *reaction;            /* the last statement or red line on the article since, that answers nothing */
@@ -115,7 +117,7 @@ typedef struct ent_talk_cell {
     ent_talk_state state;
     const ent_talk *const *talks; /* in which it is asked */
     uint32_t talk_count;
-    const ent_entry *proposed; /* the last proposal, counter-proposal or request of its own, or NULL */
+    const ent_entry *proposed; /* the last proposal or counter-proposal of its own, else the last request, or NULL */
     const ent_entry *red_line; /* the last of its own, or NULL */
     int64_t days_lo, days_hi;  /* the longest open of them */
 } ent_talk_cell;
@@ -155,6 +157,28 @@ ENT_API ent_status ent_ledger_ask(const ent_ledger *ledger, ent_ledger_query que
                                   ent_error *err) ENT_MUST_USE;
 ENT_API void ent_ledger_status_free(ent_ledger_status *status);
 ENT_API const ent_talks *ent_ledger_talks(const ent_ledger_status *status);
+
+/* ---- the answer in words and in JSON ---- */
+
+typedef struct ent_ledger_report {
+    const char *title;           /* of the agreement; "" when not known */
+    const char *as_of, *as_known; /* as asked, for the heading; as_known NULL: everything */
+    /* The heading of an article, or NULL; may itself be NULL. */
+    const char *(*article_title)(void *context, const char *article);
+    void *context;
+    size_t width;                /* columns of the table; 0: 100 */
+} ent_ledger_report;
+
+/* For people: the table of articles and parties, each talk in words, meetings, red lines. ENT_E_IO when the sink
+ * stops, ENT_E_NOMEM. */
+ENT_API ent_status ent_ledger_write_text(const ent_ledger_status *status, const ent_ledger_report *report, ent_sink sink,
+                                         ent_error *err) ENT_MUST_USE;
+/* The same for programs: {"schema":1,"agreement","as_of","as_known","articles":[{"article","title"}],"parties":[…],
+ * "cells":[{"article","party","state","days","proposed","red_line","talks":[{"asker","state","asked","last_asked","answer",
+ * "silence","reaction","days_lo","days_hi","overdue"}]}],"open":[{"entry","party","articles":[…],"of"}],
+ * "meetings":[{"forum","last","next"}],"next_meeting","entries":{id:{…}}}. Entries are named by id and given once. */
+ENT_API ent_status ent_ledger_write_json(const ent_ledger_status *status, const ent_ledger_report *report, ent_sink sink,
+                                         ent_error *err) ENT_MUST_USE;
 
 #ifdef __cplusplus
 }

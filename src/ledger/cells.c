@@ -37,10 +37,10 @@ static bool settle(const ent_ledger_status *s, ent_thread *t)
 {
     if (!t->first_open && !t->talk.answer) return false;
     t->talk.state = state_of(t);
-    t->talk.asked = t->first_open ? t->first_open : t->last_asked;
+    t->talk.asked = t->first_open ? t->first_open : t->talk.last_asked;
     if (!t->first_open) return true;
     count_days(s, &t->talk);
-    const ent_when *due = t->last_asked->due->count ? t->last_asked->due : t->first_open->due;
+    const ent_when *due = t->talk.last_asked->due->count ? t->talk.last_asked->due : t->first_open->due;
     t->talk.is_overdue = due->count && ent_when_hull(due).until.seconds <= s->query.as_of.seconds;
     return true;
 }

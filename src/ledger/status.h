@@ -10,7 +10,7 @@
 typedef struct ent_thread {
     uint32_t key[3]; /* article, asker, party, as numbered on first sight */
     ent_talk talk;
-    const ent_entry *first_open, *last_asked;
+    const ent_entry *first_open;
 } ent_thread;
 
 /* What a party itself said of an article. */

@@ -109,12 +109,13 @@ static void take_list(ent_ledger_reader *r, ent_ledger_column column, ent_name_l
                  "%s", err.message);
 }
 
-static void take_date(ent_ledger_reader *r, ent_ledger_column column, const ent_when **out)
+static void take_date(ent_ledger_reader *r, ent_ledger_column column, const ent_when **out,
+                      const char **out_text)
 {
     static const ent_when none;
     ent_error err = {0};
     size_t offset = 0;
-    *out = &none;
+    *out = &none, *out_text = keep(r, column);
     ent_status st = ent_ledger_date(r->ledger, text_of(r, column), out, &offset, &err);
     if (st == ENT_E_NOMEM)
         r->out_of_memory = true;
@@ -183,9 +184,9 @@ ent_status ent_ledger_take(ent_ledger_reader *r, ent_error *err)
     r->bad = false;
     take_id(r, &e);
     take_kind(r, &e);
-    take_date(r, ENT_LEDGER_DATE, &e.date);
-    take_date(r, ENT_LEDGER_DUE, &e.due);
-    take_date(r, ENT_LEDGER_REPORTED, &e.reported);
+    take_date(r, ENT_LEDGER_DATE, &e.date, &e.date_text);
+    take_date(r, ENT_LEDGER_DUE, &e.due, &e.due_text);
+    take_date(r, ENT_LEDGER_REPORTED, &e.reported, &e.reported_text);
     take_list(r, ENT_LEDGER_SPEAKER, &e.speaker);
     take_list(r, ENT_LEDGER_TO, &e.to);
     take_list(r, ENT_LEDGER_ARTICLE, &e.articles);

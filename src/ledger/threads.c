@@ -106,7 +106,7 @@ static void mark(ent_thread *t, deed what, const ent_entry *e)
     switch (what) {
     case DEED_ASK:
         if (!t->first_open) t->first_open = e;
-        t->last_asked = e;
+        t->talk.last_asked = e;
         break;
     case DEED_ANSWER:
         t->talk.answer = e, t->talk.silence = NULL, t->talk.reaction = NULL;
@@ -182,7 +182,11 @@ static bool take_question(ent_ledger_status *s, const ent_entry *e, const number
         for (uint32_t p = 0; p < speakers.count; p++) {
             ent_stand *stand = find_stand(s, articles->at[a], speakers.at[p]);
             if (!stand) return false;
-            *(asks ? &stand->proposed : &stand->red_line) = e;
+            /* What a party proposed stays on the table when it later asks for an answer. */
+            bool only_asks =
+                e->kind == ENT_ENTRY_REQUEST && stand->proposed && stand->proposed->kind != ENT_ENTRY_REQUEST;
+            if (warns) stand->red_line = e;
+            if (asks && !only_asks) stand->proposed = e;
         }
     return !asks || mark_all(s, DEED_ASK, e, articles, &speakers, &to);
 }

@@ -1,0 +1,2 @@
+# The register of the worked example contradicts itself nowhere.
+entente ledger check "$SOURCE/examples/russia-nato-2021"

@@ -1,0 +1,2 @@
+# A misspelt action.
+entente ledger chek somewhere

@@ -1,0 +1,2 @@
+# A case without a register of talks.
+entente status nowhere
