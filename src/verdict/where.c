@@ -178,6 +178,13 @@ static pair graticule(ent_env *env, const ent_node *node, double degrees)
 
 static pair place_pair(ent_env *env, const ent_node *node, uint32_t *reasons)
 {
+    if (node->op != ENT_PLACE_NEARER_TO && node->kid_count > 2 && node->kids[2]->kind != ENT_N_NONE) {
+        ent_quantity d = distance_of(env, node, 2);
+        if (isinf(d.lo) && isinf(d.hi) && d.lo < d.hi) { /* nothing is known of the limit: no need to look at the map */
+            *reasons |= d.reasons;
+            return open_pair();
+        }
+    }
     operand o = resolve(env, node->kids[1], 0);
     if (!o.known) {
         *reasons |= BIT(ENT_REASON_VALUE_MISSING);
@@ -267,6 +274,8 @@ static ent_outcome over_position(ent_env *env, pair p, uint32_t reasons, const e
     ent_field_range may, must;
     if (p.may.constant && p.may.constant == p.must.constant)
         return ent_outcome_of(p.may.constant < 0 ? ENT_YES : ENT_NO, 0);
+    if (p.may.constant && p.must.constant && ent_position_is_known(env))
+        return ent_outcome_of(ENT_UNCLEAR, reasons ? reasons : BIT(ENT_REASON_VALUE_MISSING));
     if (!ent_position_regions(env, &regions)) {
         ent_lines_addf(env->j, env->settle, "where it is: no source says");
         return ent_outcome_of(ENT_UNCLEAR, BIT(ENT_REASON_VALUE_MISSING));
@@ -326,7 +335,7 @@ static bool distance_range(ent_env *env, const ent_tree *tree, const ent_regions
 {
     ent_judgement *j = env->j;
     const ent_region *r = &regions->at[0];
-    char *key = ent_judge_printf(j, "%p|%zu|%d|%.17g|%.17g|%.17g|%p", (const void *)tree, regions->count, r->kind,
+    const char *key = ent_judge_printf(j, "%p|%zu|%d|%.17g|%.17g|%.17g|%p", (const void *)tree, regions->count, r->kind,
                                  r->centre.lon_deg, r->centre.lat_deg, r->radius_m, (const void *)r->area);
     ent_field_range *kept = regions->count == 1 ? ent_map_get(j->ranges, ent_str_of(key)) : NULL;
     if (kept) {
@@ -348,13 +357,14 @@ static bool measure(ent_env *env, const ent_node *node, ent_outcome *out)
     bool inward = node->op == ENT_PLACE_IN || node->op == ENT_PLACE_WITHIN || node->op == ENT_PLACE_NEARER_THAN;
     bool outward = node->op == ENT_PLACE_OUTSIDE || node->op == ENT_PLACE_BEYOND || node->op == ENT_PLACE_AT_LEAST;
     if (!inward && !outward) return false;
-    operand o = resolve(env, node->kids[1], 0);
-    ent_regions regions;
-    if (!o.known || !o.tree || !ent_position_regions(env, &regions)) return false;
     bool plain = node->op == ENT_PLACE_IN || node->op == ENT_PLACE_OUTSIDE;
     ent_quantity limit = plain ? (ent_quantity){0} : distance_of(env, node, 2);
+    if (!isfinite(limit.lo) || !isfinite(limit.hi)) return false;
+    operand o = resolve(env, node->kids[1], 0);
+    ent_regions regions;
     ent_field_range d;
-    if (!isfinite(limit.lo) || !isfinite(limit.hi) || !distance_range(env, o.tree, &regions, &d)) return false;
+    if (!o.known || !o.tree || !ent_position_regions(env, &regions)) return false;
+    if (!distance_range(env, o.tree, &regions, &d)) return false;
     double lo = limit.lo - d.greatest.hi_m, hi = limit.hi - d.least.lo_m; /* positive: within */
     ent_truth truth = lo >= 0 ? ENT_YES : hi < 0 ? ENT_NO : ENT_UNCLEAR;
     uint32_t coarse = limit.reasons ? limit.reasons : 0;
@@ -566,8 +576,7 @@ static ent_outcome eval_choices(ent_env *env, const ent_node *node, const ent_no
     candidates *c = ent_judge_alloc(env->j, 1, sizeof *c);
     if (!c) return ent_outcome_of(ENT_UNCLEAR, BIT(ENT_REASON_VALUE_MISSING));
     c->actors = actors, c->at = at;
-    ent_regions regions;
-    if (at && at->op == ENT_PLACE_IN && !ent_position_regions(env, &regions)) {
+    if (at && at->op == ENT_PLACE_IN && !ent_position_is_known(env)) {
         ent_lines_addf(env->j, env->settle, "where it is: no source says");
         return ent_outcome_of(ENT_UNCLEAR, BIT(ENT_REASON_VALUE_MISSING));
     }
