@@ -116,6 +116,7 @@ void ent_world_cap(ent_judgement *j, const char *code, ent_time t, ent_lonlat *o
 
 const char *ent_world_piece_owner(ent_judgement *j, const char *piece, ent_time t)
 {
+    if (!ent_map_get(j->pieces, ent_str_of(piece))) return NULL;
     size_t count = ent_atlas_holding_count(j->world.atlas, j->opts.view);
     for (size_t i = 0; i < count; i++) {
         ent_holding h = ent_atlas_holding_at(j->world.atlas, j->opts.view, i);
@@ -298,4 +299,6 @@ void ent_ground_free(ent_judgement *j)
     ent_map_free(j->codes);
     ent_map_free(j->caps);
     ent_map_free(j->ranges);
+    ent_map_free(j->pieces);
+    ent_map_free(j->members);
 }

@@ -47,6 +47,8 @@ struct ent_judgement {
     ent_map *hosts;   /* record and day -> ent_hosts */
     ent_map *codes;   /* name -> ent_identity */
     ent_map *caps;    /* code and day -> ent_cap */
+    ent_map *pieces;  /* names of the disputed pieces */
+    ent_map *members; /* group, actor and moment -> ent_truth */
     ent_map *ranges;  /* position and shape -> ent_field_range of the distance */
     ent_time *changes; /* sorted moments at which some ground changes hands */
     size_t change_count;
@@ -162,6 +164,7 @@ typedef struct ent_regions {
     const char *described;
 } ent_regions;
 bool ent_position_regions(ent_env *env, ent_regions *out);
+bool ent_position_is_known(const ent_env *env); /* cheap: does the record say anything of where? */
 bool ent_position_hosts(ent_env *env, ent_hosts *out);
 
 /* ---- value.c ---- */

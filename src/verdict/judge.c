@@ -137,6 +137,7 @@ static void find_changes(ent_judgement *j)
         ent_holding h = ent_atlas_holding_at(j->world.atlas, j->opts.view, i);
         add_moment(j, &m, h.from);
         add_moment(j, &m, h.until);
+        if (!ent_map_put(j->pieces, ent_str_of(h.piece), j)) ent_judge_fail(j, ENT_E_NOMEM, NULL);
     }
     j->changes = m.at, j->change_count = sort_once(m.at, m.count);
 }
@@ -317,8 +318,9 @@ static ent_status prepare(ent_judgement *j, ent_error *err)
 {
     j->arena = ent_arena_new();
     j->trees = ent_map_new(), j->hosts = ent_map_new(), j->codes = ent_map_new(), j->caps = ent_map_new();
-    j->ranges = ent_map_new();
-    if (!j->arena || !j->trees || !j->hosts || !j->codes || !j->caps || !j->ranges) return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    j->ranges = ent_map_new(), j->pieces = ent_map_new(), j->members = ent_map_new();
+    bool maps = j->trees && j->hosts && j->codes && j->caps && j->ranges && j->pieces && j->members;
+    if (!j->arena || !maps) return ent_fail(err, ENT_E_NOMEM, "out of memory");
     ent_status st = ent_fields_new(&j->fields, err);
     if (st != ENT_OK) return st;
     j->spoken = ent_judge_alloc(j, ent_records_count(j->world.records) + 1, 1);

@@ -101,6 +101,12 @@ static const ent_tree *stated_ground(ent_env *env)
     return ent_world_territory(env->j, &code, 1, -1, env->t);
 }
 
+bool ent_position_is_known(const ent_env *env)
+{
+    if (!env->record) return false;
+    return *stated_territory(env) || env->record->position_count > 0;
+}
+
 bool ent_position_regions(ent_env *env, ent_regions *out)
 {
     *out = (ent_regions){.described = "no position"};

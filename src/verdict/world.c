@@ -58,7 +58,14 @@ ent_truth ent_world_in_group(ent_judgement *j, const char *group, const char *ac
         env.t = t, env.depth = depth + 1;
         return ent_actor_in(&env, actor, decl->body);
     }
-    return ent_groups_is_member(groups_of(j, group), ent_str_of(group), ent_str_of(actor), t);
+    const char *key = ent_judge_printf(j, "%s|%s|%lld", group, actor, (long long)t.seconds);
+    ent_truth *known = ent_map_get(j->members, ent_str_of(key));
+    if (known) return *known;
+    known = ent_judge_alloc(j, 1, sizeof *known);
+    if (!known) return ENT_UNCLEAR;
+    *known = ent_groups_is_member(groups_of(j, group), ent_str_of(group), ent_str_of(actor), t);
+    if (!ent_map_put(j->members, ent_str_of(key), known)) ent_judge_fail(j, ENT_E_NOMEM, NULL);
+    return *known;
 }
 
 /* ---- who is a party, and when bound ----------------------------------------------------------------- */
