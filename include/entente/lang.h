@@ -288,6 +288,11 @@ ENT_API bool ent_doc_kind_is(const ent_doc *doc, ent_str kind, ent_str of);
 /* A clause as one or two plain English sentences made from the checked tree, then one line "Defaults: …" that names
  * every default that applies. */
 ENT_API ent_status ent_clause_explain(const ent_doc *doc, const ent_clause *clause, ent_sink sink, ent_error *err) ENT_MUST_USE;
+/* A reading as its clause would then be said, in one or two sentences, without defaults; a reading of an unknown clause
+ * gives ENT_E_NOT_FOUND. */
+ENT_API ent_status ent_reading_explain(const ent_doc *doc, const ent_reading *reading, ent_sink sink, ent_error *err) ENT_MUST_USE;
+/* A declaration in one sentence: "ground-launched means: its launch is ground." */
+ENT_API ent_status ent_decl_explain(const ent_decl *decl, ent_sink sink, ent_error *err) ENT_MUST_USE;
 /* One condition or value in plain English, for reasons: "range at least 500 km". */
 ENT_API ent_status ent_node_explain(const ent_node *node, ent_sink sink, ent_error *err) ENT_MUST_USE;
 /* A clause of the document in which a reading's lines have replaced its own; lives as long as the document. */

@@ -1,7 +1,7 @@
 /* ask.c: what a document and the standard vocabulary know of words, for whoever judges by them.
  *
- * Kinds form sorts: what the document declares (`kind a is b`), the few standard sorts below, and the rule that a
- * compound is a sort of its last word: a ballistic-missile is a missile, a heavy-bomber a bomber. */
+ * Kinds form sorts: what the document declares (`kind a is b`), the few standard sorts below, and the rule
+ * that a compound is a sort of its last word: a ballistic-missile is a missile, a heavy-bomber a bomber. */
 #include "entente/lang.h"
 
 #include <string.h>
@@ -14,13 +14,33 @@
 static const struct {
     const char *kind, *of;
 } sorts[] = {
-    {"gun", "artillery"},      {"howitzer", "gun"},     {"mortar", "artillery"},  {"mlrs", "artillery"},
-    {"apc", "acv"},            {"ifv", "acv"},          {"hacv", "acv"},          {"icbm", "ballistic-missile"},
-    {"slbm", "ballistic-missile"}, {"fighter", "combat-aircraft"}, {"bomber", "combat-aircraft"}, {"capital-ship", "warship"},
-    {"destroyer", "warship"},  {"frigate", "warship"},  {"corvette", "warship"},  {"cruiser", "warship"},
-    {"submarine", "warship"},  {"aircraft-carrier", "warship"}, {"light-surface-vessel", "warship"}, {"minor-war-vessel", "warship"},
-    {"warship", "ship"},       {"auxiliary", "ship"},   {"tank", "weapon"},       {"artillery", "weapon"},
-    {"missile", "weapon"},     {"overflight", "flight"}, {"attack", "fire"},
+    {"gun", "artillery"},
+    {"howitzer", "gun"},
+    {"mortar", "artillery"},
+    {"mlrs", "artillery"},
+    {"apc", "acv"},
+    {"ifv", "acv"},
+    {"hacv", "acv"},
+    {"icbm", "ballistic-missile"},
+    {"slbm", "ballistic-missile"},
+    {"fighter", "combat-aircraft"},
+    {"bomber", "combat-aircraft"},
+    {"capital-ship", "warship"},
+    {"destroyer", "warship"},
+    {"frigate", "warship"},
+    {"corvette", "warship"},
+    {"cruiser", "warship"},
+    {"submarine", "warship"},
+    {"aircraft-carrier", "warship"},
+    {"light-surface-vessel", "warship"},
+    {"minor-war-vessel", "warship"},
+    {"warship", "ship"},
+    {"auxiliary", "ship"},
+    {"tank", "weapon"},
+    {"artillery", "weapon"},
+    {"missile", "weapon"},
+    {"overflight", "flight"},
+    {"attack", "fire"},
 };
 
 static const char *standard_sort(const char *kind)
@@ -78,7 +98,8 @@ int ent_doc_rank(const ent_doc *doc, ent_str attribute, ent_str word)
 
 /* ---- a case against its agreement ------------------------------------------------------------------- */
 
-static void complain(const ent_doc *doc, ent_diags *diags, const ent_assume *a, ent_diag_text text, const char *what)
+static void complain(const ent_doc *doc, ent_diags *diags, const ent_assume *a, ent_diag_text text,
+                     const char *what)
 {
     text.severity = ENT_SEV_ERROR;
     ent_diags_addf(diags, &ent_doc_view(doc)->source, a->span, text, "%s", what);
@@ -116,21 +137,29 @@ static bool has_reading(const ent_document *d, const ent_assume *a)
 static void check_assume(const ent_doc *doc, const ent_doc *agreement, ent_diags *diags, const ent_assume *a)
 {
     const ent_document *d = ent_doc_view(agreement);
-    if (a->kind == ENT_ASSUME_PARAMETER && !ent_doc_decl_find(agreement, ENT_DECL_PARAMETER, ent_str_of(a->name)))
+    if (a->kind == ENT_ASSUME_PARAMETER &&
+        !ent_doc_decl_find(agreement, ENT_DECL_PARAMETER, ent_str_of(a->name)))
         complain(doc, diags, a,
-                 (ent_diag_text){.code = "assume-parameter", .hint = "Assume one of the parameters that the agreement declares with `parameter`."},
+                 (ent_diag_text){
+                     .code = "assume-parameter",
+                     .hint = "Assume one of the parameters that the agreement declares with `parameter`."},
                  "the agreement has no such parameter");
     if (a->kind == ENT_ASSUME_WORDS && !agreement_has_words(d, a->name))
         complain(doc, diags, a,
-                 (ent_diag_text){.code = "assume-words", .hint = "Quote the words exactly as the clause leaves them open."},
+                 (ent_diag_text){.code = "assume-words",
+                                 .hint = "Quote the words exactly as the clause leaves them open."},
                  "the agreement leaves no such words open");
     if (a->kind == ENT_ASSUME_READING && !has_reading(d, a))
-        complain(doc, diags, a,
-                 (ent_diag_text){.code = "assume-reading", .hint = "Name a reading and its clause as the agreement does: assume reading \"…\" of ID."},
-                 "the agreement has no such reading of that clause");
+        complain(
+            doc, diags, a,
+            (ent_diag_text){
+                .code = "assume-reading",
+                .hint = "Name a reading and its clause as the agreement does: assume reading \"…\" of ID."},
+            "the agreement has no such reading of that clause");
 }
 
-ent_status ent_doc_check_case(ent_doc *case_doc, const ent_doc *agreement, const ent_names *names, ent_diags *diags, ent_error *err)
+ent_status ent_doc_check_case(ent_doc *case_doc, const ent_doc *agreement, const ent_names *names,
+                              ent_diags *diags, ent_error *err)
 {
     ent_status st = ent_doc_check(case_doc, names, diags, err);
     const ent_document *d = ent_doc_view(case_doc);

@@ -1,4 +1,5 @@
-/* check.c: the checker's frame: what all passes share, duplicates, what is never used, and the order of passes. */
+/* check.c: the checker's frame: what all passes share, duplicates, what is never used, and the order of
+ * passes. */
 #include "lang/check.h"
 
 #include "base/map.h"
@@ -25,8 +26,10 @@ void ent_complain(ent_checker *c, ent_span span, ent_diag_text text, const char 
     va_start(args, format);
     text.message = ent_arena_vprintf(c->doc->arena, format, args);
     va_end(args);
-    if (!text.message) c->out_of_memory = true;
-    else ent_diags_add(c->diags, &c->doc->text.source, span, text);
+    if (!text.message)
+        c->out_of_memory = true;
+    else
+        ent_diags_add(c->diags, &c->doc->text.source, span, text);
 }
 
 const char *ent_suggest(ent_checker *c, ent_str name, const ent_str *known, size_t count)
@@ -46,7 +49,8 @@ const char *ent_suggest_decl(ent_checker *c, ent_str name, uint32_t kinds)
     ent_str *known = ent_alloc_zero(total + 1, sizeof *known);
     if (!known) c->out_of_memory = true;
     for (size_t i = 0; known && i < total; i++)
-        if (kinds >> d->decls[i].kind & 1u && d->decls[i].name[0]) known[count++] = ent_str_of(d->decls[i].name);
+        if (kinds >> d->decls[i].kind & 1u && d->decls[i].name[0])
+            known[count++] = ent_str_of(d->decls[i].name);
     const char *hint = known ? ent_suggest(c, name, known, count) : NULL;
     ent_free(known);
     return hint;
@@ -84,9 +88,23 @@ const ent_clause *ent_use_clause(ent_checker *c, ent_str id)
 size_t ent_clause_roots(const ent_clause *k, const ent_node *roots[ENT_CLAUSE_ROOTS])
 {
     bool lifted = k->aggregate && k->by == ent_node_kid(k->aggregate, 2); /* walked with the sum */
-    const ent_node *all[] = {k->aggregate, k->aggregate ? NULL : k->acts, k->aggregate ? NULL : k->object, k->to,
-                             lifted ? NULL : k->by, k->binds, k->trigger, k->when, k->where, k->from, k->until, k->per,
-                             k->ceiling, k->due, k->unless, k->without, k->instead};
+    const ent_node *all[] = {k->aggregate,
+                             k->aggregate ? NULL : k->acts,
+                             k->aggregate ? NULL : k->object,
+                             k->to,
+                             lifted ? NULL : k->by,
+                             k->binds,
+                             k->trigger,
+                             k->when,
+                             k->where,
+                             k->from,
+                             k->until,
+                             k->per,
+                             k->ceiling,
+                             k->due,
+                             k->unless,
+                             k->without,
+                             k->instead};
     size_t count = 0;
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (all[i] && count < ENT_CLAUSE_ROOTS) roots[count++] = all[i];
@@ -99,13 +117,15 @@ static void say_twice(ent_checker *c, ent_span span, const char *what, const cha
 {
     ent_complain(c, span,
                  (ent_diag_text){ENT_SEV_ERROR, "name-twice", NULL,
-                                 ent_check_text(c, "It stands first in line %u.", first_line), "Give one of them another name."},
+                                 ent_check_text(c, "It stands first in line %u.", first_line),
+                                 "Give one of them another name."},
                  "%s \"%s\" stands twice", what, name);
 }
 
 static bool is_named(const ent_decl *decl)
 {
-    return decl->kind != ENT_DECL_PARTY && decl->kind != ENT_DECL_FORCE && decl->kind != ENT_DECL_NOT_FORMALISED;
+    return decl->kind != ENT_DECL_PARTY && decl->kind != ENT_DECL_FORCE &&
+           decl->kind != ENT_DECL_NOT_FORMALISED;
 }
 
 static void check_readings_named(ent_checker *c)
@@ -116,8 +136,10 @@ static void check_readings_named(ent_checker *c)
         const ent_reading *r = &d->readings[i];
         const char *key = ent_check_text(c, "%s/%s", r->of, r->name);
         const ent_reading *first = key ? ent_map_get(seen, ent_str_of(key)) : NULL;
-        if (first) say_twice(c, r->span, "the reading", r->name, first->span.line);
-        else if (!key || !ent_map_put(seen, ent_str_of(key), (void *)(uintptr_t)r)) c->out_of_memory = true;
+        if (first)
+            say_twice(c, r->span, "the reading", r->name, first->span.line);
+        else if (!key || !ent_map_put(seen, ent_str_of(key), (void *)(uintptr_t)r))
+            c->out_of_memory = true;
     }
     if (!seen) c->out_of_memory = true;
     ent_map_free(seen);
@@ -128,21 +150,22 @@ void ent_check_document(ent_checker *c)
     const ent_document *d = &c->doc->document;
     for (size_t i = 0; i < d->clause_count; i++) {
         const ent_clause *first = ent_map_get(c->doc->clauses, ent_str_of(d->clauses[i].id));
-        if (first != &d->clauses[i]) say_twice(c, d->clauses[i].span, "the clause id", d->clauses[i].id, first->span.line);
+        if (first != &d->clauses[i])
+            say_twice(c, d->clauses[i].span, "the clause id", d->clauses[i].id, first->span.line);
     }
     for (size_t i = 0; i < d->decl_count; i++) {
         if (!is_named(&d->decls[i])) continue;
         const ent_decl *first = ent_map_get(c->doc->decls, ent_str_of(d->decls[i].name));
-        if (first != &d->decls[i]) say_twice(c, d->decls[i].name_span, "the name", d->decls[i].name, first->span.line);
+        if (first != &d->decls[i])
+            say_twice(c, d->decls[i].name_span, "the name", d->decls[i].name, first->span.line);
     }
     check_readings_named(c);
 }
 
 static void say_unused(ent_checker *c, ent_span span, const char *what, const char *name)
 {
-    ent_complain(c, span,
-                 (ent_diag_text){ENT_SEV_WARNING, "unused", NULL, NULL, "Use it or remove it."}, "%s \"%s\" is never used",
-                 what, name);
+    ent_complain(c, span, (ent_diag_text){ENT_SEV_WARNING, "unused", NULL, NULL, "Use it or remove it."},
+                 "%s \"%s\" is never used", what, name);
 }
 
 void ent_check_unused(ent_checker *c)
@@ -171,8 +194,9 @@ static bool prepare(ent_checker *c)
 ent_status ent_doc_check(ent_doc *doc, const ent_names *names, ent_diags *diags, ent_error *err)
 {
     ent_checker c = {.doc = doc, .diags = diags, .names = names};
-    void (*const passes[])(ent_checker *) = {ent_check_document, ent_check_names,   ent_check_circles, ent_check_units,
-                                             ent_check_clauses,  ent_label_numbers, ent_check_unused};
+    void (*const passes[])(ent_checker *) = {ent_check_document, ent_check_names,   ent_check_circles,
+                                             ent_check_units,    ent_check_clauses, ent_label_numbers,
+                                             ent_check_unused};
     if (!prepare(&c)) c.out_of_memory = true;
     for (size_t i = 0; i < sizeof passes / sizeof *passes && !c.out_of_memory; i++) passes[i](&c);
     ent_vec_done(&c.binders);

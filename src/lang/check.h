@@ -1,8 +1,9 @@
 /* check.h: the checker's state and the doors between its files. Shared by check*.c and label.c.
  *
  * The order is fixed: names first (check_names.c turns what is written into what is meant), then circles
- * (check_circles.c), then what things measure (check_units.c), then whether lines fit (check_clauses.c), then labels.
- * A later pass may rely on what an earlier one has settled, and stays silent about what it has reported. */
+ * (check_circles.c), then what things measure (check_units.c), then whether lines fit (check_clauses.c), then
+ * labels. A later pass may rely on what an earlier one has settled, and stays silent about what it has
+ * reported. */
 #ifndef ENT_LANG_CHECK_H
 #define ENT_LANG_CHECK_H
 
@@ -12,17 +13,20 @@
 typedef struct ent_checker {
     ent_doc *doc;
     ent_diags *diags;
-    const ent_names *names;  /* NULL: nothing is known outside the text */
-    ent_vec binders;         /* const char *: of the clause at hand */
-    bool binders_free;       /* an exception's or a definition's: a name that is not bound here is bound elsewhere */
+    const ent_names *names; /* NULL: nothing is known outside the text */
+    ent_vec binders;        /* const char *: of the clause at hand */
+    bool
+        binders_free; /* an exception's or a definition's: a name that is not bound here is bound elsewhere */
     bool *decl_used, *clause_used; /* by index */
-    unsigned char *state;    /* of clauses, then decls: 0 not seen, 1 being walked, 2 done, 3 in a circle */
+    unsigned char *state; /* of clauses, then decls: 0 not seen, 1 being walked, 2 done, 3 in a circle */
     uint16_t *height;
     bool out_of_memory;
 } ent_checker;
 
-void ent_complain(ent_checker *c, ent_span span, ent_diag_text text, const char *format, ...) ENT_PRINTF(4, 5);
-const char *ent_check_text(ent_checker *c, const char *format, ...) ENT_PRINTF(2, 3); /* in the arena; NULL: no memory */
+void ent_complain(ent_checker *c, ent_span span, ent_diag_text text, const char *format, ...)
+    ENT_PRINTF(4, 5);
+const char *ent_check_text(ent_checker *c, const char *format, ...)
+    ENT_PRINTF(2, 3); /* in the arena; NULL: no memory */
 /* "Did you mean …?" from declared names of some kinds (a mask of 1 << ent_decl_kind), or NULL. */
 const char *ent_suggest_decl(ent_checker *c, ent_str name, uint32_t kinds);
 const char *ent_suggest(ent_checker *c, ent_str name, const ent_str *known, size_t count);
@@ -49,7 +53,8 @@ typedef struct ent_measure {
 } ent_measure;
 /* `clause` may be NULL: needed for `baseline` alone. */
 ent_measure ent_measure_of(const ent_checker *c, const ent_node *node, const ent_clause *clause);
-/* The words of a rank or of an attribute with a closed list: declared or standard. False when any word will do. */
+/* The words of a rank or of an attribute with a closed list: declared or standard. False when any word will
+ * do. */
 bool ent_attribute_words(const ent_checker *c, ent_str name, ent_vec *out_words); /* const char * */
 bool ent_attribute_dimension(const ent_checker *c, ent_str name, ent_dimension *out);
 

@@ -1,9 +1,9 @@
-/* check_circles.c: exceptions, definitions, quantities, areas and limits may refer to each other, but never in a
- * circle, and never deeper than whoever evaluates them is prepared to go.
+/* check_circles.c: exceptions, definitions, quantities, areas and limits may refer to each other, but never
+ * in a circle, and never deeper than whoever evaluates them is prepared to go.
  *
- * One depth-first walk over clauses and declarations together. `state` finds circles, `height` is the length of the
- * longest chain below; both are settled once for each, so the walk is linear. It stops going down at the limit, hence
- * its own depth is bounded too. */
+ * One depth-first walk over clauses and declarations together. `state` finds circles, `height` is the length
+ * of the longest chain below; both are settled once for each, so the walk is linear. It stops going down at
+ * the limit, hence its own depth is bounded too. */
 #include "lang/check.h"
 
 #include "base/limits.h"
@@ -40,7 +40,8 @@ static void say_circle(walk *w, const ent_node *node)
 {
     w->c->state[w->from] = 3;
     ent_complain(w->c, node->span,
-                 (ent_diag_text){ENT_SEV_ERROR, "circle", NULL, "What it means would rest on itself.", "Take one of the references out."},
+                 (ent_diag_text){ENT_SEV_ERROR, "circle", NULL, "What it means would rest on itself.",
+                                 "Take one of the references out."},
                  "\"%s\" leads back to itself", node->text);
 }
 
@@ -120,7 +121,8 @@ static void visit(ent_checker *c, size_t index, unsigned depth)
     if (depth > ENT_NESTING_MAX || c->height[index] > ENT_NESTING_MAX) {
         ent_complain(c, span_of(c, index),
                      (ent_diag_text){ENT_SEV_ERROR, "nesting", NULL, NULL, "Make the chain shorter."},
-                     "references from one definition or exception to the next go more than %d deep", ENT_NESTING_MAX);
+                     "references from one definition or exception to the next go more than %d deep",
+                     ENT_NESTING_MAX);
         c->state[index] = 3, c->height[index] = 0;
     }
     if (c->state[index] == 1) c->state[index] = 2;

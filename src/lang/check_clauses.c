@@ -1,9 +1,10 @@
-/* check_clauses.c: does each line fit the kind of clause it stands in, and is nothing missing that the kind needs. */
+/* check_clauses.c: does each line fit the kind of clause it stands in, and is nothing missing that the kind
+ * needs. */
 #include "lang/check.h"
 
 #include "base/map.h"
 
-static const char *const modality_names[] = {"prohibits",    "limits",     "requires", "permits",
+static const char *const modality_names[] = {"prohibits",    "limits",     "requires",    "permits",
                                              "permits only", "recommends", "an exception"};
 
 #define P (1u << ENT_PROHIBITS)
@@ -31,9 +32,9 @@ static void check_fit(ent_checker *c, const ent_clause *clause, const fit *f, en
     ent_clause as = *clause;
     as.modality = modality;
     if (!f->node || fits(&as, f->modalities)) return;
-    ent_complain(c, f->node->span,
-                 (ent_diag_text){ENT_SEV_ERROR, "line-misplaced", NULL, NULL, f->hint},
-                 modality == ENT_EXCEPTION ? "\"%s\" does not belong in %s" : "\"%s\" does not belong in a clause that %s",
+    ent_complain(c, f->node->span, (ent_diag_text){ENT_SEV_ERROR, "line-misplaced", NULL, NULL, f->hint},
+                 modality == ENT_EXCEPTION ? "\"%s\" does not belong in %s"
+                                           : "\"%s\" does not belong in a clause that %s",
                  f->line, modality_names[modality]);
 }
 
@@ -45,7 +46,8 @@ static void check_lines(ent_checker *c, const ent_clause *k, ent_modality modali
         {"due", k->due, R | S, "Only a duty has a deadline."},
         {"instead of", k->instead, R | S, "Only a duty replaces another one."},
         {"per", k->per, L, "Only a clause that limits makes sums."},
-        {"at most", k->ceiling, L, "Only a clause that limits has a ceiling; a condition stands in a \"when\" line."},
+        {"at most", k->ceiling, L,
+         "Only a clause that limits has a ceiling; a condition stands in a \"when\" line."},
         {"without", k->without, L, "Use \"unless\" to exempt an act."},
         {"over any", k->window, L, window_hint},
         {"binds", k->binds, P | L | R | G | O | S, "An exception binds nobody."},
@@ -57,7 +59,8 @@ static void check_needed(ent_checker *c, const ent_clause *k)
 {
     if (k->modality == ENT_LIMITS && !k->ceiling)
         ent_complain(c, k->span,
-                     (ent_diag_text){ENT_SEV_ERROR, "ceiling-missing", NULL, NULL, "Add a line \"at most …\" or \"at least …\"."},
+                     (ent_diag_text){ENT_SEV_ERROR, "ceiling-missing", NULL, NULL,
+                                     "Add a line \"at most …\" or \"at least …\"."},
                      "clause %s limits something but does not say to how much", k->id);
     if (k->modality == ENT_EXCEPTION && !k->when && !k->where && !k->by && !k->unless)
         ent_complain(c, k->span,
@@ -76,7 +79,8 @@ static void check_period(ent_checker *c, const ent_node *from, const ent_node *u
     if (!is_date(from) || !is_date(until)) return;
     if (ent_when_hull(from->when).from.seconds <= ent_when_hull(until->when).from.seconds) return;
     ent_complain(c, until->span,
-                 (ent_diag_text){ENT_SEV_ERROR, "period-empty", NULL, "It would never run.", "Exchange the two dates."},
+                 (ent_diag_text){ENT_SEV_ERROR, "period-empty", NULL, "It would never run.",
+                                 "Exchange the two dates."},
                  "the end %s is before the beginning %s", until->text, from->text);
 }
 
@@ -88,7 +92,8 @@ static void check_instead(ent_checker *c, const ent_clause *k)
         const ent_clause *other = ent_doc_clause_find(c->doc, ent_str_of(ref->text));
         if (!other || other->modality == ENT_REQUIRES || other->modality == ENT_RECOMMENDS) continue;
         ent_complain(c, ref->span,
-                     (ent_diag_text){ENT_SEV_ERROR, "line-misplaced", NULL, NULL, "Only a duty can be replaced by another."},
+                     (ent_diag_text){ENT_SEV_ERROR, "line-misplaced", NULL, NULL,
+                                     "Only a duty can be replaced by another."},
                      "%s is not a duty", ref->text);
     }
 }
@@ -115,16 +120,18 @@ static void check_baseline(ent_checker *c, const ent_clause *k)
                          "\"baseline\" stands in a ceiling only");
 }
 
-/* Quoted words at the end of a head are its title; if something is declared under that name, that was not meant. */
+/* Quoted words at the end of a head are its title; if something is declared under that name, that was not
+ * meant. */
 static void check_title(ent_checker *c, const ent_clause *k)
 {
     const ent_decl *decl = k->title[0] ? ent_map_get(c->doc->decls, ent_str_of(k->title)) : NULL;
     if (!decl) return;
-    ent_complain(c, k->span,
-                 (ent_diag_text){ENT_SEV_ERROR, "title-declared", NULL,
-                                 "Quoted words at the end of a clause's head are its title.",
-                                 "Give the clause a title behind its id, or give the declared thing another name."},
-                 "\"%s\" is taken for the title of clause %s, but a name is declared so", k->title, k->id);
+    ent_complain(
+        c, k->span,
+        (ent_diag_text){ENT_SEV_ERROR, "title-declared", NULL,
+                        "Quoted words at the end of a clause's head are its title.",
+                        "Give the clause a title behind its id, or give the declared thing another name."},
+        "\"%s\" is taken for the title of clause %s, but a name is declared so", k->title, k->id);
 }
 
 void ent_check_clauses(ent_checker *c)

@@ -1,8 +1,9 @@
-/* check_names.c: what the names in a tree mean. The parser takes a bare name for an attribute, a bare condition for a
- * term and quoted words for open words; here they become parameters, quantities, clauses, words of a rank. Names that
- * mean nothing are reported once each place, with the nearest that does.
+/* check_names.c: what the names in a tree mean. The parser takes a bare name for an attribute, a bare
+ * condition for a term and quoted words for open words; here they become parameters, quantities, clauses,
+ * words of a rank. Names that mean nothing are reported once each place, with the nearest that does.
  *
- * Binders are looked for over the whole clause before anything is resolved, so that the order of its lines is free. */
+ * Binders are looked for over the whole clause before anything is resolved, so that the order of its lines is
+ * free. */
 #include "lang/check.h"
 
 #include "lang/parse.h"
@@ -51,11 +52,13 @@ static void collect_binders(ent_checker *c, const ent_node *node)
 static void need_binder(ent_checker *c, const ent_node *name)
 {
     if (is_bound(c, name->text) || c->binders_free) return;
-    const char *hint = c->binders.count ? ent_check_text(c, "Bound here: %s.", ((const char *const *)c->binders.ptr)[0])
-                                        : "Bind it first: \"by any party P\", \"for exercise E\".";
+    const char *hint = c->binders.count
+                           ? ent_check_text(c, "Bound here: %s.", ((const char *const *)c->binders.ptr)[0])
+                           : "Bind it first: \"by any party P\", \"for exercise E\".";
     ent_complain(c, name->span,
-                 (ent_diag_text){ENT_SEV_ERROR, "binder-unbound", NULL,
-                                 "A single capital letter stands for what another line of the clause has found.", hint},
+                 (ent_diag_text){
+                     ENT_SEV_ERROR, "binder-unbound", NULL,
+                     "A single capital letter stands for what another line of the clause has found.", hint},
                  "nothing in this clause is called %s", name->text);
 }
 
@@ -65,8 +68,10 @@ static bool known_outside(ent_checker *c, const ent_node *name, ent_ref *out, co
 {
     ent_str text = ent_str_of(name->text);
     const char *near = NULL;
-    if (!c->names) *out = ent_is_country(text) ? ENT_REF_COUNTRY : ENT_REF_GROUP;
-    else *out = c->names->find(c->names->context, text, &near);
+    if (!c->names)
+        *out = ent_is_country(text) ? ENT_REF_COUNTRY : ENT_REF_GROUP;
+    else
+        *out = c->names->find(c->names->context, text, &near);
     if (near) *hint = ent_check_text(c, "Did you mean \"%s\"?", near);
     return *out != ENT_REF_NONE;
 }
@@ -81,15 +86,19 @@ static void resolve_actor(ent_checker *c, const ent_node *name)
         return;
     }
     const ent_decl *decl = ent_use_decl(c, ent_str_of(name->text));
-    if (decl && decl->kind == ENT_DECL_GROUP) edit->ref = ENT_REF_GROUP;
-    else if (decl && decl->kind == ENT_DECL_ACTOR) edit->ref = ENT_REF_ACTOR;
+    if (decl && decl->kind == ENT_DECL_GROUP)
+        edit->ref = ENT_REF_GROUP;
+    else if (decl && decl->kind == ENT_DECL_ACTOR)
+        edit->ref = ENT_REF_ACTOR;
     if (edit->ref != ENT_REF_NONE) return;
-    const char *hint = ent_suggest_decl(c, ent_str_of(name->text), 1u << ENT_DECL_GROUP | 1u << ENT_DECL_ACTOR);
+    const char *hint =
+        ent_suggest_decl(c, ent_str_of(name->text), 1u << ENT_DECL_GROUP | 1u << ENT_DECL_ACTOR);
     if (known_outside(c, name, &edit->ref, &hint)) return;
     ent_complain(c, name->span,
-                 (ent_diag_text){ENT_SEV_ERROR, "actor-unknown", NULL,
-                                 "An actor is a country by its three-letter code, a group, or declared with \"actor\".",
-                                 hint ? hint : "Declare it with \"actor\" or \"group\"."},
+                 (ent_diag_text){
+                     ENT_SEV_ERROR, "actor-unknown", NULL,
+                     "An actor is a country by its three-letter code, a group, or declared with \"actor\".",
+                     hint ? hint : "Declare it with \"actor\" or \"group\"."},
                  "no actor or group is called \"%s\"", name->text);
 }
 
@@ -101,9 +110,11 @@ static void resolve_members(ent_checker *c, const ent_node *members)
     ent_ref ref;
     bool known = known_outside(c, members, &ref, &hint);
     if (known && ref == ENT_REF_GROUP) return;
-    ent_complain(c, members->span, (ent_diag_text){ENT_SEV_ERROR, "group-unknown", NULL, NULL,
-                                                   hint ? hint : "Declare it with \"group\"."},
-                 known ? "\"%s\" has no members: it is not a group" : "no group is called \"%s\"", members->text);
+    ent_complain(c, members->span,
+                 (ent_diag_text){ENT_SEV_ERROR, "group-unknown", NULL, NULL,
+                                 hint ? hint : "Declare it with \"group\"."},
+                 known ? "\"%s\" has no members: it is not a group" : "no group is called \"%s\"",
+                 members->text);
 }
 
 static void resolve_geometry(ent_checker *c, const ent_node *node)
@@ -113,11 +124,13 @@ static void resolve_geometry(ent_checker *c, const ent_node *node)
     const ent_decl *decl = ent_use_decl(c, ent_str_of(node->text));
     if (decl && decl->kind == kind && node->kind != ENT_N_SITE) return;
     const char *hint = ent_suggest_decl(c, ent_str_of(node->text), 1u << kind), *near = NULL;
-    if (!c->names || c->names->has_geometry(c->names->context, node->kind, ent_str_of(node->text), &near)) return;
+    if (!c->names || c->names->has_geometry(c->names->context, node->kind, ent_str_of(node->text), &near))
+        return;
     if (near) hint = ent_check_text(c, "Did you mean \"%s\"?", near);
     ent_complain(c, node->span,
                  (ent_diag_text){ENT_SEV_ERROR, "place-unknown", NULL,
-                                 "Areas, lines and places are drawn in the text or in the files of the case.", hint},
+                                 "Areas, lines and places are drawn in the text or in the files of the case.",
+                                 hint},
                  "no %s is called \"%s\"", nouns[node->kind - ENT_N_AREA], node->text);
 }
 
@@ -140,11 +153,13 @@ static void resolve_act(ent_checker *c, const ent_node *word)
     }
     if ((decl && decl->kind == ENT_DECL_KIND) || ent_kind_find(name)) return;
     const char *hint = suggest_act(c, name);
-    ent_complain(c, word->span,
-                 (ent_diag_text){ENT_SEV_ERROR, "act-unknown", NULL,
-                                 "An act is a kind of record: deployment, exercise, holding, flight, notification …",
-                                 hint ? hint : "Declare it with \"kind\", or name several with \"define NAME is acts …\"."},
-                 "no kind of act is called \"%s\"", word->text);
+    ent_complain(
+        c, word->span,
+        (ent_diag_text){ENT_SEV_ERROR, "act-unknown", NULL,
+                        "An act is a kind of record: deployment, exercise, holding, flight, notification …",
+                        hint ? hint
+                             : "Declare it with \"kind\", or name several with \"define NAME is acts …\"."},
+        "no kind of act is called \"%s\"", word->text);
 }
 
 /* A word for a kind of item; one that is nearly a known one is probably that one. */
@@ -152,7 +167,8 @@ static void look_at_kind(ent_checker *c, const ent_node *word)
 {
     ent_str known[80], name = ent_str_of(word->text);
     size_t count = 0;
-    for (; count < ent_item_kind_count() && count < 80; count++) known[count] = ent_str_of(ent_item_kind_at(count));
+    for (; count < ent_item_kind_count() && count < 80; count++)
+        known[count] = ent_str_of(ent_item_kind_at(count));
     if (ent_item_kind_is(name)) return;
     const char *hint = ent_suggest_decl(c, name, 1u << ENT_DECL_TERM | 1u << ENT_DECL_KIND);
     if (!hint && name.len > 3) hint = ent_suggest(c, name, known, count);
@@ -179,7 +195,8 @@ static const char *suggest_value(ent_checker *c, ent_str name)
     size_t count = 0;
     for (; count < ent_standard_attribute_count() && count < 80; count++)
         known[count] = ent_str_of(ent_standard_attribute_at(count)->name);
-    const char *hint = ent_suggest_decl(c, name, 1u << ENT_DECL_ATTRIBUTE | 1u << ENT_DECL_PARAMETER | 1u << ENT_DECL_QUANTITY);
+    const char *hint = ent_suggest_decl(
+        c, name, 1u << ENT_DECL_ATTRIBUTE | 1u << ENT_DECL_PARAMETER | 1u << ENT_DECL_QUANTITY);
     return hint ? hint : ent_suggest(c, name, known, count);
 }
 
@@ -191,17 +208,22 @@ static void resolve_attribute(ent_checker *c, const ent_node *node)
     if (ent_node_is(binder, ENT_N_NAME)) need_binder(c, binder);
     const ent_decl *decl = ent_use_decl(c, name);
     bool own = !ent_node_is(binder, ENT_N_NAME);
-    if (own && decl && decl->kind == ENT_DECL_PARAMETER) edit->kind = ENT_N_PARAMETER, edit->kid_count = 0;
-    else if (own && decl && decl->kind == ENT_DECL_QUANTITY) edit->kind = ENT_N_QUANTITY, edit->kid_count = 0;
+    if (own && decl && decl->kind == ENT_DECL_PARAMETER)
+        edit->kind = ENT_N_PARAMETER, edit->kid_count = 0;
+    else if (own && decl && decl->kind == ENT_DECL_QUANTITY)
+        edit->kind = ENT_N_QUANTITY, edit->kid_count = 0;
     if (edit->kind != ENT_N_ATTRIBUTE || (decl && decl->kind == ENT_DECL_ATTRIBUTE)) return;
     if (ent_standard_attribute_find(name)) return;
     const char *hint = suggest_value(c, name);
-    if (!hint && name.len && name.ptr[0] >= '0' && name.ptr[0] <= '9') hint = "Write a number and its unit apart: \"500 m\".";
-    ent_complain(c, node->span,
-                 (ent_diag_text){ENT_SEV_ERROR, "value-unknown", NULL,
-                                 "A value is a number, an attribute of the record or its item, a parameter or a quantity.",
-                                 hint ? hint : "Declare it with \"attribute\", \"parameter\" or \"quantity\"."},
-                 "no attribute, parameter or quantity is called \"%s\"", node->text);
+    if (!hint && name.len && name.ptr[0] >= '0' && name.ptr[0] <= '9')
+        hint = "Write a number and its unit apart: \"500 m\".";
+    ent_complain(
+        c, node->span,
+        (ent_diag_text){
+            ENT_SEV_ERROR, "value-unknown", NULL,
+            "A value is a number, an attribute of the record or its item, a parameter or a quantity.",
+            hint ? hint : "Declare it with \"attribute\", \"parameter\" or \"quantity\"."},
+        "no attribute, parameter or quantity is called \"%s\"", node->text);
 }
 
 static void resolve_term(ent_checker *c, const ent_node *node)
@@ -218,20 +240,24 @@ static void resolve_term(ent_checker *c, const ent_node *node)
     }
     if (node->kind == ENT_N_OPEN) return;
     bool value = ent_standard_attribute_find(name) ||
-                 (decl && (decl->kind == ENT_DECL_ATTRIBUTE || decl->kind == ENT_DECL_PARAMETER || decl->kind == ENT_DECL_QUANTITY));
+                 (decl && (decl->kind == ENT_DECL_ATTRIBUTE || decl->kind == ENT_DECL_PARAMETER ||
+                           decl->kind == ENT_DECL_QUANTITY));
     if (value) {
-        ent_complain(c, node->span,
-                     (ent_diag_text){ENT_SEV_ERROR, "condition-wanted", NULL, NULL, "Say what it is compared with."},
-                     "\"%s\" is a value, but a condition is wanted here", node->text);
+        ent_complain(
+            c, node->span,
+            (ent_diag_text){ENT_SEV_ERROR, "condition-wanted", NULL, NULL, "Say what it is compared with."},
+            "\"%s\" is a value, but a condition is wanted here", node->text);
         return;
     }
     const char *hint = ent_suggest_decl(c, name, 1u << ENT_DECL_TERM);
     if (!hint) hint = ent_suggest_clause(c, name);
-    ent_complain(c, node->span,
-                 (ent_diag_text){ENT_SEV_ERROR, "condition-unknown", NULL,
-                                 "A bare name as a condition is a definition's or an exception's.",
-                                 hint ? hint : "Define it with \"define NAME is …\"; words the text leaves open are quoted."},
-                 "no definition or exception is called \"%s\"", node->text);
+    ent_complain(
+        c, node->span,
+        (ent_diag_text){ENT_SEV_ERROR, "condition-unknown", NULL,
+                        "A bare name as a condition is a definition's or an exception's.",
+                        hint ? hint
+                             : "Define it with \"define NAME is …\"; words the text leaves open are quoted."},
+        "no definition or exception is called \"%s\"", node->text);
 }
 
 static void resolve_clause_ref(ent_checker *c, const ent_node *node)
@@ -239,7 +265,8 @@ static void resolve_clause_ref(ent_checker *c, const ent_node *node)
     const ent_clause *clause = ent_use_clause(c, ent_str_of(node->text));
     bool limit = node->kind == ENT_N_LIMIT_OF;
     if (clause && (!limit || clause->modality == ENT_LIMITS)) return;
-    const char *hint = clause ? "Only a clause that limits has a ceiling." : ent_suggest_clause(c, ent_str_of(node->text));
+    const char *hint =
+        clause ? "Only a clause that limits has a ceiling." : ent_suggest_clause(c, ent_str_of(node->text));
     ent_complain(c, node->span, (ent_diag_text){ENT_SEV_ERROR, "clause-unknown", NULL, NULL, hint},
                  clause ? "clause %s has no limit" : "no clause or exception has the id %s", node->text);
 }
@@ -259,7 +286,8 @@ static void resolve_parameter(ent_checker *c, const ent_node *node)
     const ent_decl *decl = ent_use_decl(c, ent_str_of(node->text));
     if (decl && decl->kind == ENT_DECL_PARAMETER) return;
     ent_complain(c, node->span,
-                 (ent_diag_text){ENT_SEV_ERROR, "parameter-unknown", NULL, "Only a parameter can be assumed to have a value.",
+                 (ent_diag_text){ENT_SEV_ERROR, "parameter-unknown", NULL,
+                                 "Only a parameter can be assumed to have a value.",
                                  ent_suggest_decl(c, ent_str_of(node->text), 1u << ENT_DECL_PARAMETER)},
                  "no parameter is called \"%s\"", node->text);
 }
@@ -319,7 +347,8 @@ static void resolve_compare(ent_checker *c, const ent_node *node)
     const ent_node *left = node->kids[0];
     walk(c, left);
     ent_dimension dimension;
-    bool words = left->kind == ENT_N_ATTRIBUTE && ent_attribute_dimension(c, ent_str_of(left->text), &dimension) &&
+    bool words = left->kind == ENT_N_ATTRIBUTE &&
+                 ent_attribute_dimension(c, ent_str_of(left->text), &dimension) &&
                  (dimension == ENT_DIM_RANK || dimension == ENT_DIM_WORD);
     for (uint32_t i = 1; i < node->kid_count; i++) {
         const ent_node *right = node->kids[i];
@@ -339,13 +368,15 @@ static void resolve_is(ent_checker *c, const ent_node *node)
     const ent_node *left = node->kids[0];
     walk(c, left);
     ent_dimension dimension;
-    if (left->kind != ENT_N_ATTRIBUTE || !ent_attribute_dimension(c, ent_str_of(left->text), &dimension)) return;
+    if (left->kind != ENT_N_ATTRIBUTE || !ent_attribute_dimension(c, ent_str_of(left->text), &dimension))
+        return;
     if (dimension != ENT_DIM_WORD && dimension != ENT_DIM_RANK) {
-        ent_complain(c, node->kids[1]->span,
-                     (ent_diag_text){ENT_SEV_ERROR, "dimension", NULL,
-                                     ent_check_text(c, "%s measures a %s.", left->text, ent_dimension_name(dimension)),
-                                     "Compare it with a number: \"is 500 km to 5500 km\", \"at least 100\"."},
-                     "%s is compared with a word", left->text);
+        ent_complain(
+            c, node->kids[1]->span,
+            (ent_diag_text){ENT_SEV_ERROR, "dimension", NULL,
+                            ent_check_text(c, "%s measures a %s.", left->text, ent_dimension_name(dimension)),
+                            "Compare it with a number: \"is 500 km to 5500 km\", \"at least 100\"."},
+            "%s is compared with a word", left->text);
         return;
     }
     for (uint32_t i = 1; i < node->kid_count; i++) need_word_of(c, left, node->kids[i]);
@@ -444,7 +475,8 @@ static void check_reading(ent_checker *c, const ent_reading *reading)
     c->binders.count = 0, c->binders_free = false;
     if (!of) {
         ent_complain(c, reading->span,
-                     (ent_diag_text){ENT_SEV_ERROR, "clause-unknown", NULL, NULL, ent_suggest_clause(c, ent_str_of(reading->of))},
+                     (ent_diag_text){ENT_SEV_ERROR, "clause-unknown", NULL, NULL,
+                                     ent_suggest_clause(c, ent_str_of(reading->of))},
                      "reading \"%s\" is of clause %s, which does not exist", reading->name, reading->of);
         return;
     }

@@ -1,5 +1,5 @@
-/* check_units.c: what every value measures, and whether what is compared, added or limited measures the same. A figure
- * without a unit is reported as that, not as a wrong dimension, since that is what was forgotten. */
+/* check_units.c: what every value measures, and whether what is compared, added or limited measures the same.
+ * A figure without a unit is reported as that, not as a wrong dimension, since that is what was forgotten. */
 #include "lang/check.h"
 
 #include "lang/vocabulary.h"
@@ -63,7 +63,8 @@ static ent_measure measure_aggregate(const ent_checker *c, const ent_node *node,
 {
     ent_dimension dimension;
     switch (node->op) {
-    case ENT_SUM: return ent_attribute_dimension(c, ent_str_of(node->text), &dimension) ? known(dimension) : unknown;
+    case ENT_SUM:
+        return ent_attribute_dimension(c, ent_str_of(node->text), &dimension) ? known(dimension) : unknown;
     case ENT_DURATION: return known(ENT_DIM_DURATION);
     case ENT_GREATEST: return ent_measure_of(c, node->kids[0], clause);
     default: return known(ENT_DIM_NONE);
@@ -118,7 +119,8 @@ ent_measure ent_measure_of(const ent_checker *c, const ent_node *node, const ent
     case ENT_N_QUANTITY: return measure_declared(c, node);
     case ENT_N_TABLE: return measure_table(c, node);
     case ENT_N_LIMIT_OF: return measure_limit_of(c, node);
-    case ENT_N_BASELINE: return clause && clause->aggregate ? ent_measure_of(c, clause->aggregate, NULL) : unknown;
+    case ENT_N_BASELINE:
+        return clause && clause->aggregate ? ent_measure_of(c, clause->aggregate, NULL) : unknown;
     case ENT_N_ARITH: return measure_arith(c, node, clause);
     case ENT_N_AGGREGATE: return measure_aggregate(c, node, clause);
     case ENT_N_DATE:
@@ -179,12 +181,14 @@ static const char *usual_unit(ent_dimension dimension)
 static void say_missing_unit(ent_checker *c, const ent_node *figure, ent_dimension wanted, const char *what)
 {
     const char *units = units_of(c, wanted);
-    ent_complain(c, figure->span,
-                 (ent_diag_text){ENT_SEV_ERROR, "unit-missing", NULL,
-                                 units ? ent_check_text(c, "The units of a %s are %s.", ent_dimension_name(wanted), units) : NULL,
-                                 ent_check_text(c, "Write \"%s %s\" if that is the unit that is meant.", figure->text,
-                                                usual_unit(wanted))},
-                 "%s is a %s and has no unit", what, ent_dimension_name(wanted));
+    ent_complain(
+        c, figure->span,
+        (ent_diag_text){
+            ENT_SEV_ERROR, "unit-missing", NULL,
+            units ? ent_check_text(c, "The units of a %s are %s.", ent_dimension_name(wanted), units) : NULL,
+            ent_check_text(c, "Write \"%s %s\" if that is the unit that is meant.", figure->text,
+                           usual_unit(wanted))},
+        "%s is a %s and has no unit", what, ent_dimension_name(wanted));
 }
 
 /* `node` must measure `wanted`; `what` is what it is called in messages. */
@@ -193,16 +197,19 @@ static void need(ent_checker *c, const ent_node *node, ent_dimension wanted, con
     ent_measure m = ent_measure_of(c, node, NULL);
     if (!m.known || fits(wanted, m.dimension) || fits(m.dimension, wanted)) return;
     const ent_node *figure = bare_figure(node);
-    if (figure && wanted != ENT_DIM_NONE && wanted != ENT_DIM_WORD && wanted != ENT_DIM_RANK && wanted != ENT_DIM_DATE) {
+    if (figure && wanted != ENT_DIM_NONE && wanted != ENT_DIM_WORD && wanted != ENT_DIM_RANK &&
+        wanted != ENT_DIM_DATE) {
         say_missing_unit(c, figure, wanted, what);
         return;
     }
     const char *units = units_of(c, wanted);
-    ent_complain(c, node->span,
-                 (ent_diag_text){ENT_SEV_ERROR, "dimension", NULL,
-                                 units ? ent_check_text(c, "The units of a %s are %s.", ent_dimension_name(wanted), units) : NULL,
-                                 wanted == ENT_DIM_NONE ? "A count stands without a unit." : NULL},
-                 "%s is a %s, but this is a %s", what, ent_dimension_name(wanted), ent_dimension_name(m.dimension));
+    ent_complain(
+        c, node->span,
+        (ent_diag_text){
+            ENT_SEV_ERROR, "dimension", NULL,
+            units ? ent_check_text(c, "The units of a %s are %s.", ent_dimension_name(wanted), units) : NULL,
+            wanted == ENT_DIM_NONE ? "A count stands without a unit." : NULL},
+        "%s is a %s, but this is a %s", what, ent_dimension_name(wanted), ent_dimension_name(m.dimension));
 }
 
 static const char *name_of(const ent_node *node)
@@ -211,7 +218,8 @@ static const char *name_of(const ent_node *node)
     case ENT_N_ATTRIBUTE:
     case ENT_N_PARAMETER:
     case ENT_N_QUANTITY: return node->text;
-    case ENT_N_MOMENT: return node->op == ENT_REPORTED ? "reported" : node->op == ENT_END ? "the end" : "the start";
+    case ENT_N_MOMENT:
+        return node->op == ENT_REPORTED ? "reported" : node->op == ENT_END ? "the end" : "the start";
     case ENT_N_AGGREGATE: return "the sum";
     default: return "the left side";
     }
@@ -220,7 +228,8 @@ static const char *name_of(const ent_node *node)
 static void say_order_of_words(ent_checker *c, const ent_node *node, const char *name)
 {
     ent_complain(c, node->span,
-                 (ent_diag_text){ENT_SEV_ERROR, "dimension", NULL, "Only the words of a rank are in an order.",
+                 (ent_diag_text){ENT_SEV_ERROR, "dimension", NULL,
+                                 "Only the words of a rank are in an order.",
                                  "Write \"is\", or declare it with \"attribute … is rank of …\"."},
                  "the words of %s have no order", name);
 }
@@ -235,12 +244,15 @@ static void check_compare(ent_checker *c, const ent_node *node)
         return;
     }
     bool bare = node->kind == ENT_N_BETWEEN && bare_figure(node->kids[1]) && bare_figure(node->kids[2]);
-    uint32_t last = bare && m.dimension != ENT_DIM_NONE ? 2 : node->kid_count; /* one missing unit is said once */
+    uint32_t last =
+        bare && m.dimension != ENT_DIM_NONE ? 2 : node->kid_count; /* one missing unit is said once */
     for (uint32_t i = 1; i < last && m.known; i++) need(c, node->kids[i], m.dimension, name_of(left));
-    bool ends = node->kind == ENT_N_BETWEEN && node->kids[1]->kind == ENT_N_NUMBER && node->kids[2]->kind == ENT_N_NUMBER;
+    bool ends = node->kind == ENT_N_BETWEEN && node->kids[1]->kind == ENT_N_NUMBER &&
+                node->kids[2]->kind == ENT_N_NUMBER;
     if (ends && node->kids[1]->number > node->kids[2]->number)
         ent_complain(c, node->kids[1]->span,
-                     (ent_diag_text){ENT_SEV_ERROR, "interval-empty", NULL, "Nothing lies between them.", "Exchange the two."},
+                     (ent_diag_text){ENT_SEV_ERROR, "interval-empty", NULL, "Nothing lies between them.",
+                                     "Exchange the two."},
                      "the lower end is above the upper end");
 }
 
@@ -249,7 +261,8 @@ static void check_place(ent_checker *c, const ent_node *node)
     const ent_node *distance = ent_node_kid(node, 2), *second = ent_node_kid(node, 3);
     const char *what = node->op == ENT_PLACE_IN_BAND ? "the width" : "the distance";
     if (distance->kind != ENT_N_NONE) need(c, distance, ENT_DIM_LENGTH, what);
-    if (node->op == ENT_PLACE_BETWEEN_DISTANCES && second->kind != ENT_N_NONE) need(c, second, ENT_DIM_LENGTH, what);
+    if (node->op == ENT_PLACE_BETWEEN_DISTANCES && second->kind != ENT_N_NONE)
+        need(c, second, ENT_DIM_LENGTH, what);
 }
 
 static void check_arith(ent_checker *c, const ent_node *node)
@@ -258,20 +271,23 @@ static void check_arith(ent_checker *c, const ent_node *node)
     if (!a.known || !b.known) return;
     if (node->op == '*' || node->op == '/') {
         if (measure_product(a, b, node->op).known) return;
-        ent_complain(c, node->span,
-                     (ent_diag_text){ENT_SEV_ERROR, "dimension", NULL, NULL, "Multiply and divide by plain numbers."},
-                     "a %s %s a %s measures nothing known", ent_dimension_name(a.dimension),
-                     node->op == '*' ? "times" : "divided by", ent_dimension_name(b.dimension));
+        ent_complain(
+            c, node->span,
+            (ent_diag_text){ENT_SEV_ERROR, "dimension", NULL, NULL, "Multiply and divide by plain numbers."},
+            "a %s %s a %s measures nothing known", ent_dimension_name(a.dimension),
+            node->op == '*' ? "times" : "divided by", ent_dimension_name(b.dimension));
         return;
     }
-    bool moved = a.dimension == ENT_DIM_DATE && (is_time(b.dimension) || (node->op == '-' && b.dimension == ENT_DIM_DATE));
+    bool moved = a.dimension == ENT_DIM_DATE &&
+                 (is_time(b.dimension) || (node->op == '-' && b.dimension == ENT_DIM_DATE));
     if (!moved) need(c, node->kids[1], a.dimension, "the first part");
 }
 
 static void check_alike(ent_checker *c, const ent_node *node, uint32_t first)
 {
     ent_measure m = ent_measure_of(c, node->kids[first], NULL);
-    for (uint32_t i = first + 1; m.known && i < node->kid_count; i++) need(c, node->kids[i], m.dimension, "the first value");
+    for (uint32_t i = first + 1; m.known && i < node->kid_count; i++)
+        need(c, node->kids[i], m.dimension, "the first value");
 }
 
 static void check_sum(ent_checker *c, const ent_node *node)
@@ -279,8 +295,10 @@ static void check_sum(ent_checker *c, const ent_node *node)
     ent_dimension d;
     if (node->op != ENT_SUM || !ent_attribute_dimension(c, ent_str_of(node->text), &d)) return;
     if (d != ENT_DIM_WORD && d != ENT_DIM_RANK && d != ENT_DIM_DATE) return;
-    ent_complain(c, node->span, (ent_diag_text){ENT_SEV_ERROR, "dimension", NULL, NULL, "Use \"number of\" or \"count of\"."},
-                 "%s cannot be summed: it is a %s", node->text, ent_dimension_name(d));
+    ent_complain(
+        c, node->span,
+        (ent_diag_text){ENT_SEV_ERROR, "dimension", NULL, NULL, "Use \"number of\" or \"count of\"."},
+        "%s cannot be summed: it is a %s", node->text, ent_dimension_name(d));
 }
 
 static void walk(ent_checker *c, const ent_node *node)
@@ -302,8 +320,10 @@ static void walk(ent_checker *c, const ent_node *node)
 static void check_window(ent_checker *c, const ent_clause *clause)
 {
     if (!clause->window) return;
-    if (clause->window_kind == ENT_WINDOW_SLIDING) need(c, clause->window, ENT_DIM_DURATION, "the period");
-    else need(c, clause->window, ENT_DIM_NONE, "the number of years");
+    if (clause->window_kind == ENT_WINDOW_SLIDING)
+        need(c, clause->window, ENT_DIM_DURATION, "the period");
+    else
+        need(c, clause->window, ENT_DIM_NONE, "the number of years");
 }
 
 static void check_clause(ent_checker *c, const ent_clause *clause, const ent_clause *whole)

@@ -9,15 +9,15 @@
 
 struct ent_doc {
     ent_arena *arena;
-    ent_text text;         /* of a copy of the bytes in the arena */
+    ent_text text; /* of a copy of the bytes in the arena */
     ent_document document;
-    ent_map *clauses;      /* id -> ent_clause, the first of each */
-    ent_map *decls;        /* name -> ent_decl, the first of each */
+    ent_map *clauses; /* id -> ent_clause, the first of each */
+    ent_map *decls;   /* name -> ent_decl, the first of each */
     bool checked;
 };
 
-/* Nodes belong to the document that is being built and are written by the parser and the checker alone, through
- * these two: everyone else sees them const. */
+/* Nodes belong to the document that is being built and are written by the parser and the checker alone,
+ * through these two: everyone else sees them const. */
 static inline ent_node *ent_node_edit(const ent_node *node)
 {
     return (ent_node *)(uintptr_t)node;

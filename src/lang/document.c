@@ -34,7 +34,8 @@ static ent_status doc_new(const char *name, ent_str text, ent_doc **out, ent_err
     doc->decls = ent_map_new();
     if (!doc->arena || !doc->clauses || !doc->decls) goto done;
     if (text.len > ENT_TEXT_BYTES_MAX) {
-        st = ent_fail(err, ENT_E_LIMIT, "%s: the text has %zu bytes; at most %u are read", name, text.len, ENT_TEXT_BYTES_MAX);
+        st = ent_fail(err, ENT_E_LIMIT, "%s: the text has %zu bytes; at most %u are read", name, text.len,
+                      ENT_TEXT_BYTES_MAX);
         goto done;
     }
     const char *file = ent_arena_copy(doc->arena, ent_str_of(name));
@@ -42,8 +43,15 @@ static ent_status doc_new(const char *name, ent_str text, ent_doc **out, ent_err
     if (!file || !bytes) goto done;
     st = ent_text_init(&doc->text, (ent_source){file, {bytes, text.len}}, err);
     if (st != ENT_OK) goto done;
-    doc->document = (ent_document){.source = doc->text.source, .title = "", .status = "", .code = "", .locator = "",
-                                   .case_title = "", .view = "", .agreement_file = "", .case_layer = -1};
+    doc->document = (ent_document){.source = doc->text.source,
+                                   .title = "",
+                                   .status = "",
+                                   .code = "",
+                                   .locator = "",
+                                   .case_title = "",
+                                   .view = "",
+                                   .agreement_file = "",
+                                   .case_layer = -1};
     *out = doc, doc = NULL;
 done:
     ent_doc_free(doc);
@@ -55,10 +63,12 @@ static bool index_names(ent_doc *doc)
 {
     const ent_document *d = &doc->document;
     for (size_t i = d->clause_count; i-- > 0;)
-        if (!ent_map_put(doc->clauses, ent_str_of(d->clauses[i].id), (void *)(uintptr_t)&d->clauses[i])) return false;
+        if (!ent_map_put(doc->clauses, ent_str_of(d->clauses[i].id), (void *)(uintptr_t)&d->clauses[i]))
+            return false;
     for (size_t i = d->decl_count; i-- > 0;) {
         const ent_decl *decl = &d->decls[i];
-        bool named = decl->kind != ENT_DECL_PARTY && decl->kind != ENT_DECL_FORCE && decl->kind != ENT_DECL_NOT_FORMALISED;
+        bool named = decl->kind != ENT_DECL_PARTY && decl->kind != ENT_DECL_FORCE &&
+                     decl->kind != ENT_DECL_NOT_FORMALISED;
         if (named && !ent_map_put(doc->decls, ent_str_of(decl->name), (void *)(uintptr_t)decl)) return false;
     }
     return true;
@@ -66,7 +76,8 @@ static bool index_names(ent_doc *doc)
 
 static ent_status finish(ent_doc *doc, ent_status st, ent_doc **out, ent_error *err)
 {
-    if (st == ENT_OK && !index_names(doc)) st = ent_fail(err, ENT_E_NOMEM, "%s: out of memory", doc->text.source.file);
+    if (st == ENT_OK && !index_names(doc))
+        st = ent_fail(err, ENT_E_NOMEM, "%s: out of memory", doc->text.source.file);
     if (st == ENT_OK) *out = doc, doc = NULL;
     ent_doc_free(doc);
     return st;
@@ -84,7 +95,8 @@ ent_status ent_doc_parse(const char *name, ent_str text, ent_diags *diags, ent_d
     return finish(doc, st, out, err);
 }
 
-ent_status ent_doc_parse_block(const char *name, ent_str text, ent_diags *diags, ent_doc **out, ent_error *err)
+ent_status ent_doc_parse_block(const char *name, ent_str text, ent_diags *diags, ent_doc **out,
+                               ent_error *err)
 {
     ent_doc *doc = NULL;
     ent_status st = doc_new(name, text, &doc, err);
@@ -112,7 +124,8 @@ const ent_decl *ent_doc_decl_find(const ent_doc *doc, ent_decl_kind kind, ent_st
 {
     const ent_decl *decl = ent_map_get(doc->decls, name);
     if (!decl || decl->kind == kind) return decl;
-    for (size_t i = 0; i < doc->document.decl_count; i++) { /* the name stands twice: reported, but be exact */
+    for (size_t i = 0; i < doc->document.decl_count;
+         i++) { /* the name stands twice: reported, but be exact */
         decl = &doc->document.decls[i];
         if (decl->kind == kind && ent_str_is(name, decl->name)) return decl;
     }

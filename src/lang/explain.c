@@ -1,10 +1,12 @@
-/* explain.c: a clause as one or two sentences. The sentences come from the tree alone, never from the prose around it,
- * so that a reader who compares them with the official text checks what the program will do. */
+/* explain.c: a clause as one or two sentences. The sentences come from the tree alone, never from the prose
+ * around it, so that a reader who compares them with the official text checks what the program will do. */
 #include "lang/explain.h"
 
+#include "lang/reading.h"
 #include <string.h>
 
-static void tell_prefix(ent_buf *out, const char *word, const ent_node *node, void (*tell)(ent_buf *, const ent_node *))
+static void tell_prefix(ent_buf *out, const char *word, const ent_node *node,
+                        void (*tell)(ent_buf *, const ent_node *))
 {
     if (!node || node->kind == ENT_N_NONE) return;
     ent_buf_adds(out, word);
@@ -20,7 +22,8 @@ static bool tell_conditions(ent_buf *out, const ent_clause *k, const char *word)
         const ent_node *line = lines[i];
         if (!line || line->kid_count == 0) continue;
         ent_buf_adds(out, any ? " and " : word);
-        bool bracket = line->kid_count == 1 && line->kids[0]->kind == ENT_N_OR && (any || (i == 0 && k->where));
+        bool bracket =
+            line->kid_count == 1 && line->kids[0]->kind == ENT_N_OR && (any || (i == 0 && k->where));
         if (bracket) ent_buf_addc(out, '(');
         ent_tell_condition(out, line->kid_count == 1 ? line->kids[0] : line);
         if (bracket) ent_buf_addc(out, ')');
@@ -37,7 +40,8 @@ static void tell_period(ent_buf *out, const ent_clause *k)
 
 static void tell_counting(ent_buf *out, const ent_clause *k)
 {
-    static const char *const words[] = {"as time elapses", "in calendar days", "in days, the first and the last included"};
+    static const char *const words[] = {"as time elapses", "in calendar days",
+                                        "in days, the first and the last included"};
     if (k->counting_said) ent_buf_printf(out, ", counted %s", words[k->counting]);
 }
 
@@ -51,13 +55,16 @@ static void tell_what(ent_buf *out, const ent_clause *k, const char *article, bo
 static void tell_by(ent_buf *out, const ent_clause *k)
 {
     ent_buf_adds(out, " by ");
-    if (k->by) ent_tell_actors(out, k->by);
-    else ent_buf_adds(out, "any party");
+    if (k->by)
+        ent_tell_actors(out, k->by);
+    else
+        ent_buf_adds(out, "any party");
 }
 
 static void capitalise(ent_buf *out, size_t at)
 {
-    if (at < out->len && out->ptr[at] >= 'a' && out->ptr[at] <= 'z') out->ptr[at] = (char)(out->ptr[at] - 'a' + 'A');
+    if (at < out->len && out->ptr[at] >= 'a' && out->ptr[at] <= 'z')
+        out->ptr[at] = (char)(out->ptr[at] - 'a' + 'A');
 }
 
 /* ---- one sentence a modality ------------------------------------------------------------------------ */
@@ -94,8 +101,10 @@ static void tell_exists_noun(ent_buf *out, const ent_node *e)
 
 static void tell_duty(ent_buf *out, const ent_clause *k, const char *verb)
 {
-    if (k->by) ent_tell_actors(out, k->by);
-    else ent_buf_adds(out, "any party");
+    if (k->by)
+        ent_tell_actors(out, k->by);
+    else
+        ent_buf_adds(out, "any party");
     ent_buf_printf(out, " %s ", verb);
     tell_what(out, k, "a", true);
     tell_prefix(out, " to ", k->to, ent_tell_actors);
@@ -176,8 +185,10 @@ static void stop(ent_buf *out)
 
 static void tell_lifted(ent_buf *out, const ent_node *condition)
 {
-    if (condition->kind == ENT_N_CLAUSE) ent_buf_printf(out, "%s is shown to apply", condition->text);
-    else ent_tell_condition(out, condition);
+    if (condition->kind == ENT_N_CLAUSE)
+        ent_buf_printf(out, "%s is shown to apply", condition->text);
+    else
+        ent_tell_condition(out, condition);
 }
 
 static void tell_list(ent_buf *out, const char *words, const ent_node *list)
@@ -196,8 +207,10 @@ static void tell_without(ent_buf *out, const ent_node *list)
     for (uint32_t i = 0; list && i < list->kid_count; i++) {
         const ent_node *kid = list->kids[i];
         ent_buf_adds(out, i == 0 ? " Left out of the sum is " : ", and ");
-        if (kid->kind == ENT_N_CLAUSE) ent_buf_printf(out, "what is shown to fall under %s", kid->text);
-        else ent_buf_adds(out, "whatever fits this: "), ent_tell_condition(out, kid);
+        if (kid->kind == ENT_N_CLAUSE)
+            ent_buf_printf(out, "what is shown to fall under %s", kid->text);
+        else
+            ent_buf_adds(out, "whatever fits this: "), ent_tell_condition(out, kid);
     }
     if (list && list->kid_count) stop(out);
 }
@@ -213,25 +226,27 @@ static void tell_instead(ent_buf *out, const ent_node *list)
     stop(out);
 }
 
-static void tell_clause(ent_buf *out, const ent_doc *doc, const ent_clause *k)
+static void tell_sentences(ent_buf *out, const ent_clause *k)
 {
     tell_main(out, k);
     stop(out);
     if (k->binds) ent_buf_adds(out, " Answerable for it: "), ent_tell_actors(out, k->binds), stop(out);
-    tell_list(out, k->modality == ENT_EXCEPTION ? " It does not apply if " : " This is lifted if ", k->unless);
+    tell_list(out, k->modality == ENT_EXCEPTION ? " It does not apply if " : " This is lifted if ",
+              k->unless);
     tell_without(out, k->without);
     tell_instead(out, k->instead);
     if (k->modality == ENT_PERMITS) ent_buf_adds(out, " This is a right: nothing breaches it.");
     if (k->modality == ENT_RECOMMENDS) ent_buf_adds(out, " Not following it is no breach.");
     ent_buf_addc(out, '\n');
-    ent_tell_defaults(out, doc, k);
 }
 
-static ent_status hand_over(ent_buf *out, ent_sink sink, ent_error *err)
+ent_status ent_tell_end(ent_buf *out, ent_sink sink, ent_error *err)
 {
     ent_status st = ENT_OK;
-    if (out->failed) st = ent_fail(err, ENT_E_NOMEM, "out of memory while explaining");
-    else if (out->len && !sink.write(sink.context, out->ptr, out->len)) st = ent_fail(err, ENT_E_IO, "cannot write");
+    if (out->failed)
+        st = ent_fail(err, ENT_E_NOMEM, "out of memory while explaining");
+    else if (out->len && !sink.write(sink.context, out->ptr, out->len))
+        st = ent_fail(err, ENT_E_IO, "cannot write");
     ent_buf_done(out);
     return st;
 }
@@ -240,6 +255,33 @@ ent_status ent_clause_explain(const ent_doc *doc, const ent_clause *clause, ent_
 {
     ent_buf out;
     ent_buf_init(&out, ENT_EXPLAIN_BYTES_MAX);
-    tell_clause(&out, doc, clause);
-    return hand_over(&out, sink, err);
+    tell_sentences(&out, clause);
+    ent_tell_defaults(&out, doc, clause);
+    return ent_tell_end(&out, sink, err);
+}
+
+/* What a reading assumes: "with the parameter width taken as 25 km" */
+static void tell_assumes(ent_buf *out, const ent_node *assumes)
+{
+    for (uint32_t i = 0; assumes && i < assumes->kid_count; i++) {
+        ent_buf_adds(out, i == 0 ? " Taken for it: " : "; ");
+        ent_tell_value(out, assumes->kids[i]->kids[0]);
+        ent_buf_adds(out, " is ");
+        ent_tell_value(out, assumes->kids[i]->kids[1]);
+    }
+    if (assumes && assumes->kid_count) stop(out);
+}
+
+ent_status ent_reading_explain(const ent_doc *doc, const ent_reading *reading, ent_sink sink, ent_error *err)
+{
+    const ent_clause *of = ent_doc_clause_find(doc, ent_str_of(reading->of));
+    if (!of) return ent_fail(err, ENT_E_NOT_FOUND, "no clause has the id %s", reading->of);
+    ent_clause merged = ent_clause_merge(of, reading);
+    ent_buf out;
+    ent_buf_init(&out, ENT_EXPLAIN_BYTES_MAX);
+    tell_sentences(&out, &merged);
+    if (out.len && !out.failed) out.len--;
+    tell_assumes(&out, reading->assumes);
+    ent_buf_addc(&out, '\n');
+    return ent_tell_end(&out, sink, err);
 }

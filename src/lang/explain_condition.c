@@ -1,4 +1,5 @@
-/* explain_condition.c: conditions in English. Mixed "and" and "or" get brackets, since English has no precedence. */
+/* explain_condition.c: conditions in English. Mixed "and" and "or" get brackets, since English has no
+ * precedence. */
 #include "lang/explain.h"
 
 #include "lang/parse.h"
@@ -48,8 +49,10 @@ static bool is_group(const ent_node *actors)
 static void tell_actor_in(ent_buf *out, const ent_node *node, bool negated)
 {
     const ent_node *who = node->kids[0], *set = node->kids[1];
-    if (who->kind == ENT_N_ROLE) ent_tell_role(out, (ent_role)who->op);
-    else ent_tell_name(out, who->text);
+    if (who->kind == ENT_N_ROLE)
+        ent_tell_role(out, (ent_role)who->op);
+    else
+        ent_tell_name(out, who->text);
     ent_buf_adds(out, negated ? " is not " : " is ");
     if (is_group(set)) ent_buf_adds(out, set->kids[0]->kind == ENT_N_MEMBERS ? "one of " : "in ");
     ent_tell_actors(out, set);
@@ -112,8 +115,10 @@ static void tell_position(ent_buf *out, const ent_node *node)
 static void tell_distance(ent_buf *out, const ent_node *node)
 {
     bool own = node->kind == ENT_N_ATTRIBUTE && !ent_node_is(ent_node_kid(node, 0), ENT_N_NAME);
-    if (own) ent_buf_printf(out, "its own %s", node->text);
-    else ent_tell_value(out, node);
+    if (own)
+        ent_buf_printf(out, "its own %s", node->text);
+    else
+        ent_tell_value(out, node);
 }
 
 static void tell_far(ent_buf *out, const ent_node *node, const char *before, const char *after)
@@ -165,7 +170,8 @@ static void tell_exists(ent_buf *out, const ent_node *node, bool negated)
     if (node->kids[1]->kind != ENT_N_NONE) ent_buf_adds(out, " by "), ent_tell_actors(out, node->kids[1]);
     if (node->kids[2]->kind != ENT_N_NONE) ent_buf_adds(out, " to "), ent_tell_actors(out, node->kids[2]);
     if (node->kids[3]->kind != ENT_N_NONE) ent_buf_printf(out, " about %s", node->kids[3]->text);
-    if (node->kids[4]->kind != ENT_N_NONE) ent_buf_adds(out, " for which "), ent_tell_condition(out, node->kids[4]);
+    if (node->kids[4]->kind != ENT_N_NONE)
+        ent_buf_adds(out, " for which "), ent_tell_condition(out, node->kids[4]);
 }
 
 static void tell_joined(ent_buf *out, const ent_node *node)
@@ -173,8 +179,10 @@ static void tell_joined(ent_buf *out, const ent_node *node)
     bool all = node->kind == ENT_N_AND;
     for (uint32_t i = 0; i < node->kid_count; i++) {
         const ent_node *kid = node->kids[i];
-        bool mixed = (kid->kind == ENT_N_AND || kid->kind == ENT_N_OR) && kid->kind != node->kind && kid->kid_count > 1;
-        if (i > 0) ent_buf_adds(out, all ? " and " : node->kid_count > 2 && i + 1 < node->kid_count ? ", " : " or ");
+        bool mixed = (kid->kind == ENT_N_AND || kid->kind == ENT_N_OR) && kid->kind != node->kind &&
+                     kid->kid_count > 1;
+        if (i > 0)
+            ent_buf_adds(out, all ? " and " : node->kid_count > 2 && i + 1 < node->kid_count ? ", " : " or ");
         if (mixed) ent_buf_addc(out, '(');
         ent_tell_condition(out, kid);
         if (mixed) ent_buf_addc(out, ')');
@@ -227,7 +235,9 @@ void ent_tell_condition(ent_buf *out, const ent_node *node)
         ent_buf_adds(out, "it is ");
         ent_tell_name(out, node->text);
         break;
-    case ENT_N_OPEN: ent_buf_printf(out, "the words \"%s\", which the text leaves open, apply", node->text); break;
+    case ENT_N_OPEN:
+        ent_buf_printf(out, "the words \"%s\", which the text leaves open, apply", node->text);
+        break;
     case ENT_N_CLAUSE: ent_buf_printf(out, "%s applies", node->text); break;
     case ENT_N_BOOL: ent_buf_adds(out, node->number != 0 ? "always" : "never"); break;
     case ENT_N_ACTORS: ent_tell_actors(out, node); break;
@@ -253,12 +263,8 @@ void ent_tell_condition(ent_buf *out, const ent_node *node)
 ent_status ent_node_explain(const ent_node *node, ent_sink sink, ent_error *err)
 {
     ent_buf out;
-    ent_status st = ENT_OK;
     ent_buf_init(&out, ENT_EXPLAIN_BYTES_MAX);
     if (node->kind == ENT_N_AND && node->kid_count == 1) node = node->kids[0];
     ent_tell_condition(&out, node);
-    if (out.failed) st = ent_fail(err, ENT_E_NOMEM, "out of memory while explaining");
-    else if (out.len && !sink.write(sink.context, out.ptr, out.len)) st = ent_fail(err, ENT_E_IO, "cannot write");
-    ent_buf_done(&out);
-    return st;
+    return ent_tell_end(&out, sink, err);
 }

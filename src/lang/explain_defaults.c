@@ -1,10 +1,12 @@
-/* explain_defaults.c: the last line of an explanation: whatever holds only because the text does not say otherwise. */
+/* explain_defaults.c: the last line of an explanation: whatever holds only because the text does not say
+ * otherwise. */
 #include "lang/explain.h"
 
 #include "lang/check.h"
 
 typedef struct seen { /* what a clause makes use of */
-    bool interval, members_undated, territory, place, within, duration, months, range_own, consent, about, open_parameter;
+    bool interval, members_undated, territory, place, within, duration, months, range_own, consent, about,
+        open_parameter;
 } seen;
 
 static bool is_time(const ent_node *node, ent_dimension dimension)
@@ -16,7 +18,9 @@ static void look(seen *s, const ent_node *node)
 {
     switch (node->kind) {
     case ENT_N_BETWEEN: s->interval = s->interval || (node->op & 3) == 0; break;
-    case ENT_N_MEMBERS: s->members_undated = s->members_undated || !ent_node_is(ent_node_kid(node, 0), ENT_N_DATE); break;
+    case ENT_N_MEMBERS:
+        s->members_undated = s->members_undated || !ent_node_is(ent_node_kid(node, 0), ENT_N_DATE);
+        break;
     case ENT_N_TERRITORY: s->territory = s->territory || node->op == 0; break;
     case ENT_N_BORDER:
     case ENT_N_COAST: s->territory = true; break;
@@ -43,7 +47,8 @@ static void say(ent_buf *out, bool holds, const char *words)
 static void say_layer(ent_buf *out, const ent_doc *doc, const seen *s)
 {
     bool sea = doc && doc->document.layer == 1;
-    say(out, s->territory, sea ? "territory means land and territorial sea" : "territory means land without territorial sea");
+    say(out, s->territory,
+        sea ? "territory means land and territorial sea" : "territory means land without territorial sea");
 }
 
 static void say_for_modality(ent_buf *out, const ent_clause *k)

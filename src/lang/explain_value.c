@@ -81,8 +81,10 @@ static void tell_what_is_summed(ent_buf *out, const ent_node *node)
         tell_objects(out, " of ", object);
         return;
     }
-    if (node->op == ENT_SUM) ent_buf_printf(out, "the total %s", node->text);
-    else ent_buf_adds(out, some ? "the number" : "the total quantity");
+    if (node->op == ENT_SUM)
+        ent_buf_printf(out, "the total %s", node->text);
+    else
+        ent_buf_adds(out, some ? "the number" : "the total quantity");
     tell_objects(out, " of ", object);
     ent_buf_adds(out, ", summed over ");
     ent_tell_acts(out, node->kids[0], "every");
@@ -109,7 +111,8 @@ void ent_tell_aggregate(ent_buf *out, const ent_node *node)
         ent_buf_adds(out, i == 3 ? " for which " : " of which ");
         ent_tell_condition(out, node->kids[i]);
     }
-    if (node->kids[5]->kind == ENT_N_LIST) ent_buf_adds(out, ", for each "), ent_tell_keys(out, node->kids[5]);
+    if (node->kids[5]->kind == ENT_N_LIST)
+        ent_buf_adds(out, ", for each "), ent_tell_keys(out, node->kids[5]);
 }
 
 /* ---- arithmetic ------------------------------------------------------------------------------------- */
@@ -129,7 +132,10 @@ static void tell_part(ent_buf *out, const ent_node *node)
 
 static void tell_arith(ent_buf *out, const ent_node *node)
 {
-    const char *word = node->op == '+' ? " plus " : node->op == '-' ? " less " : node->op == '*' ? " times " : " divided by ";
+    const char *word = node->op == '+'   ? " plus "
+                       : node->op == '-' ? " less "
+                       : node->op == '*' ? " times "
+                                         : " divided by ";
     if (node->op == '*' && is_fraction(node->kids[0])) word = " of ";
     tell_part(out, node->kids[0]);
     ent_buf_adds(out, word);
@@ -139,7 +145,8 @@ static void tell_arith(ent_buf *out, const ent_node *node)
 static void tell_extreme(ent_buf *out, const ent_node *node)
 {
     bool two = node->kid_count == 2, least = node->kind == ENT_N_MIN;
-    ent_buf_adds(out, two ? (least ? "the lesser of " : "the greater of ") : (least ? "the least of " : "the greatest of "));
+    ent_buf_adds(out, two ? (least ? "the lesser of " : "the greater of ")
+                          : (least ? "the least of " : "the greatest of "));
     for (uint32_t i = 0; i < node->kid_count; i++) {
         ent_tell_list_mark(out, i, node->kid_count, "and");
         tell_part(out, node->kids[i]);
@@ -167,7 +174,9 @@ void ent_tell_value(ent_buf *out, const ent_node *node)
     case ENT_N_ATTRIBUTE: tell_attribute(out, node); break;
     case ENT_N_PARAMETER: ent_buf_printf(out, "the parameter \"%s\"", node->text); break;
     case ENT_N_QUANTITY: ent_buf_printf(out, "the quantity \"%s\"", node->text); break;
-    case ENT_N_TABLE: ent_buf_printf(out, "the figure for %s in the table \"%s\"", node->kids[0]->text, node->text); break;
+    case ENT_N_TABLE:
+        ent_buf_printf(out, "the figure for %s in the table \"%s\"", node->kids[0]->text, node->text);
+        break;
     case ENT_N_LIMIT_OF: ent_buf_printf(out, "the limit of clause %s", node->text); break;
     case ENT_N_BASELINE:
         ent_buf_adds(out, "what the same sum was on ");

@@ -5,7 +5,8 @@
 
 void ent_tell_role(ent_buf *out, ent_role role)
 {
-    static const char *const words[] = {"the actor", "the target", "the host", "the owner", "the participant"};
+    static const char *const words[] = {"the actor", "the target", "the host", "the owner",
+                                        "the participant"};
     ent_buf_adds(out, words[role]);
 }
 
@@ -38,9 +39,12 @@ static void tell_filter(ent_buf *out, const ent_node *filter)
     static const char *const words[] = {" in ", " not in ", " other than "};
     const ent_node *what = filter->kids[0];
     bool members = what->kind == ENT_N_MEMBERS;
-    if (members && filter->op == ENT_FILTER_IN) ent_buf_adds(out, " among ");
-    else if (members && filter->op == ENT_FILTER_NOT_IN) ent_buf_adds(out, " not among ");
-    else ent_buf_adds(out, words[filter->op]);
+    if (members && filter->op == ENT_FILTER_IN)
+        ent_buf_adds(out, " among ");
+    else if (members && filter->op == ENT_FILTER_NOT_IN)
+        ent_buf_adds(out, " not among ");
+    else
+        ent_buf_adds(out, words[filter->op]);
     tell_one(out, what);
 }
 
@@ -63,8 +67,10 @@ void ent_tell_actors(ent_buf *out, const ent_node *actors)
         return;
     }
     bool together = actors->number == 1;
-    if (actors->op == ENT_BASE_NAMES) tell_names(out, actors);
-    else if (actors->op == ENT_BASE_ANYONE) ent_buf_adds(out, together ? "all" : actors->number == 2 ? "everyone" : "anyone");
+    if (actors->op == ENT_BASE_NAMES)
+        tell_names(out, actors);
+    else if (actors->op == ENT_BASE_ANYONE)
+        ent_buf_adds(out, together ? "all" : actors->number == 2 ? "everyone" : "anyone");
     else {
         ent_buf_adds(out, together ? "all " : actors->number == 2 ? "every " : "any ");
         ent_tell_noun(out, nouns[actors->op], together);

@@ -1,6 +1,7 @@
 /* explain_word.c: nouns, articles, plurals, figures and dates in English. */
 #include "lang/explain.h"
 
+#include "lang/vocabulary.h"
 #include <string.h>
 
 void ent_tell_list_mark(ent_buf *out, size_t index, size_t count, const char *last)
@@ -21,7 +22,8 @@ static bool ends_in(const char *noun, const char *end)
 
 static bool is_invariant(const char *noun)
 {
-    static const char *const words[] = {"aircraft", "personnel", "artillery", "mlrs", "acvs", "infantry", "equipment"};
+    static const char *const words[] = {"aircraft", "personnel", "artillery", "mlrs",
+                                        "acvs",     "infantry",  "equipment"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (ends_in(noun, words[i])) return true;
     return false;
@@ -44,7 +46,8 @@ void ent_tell_noun(ent_buf *out, const char *noun, bool plural)
 
 void ent_tell_article(ent_buf *out, const char *noun)
 {
-    bool vowel = noun[0] && strchr("aeiouAEIO", noun[0]) && strncmp(noun, "uni", 3) != 0 && strncmp(noun, "eu", 2) != 0;
+    bool vowel = noun[0] && strchr("aeiouAEIO", noun[0]) && strncmp(noun, "uni", 3) != 0 &&
+                 strncmp(noun, "eu", 2) != 0;
     ent_buf_adds(out, vowel ? "an " : "a ");
 }
 
@@ -69,8 +72,9 @@ static void tell_digits(ent_buf *out, const char *text)
 
 static const struct {
     const char *text, *words;
-} fractions[] = {{"1/2", "one half"},   {"1/3", "one third"},   {"2/3", "two thirds"}, {"1/4", "one quarter"},
-                 {"3/4", "three quarters"}, {"1/5", "one fifth"}, {"1/10", "one tenth"}, {"2/5", "two fifths"}};
+} fractions[] = {{"1/2", "one half"},    {"1/3", "one third"},      {"2/3", "two thirds"},
+                 {"1/4", "one quarter"}, {"3/4", "three quarters"}, {"1/5", "one fifth"},
+                 {"1/10", "one tenth"},  {"2/5", "two fifths"}};
 
 static void tell_figure(ent_buf *out, const char *text)
 {
@@ -99,20 +103,26 @@ void ent_tell_number(ent_buf *out, const ent_node *number)
     size_t n = strlen(unit->name);
     bool word = n > 3 && unit->name[n - 1] == 's' && !strchr(unit->name, '/');
     ent_buf_addc(out, ' ');
-    if (word && number->written == 1) ent_buf_add(out, (ent_str){unit->name, n - 1});
-    else ent_buf_adds(out, unit->name);
+    if (word && number->written == 1)
+        ent_buf_add(out, (ent_str){unit->name, n - 1});
+    else
+        ent_buf_adds(out, unit->name);
 }
 
 void ent_tell_date(ent_buf *out, const ent_node *date)
 {
-    static const char *const months[] = {"January", "February", "March",     "April",   "May",      "June",
-                                         "July",    "August",   "September", "October", "November", "December"};
+    static const char *const months[] = {"January",   "February", "March",    "April",
+                                         "May",       "June",     "July",     "August",
+                                         "September", "October",  "November", "December"};
     const char *t = date->text;
     int64_t month = 0, day = 0;
-    bool plain = strlen(t) == 10 && t[4] == '-' && t[7] == '-' && ent_str_to_int64((ent_str){t + 5, 2}, &month) &&
+    bool plain = strlen(t) == 10 && t[4] == '-' && t[7] == '-' &&
+                 ent_str_to_int64((ent_str){t + 5, 2}, &month) &&
                  ent_str_to_int64((ent_str){t + 8, 2}, &day) && month >= 1 && month <= 12;
-    if (plain) ent_buf_printf(out, "%d %s %.4s", (int)day, months[month - 1], t);
-    else ent_buf_adds(out, t);
+    if (plain)
+        ent_buf_printf(out, "%d %s %.4s", (int)day, months[month - 1], t);
+    else
+        ent_buf_adds(out, t);
 }
 
 /* ---- acts and objects ------------------------------------------------------------------------------- */
@@ -121,8 +131,10 @@ void ent_tell_acts(ent_buf *out, const ent_node *acts, const char *article)
 {
     for (uint32_t i = 0; i < acts->kid_count; i++) {
         ent_tell_list_mark(out, i, acts->kid_count, "or");
-        if (i == 0 && strcmp(article, "a") == 0) ent_tell_article(out, acts->kids[0]->text);
-        else if (i == 0 && article[0]) ent_buf_printf(out, "%s ", article);
+        if (i == 0 && strcmp(article, "a") == 0)
+            ent_tell_article(out, acts->kids[0]->text);
+        else if (i == 0 && article[0])
+            ent_buf_printf(out, "%s ", article);
         ent_tell_name(out, acts->kids[i]->text);
     }
 }
@@ -134,8 +146,10 @@ void ent_tell_object(ent_buf *out, const ent_node *object, bool plural)
         bool last = i + 1 == object->kid_count;
         if (i > 0) ent_buf_addc(out, ' ');
         bool noun = last && object->kids[i]->ref != ENT_REF_TERM && !strchr(object->kids[i]->text, ' ');
-        if (noun) ent_tell_noun(out, object->kids[i]->text, plural);
-        else ent_tell_name(out, object->kids[i]->text);
+        if (noun)
+            ent_tell_noun(out, object->kids[i]->text, plural);
+        else
+            ent_tell_name(out, object->kids[i]->text);
         if (last && object->kids[i]->ref == ENT_REF_TERM) ent_buf_adds(out, plural ? " items" : " item");
     }
 }

@@ -1,6 +1,6 @@
-/* label.c: a stable name for every figure, so that a comparison of two texts or a search for a threshold can point at
- * it: the clause's id, then the attribute or the line it stands in, then lo, hi or an ordinal where one is needed.
- * Labels depend on the clause alone, so that editing one clause renames nothing in another. */
+/* label.c: a stable name for every figure, so that a comparison of two texts or a search for a threshold can
+ * point at it: the clause's id, then the attribute or the line it stands in, then lo, hi or an ordinal where
+ * one is needed. Labels depend on the clause alone, so that editing one clause renames nothing in another. */
 #include "lang/check.h"
 
 #include "base/map.h"
@@ -58,8 +58,9 @@ static void walk_between(labels *l, const ent_node *node, const char *what)
 
 static void walk_place(labels *l, const ent_node *node)
 {
-    static const char *const names[] = {"in",      "outside",  "within",  "nearer",  "beyond",  "at-least", "distance",
-                                        "nearer",  "north-of", "south-of", "east-of", "west-of", "width"};
+    static const char *const names[] = {"in",       "outside",  "within", "nearer",   "beyond",
+                                        "at-least", "distance", "nearer", "north-of", "south-of",
+                                        "east-of",  "west-of",  "width"};
     const char *what = names[node->op];
     bool pair = node->op == ENT_PLACE_BETWEEN_DISTANCES;
     walk(l, node->kids[1], what);
@@ -87,9 +88,12 @@ static void label_clause(ent_checker *c, const ent_clause *k, const char *owner)
     const struct {
         const char *what;
         const ent_node *node;
-    } lines[] = {{"sum", k->aggregate}, {"by", k->aggregate ? NULL : k->by}, {"for", k->trigger}, {"when", k->when},
-                 {"where", k->where},   {"from", k->from},       {"until", k->until}, {"ceiling", k->ceiling},
-                 {"over", k->window},   {"due", k->due},         {"unless", k->unless}, {"without", k->without}};
+    } lines[] = {{"sum", k->aggregate}, {"by", k->aggregate ? NULL : k->by},
+                 {"for", k->trigger},   {"when", k->when},
+                 {"where", k->where},   {"from", k->from},
+                 {"until", k->until},   {"ceiling", k->ceiling},
+                 {"over", k->window},   {"due", k->due},
+                 {"unless", k->unless}, {"without", k->without}};
     labels l = {c, owner, ent_map_new()};
     if (!l.taken) c->out_of_memory = true;
     for (size_t i = 0; l.taken && i < sizeof lines / sizeof *lines; i++)
@@ -102,8 +106,8 @@ static void label_table(ent_checker *c, const ent_decl *d)
     const ent_table *t = d->table;
     for (size_t i = 0; i < t->row_count * t->column_count; i++) {
         if (t->cells[i]->kind != ENT_N_NUMBER) continue;
-        ent_node_edit(t->cells[i])->label = ent_check_text(c, "%s.%s.%zu", d->name, t->columns[i % t->column_count],
-                                                           i / t->column_count + 1);
+        ent_node_edit(t->cells[i])->label =
+            ent_check_text(c, "%s.%s.%zu", d->name, t->columns[i % t->column_count], i / t->column_count + 1);
     }
 }
 
@@ -114,8 +118,10 @@ static void label_decl(ent_checker *c, const ent_decl *d)
     if (d->kind == ENT_DECL_TABLE) label_table(c, d);
     if (!values || !d->body) return;
     labels l = {c, d->name, ent_map_new()};
-    if (!l.taken) c->out_of_memory = true;
-    else walk(&l, d->body, "");
+    if (!l.taken)
+        c->out_of_memory = true;
+    else
+        walk(&l, d->body, "");
     ent_map_free(l.taken);
 }
 
@@ -126,8 +132,10 @@ static void label_reading(ent_checker *c, const ent_reading *r)
     label_clause(c, &r->lines, owner);
     for (uint32_t i = 0; r->assumes && i < r->assumes->kid_count; i++) {
         labels l = {c, owner, ent_map_new()};
-        if (!l.taken) c->out_of_memory = true;
-        else walk(&l, r->assumes->kids[i], "");
+        if (!l.taken)
+            c->out_of_memory = true;
+        else
+            walk(&l, r->assumes->kids[i], "");
         ent_map_free(l.taken);
     }
 }
@@ -135,7 +143,8 @@ static void label_reading(ent_checker *c, const ent_reading *r)
 void ent_label_numbers(ent_checker *c)
 {
     const ent_document *d = &c->doc->document;
-    for (size_t i = 0; i < d->clause_count && !c->out_of_memory; i++) label_clause(c, &d->clauses[i], d->clauses[i].id);
+    for (size_t i = 0; i < d->clause_count && !c->out_of_memory; i++)
+        label_clause(c, &d->clauses[i], d->clauses[i].id);
     for (size_t i = 0; i < d->reading_count && !c->out_of_memory; i++) label_reading(c, &d->readings[i]);
     for (size_t i = 0; i < d->decl_count && !c->out_of_memory; i++) label_decl(c, &d->decls[i]);
 }

@@ -1,7 +1,7 @@
-/* lex.c: the lexer. A chunk is a run of letters, digits, `_`, `-` and `.`, where `-` and `.` must be followed by a
- * letter or digit to belong to it; it is a number, a date or a word by its shape. So `18.1.a`, `ground-launched` and
- * `E.personnel` are one token each, and a minus needs a space before it. Whatever is wrong is reported here and marks
- * the line, so that the parser does not complain about it a second time.
+/* lex.c: the lexer. A chunk is a run of letters, digits, `_`, `-` and `.`, where `-` and `.` must be followed
+ * by a letter or digit to belong to it; it is a number, a date or a word by its shape. So `18.1.a`,
+ * `ground-launched` and `E.personnel` are one token each, and a minus needs a space before it. Whatever is
+ * wrong is reported here and marks the line, so that the parser does not complain about it a second time.
  *
  * Columns are counted while scanning, in code points: nothing is looked at twice, however long a line is. */
 #include "lang/lex.h"
@@ -104,8 +104,10 @@ static bool is_number(const char *p, size_t n)
 {
     unsigned points = 0;
     for (size_t i = 0; i < n; i++) {
-        if (p[i] == '.') points++;
-        else if (!is_digit(p[i])) return false;
+        if (p[i] == '.')
+            points++;
+        else if (!is_digit(p[i]))
+            return false;
     }
     return points <= 1 && is_digit(p[0]);
 }
@@ -120,7 +122,8 @@ static void scan_string(scan *s, bool glued)
     }
     report(s, n,
            (ent_diag_text){ENT_SEV_ERROR, "quote-open", "the quotation is not closed",
-                           "Quoted words end with \" on the line on which they begin.", "Add the closing \"."});
+                           "Quoted words end with \" on the line on which they begin.",
+                           "Add the closing \"."});
     advance(s, n);
 }
 
@@ -149,7 +152,9 @@ static size_t scan_look_alike(scan *s, size_t at)
     for (size_t i = 0; i < sizeof look_alikes / sizeof *look_alikes; i++) {
         if (code < look_alikes[i].first || code > look_alikes[i].last) continue;
         advance(s, at - s->at);
-        report(s, step, (ent_diag_text){ENT_SEV_ERROR, "character", look_alikes[i].message, NULL, look_alikes[i].hint});
+        report(
+            s, step,
+            (ent_diag_text){ENT_SEV_ERROR, "character", look_alikes[i].message, NULL, look_alikes[i].hint});
         advance(s, step);
         return step;
     }
@@ -175,13 +180,15 @@ static void scan_strange(scan *s)
         size_t n = byte_at(s, s->at + 1) == '=' ? 2 : 1;
         report(s, n,
                (ent_diag_text){ENT_SEV_ERROR, "comparison-sign", "comparisons are written in words", NULL,
-                               c == '>' ? "Write \"more than\" or \"at least\"." : "Write \"less than\" or \"at most\"."});
+                               c == '>' ? "Write \"more than\" or \"at least\"."
+                                        : "Write \"less than\" or \"at most\"."});
         advance(s, n);
         return;
     }
     if (c == '\'')
         report(s, 1,
-               (ent_diag_text){ENT_SEV_ERROR, "character", "names are not quoted with '", NULL, "Quote with \" instead."});
+               (ent_diag_text){ENT_SEV_ERROR, "character", "names are not quoted with '", NULL,
+                               "Quote with \" instead."});
     else
         report(s, 1,
                (ent_diag_text){ENT_SEV_ERROR, "character", "this character has no meaning here",
@@ -201,10 +208,14 @@ static void scan_rest(scan *s)
             glued = false;
             continue;
         }
-        if (c == '"') scan_string(s, glued);
-        else if (is_word_byte(c)) scan_chunk(s, glued);
-        else if (strchr("(),.:+-*/=%", c)) add(s, ENT_T_PUNCT, 1, glued);
-        else scan_strange(s);
+        if (c == '"')
+            scan_string(s, glued);
+        else if (is_word_byte(c))
+            scan_chunk(s, glued);
+        else if (strchr("(),.:+-*/=%", c))
+            add(s, ENT_T_PUNCT, 1, glued);
+        else
+            scan_strange(s);
         glued = true;
     }
 }
@@ -293,7 +304,8 @@ static bool too_long(ent_lexer *lexer, ent_statement *statement)
     const ent_token *first = statement->tokens.ptr;
     ent_diags_addf(lexer->diags, &lexer->text->source, first->span,
                    (ent_diag_text){ENT_SEV_ERROR, "statement-length", NULL,
-                                   "The rest of the statement was not read.", "Split it into several statements."},
+                                   "The rest of the statement was not read.",
+                                   "Split it into several statements."},
                    "the statement has more than %d words and signs", ENT_STATEMENT_TOKENS_MAX);
     return true;
 }
@@ -319,8 +331,10 @@ bool ent_lexer_next(ent_lexer *lexer, ent_statement *statement)
         ent_str line = ent_text_line(lexer->text, lexer->next);
         if (!is_blank(line)) {
             if (!first && indent_of(line) <= base) break;
-            if (open) add_to_head(lexer, statement, lexer->next);
-            else add_line(lexer, statement, lexer->next);
+            if (open)
+                add_to_head(lexer, statement, lexer->next);
+            else
+                add_line(lexer, statement, lexer->next);
             open = head_is_open(statement);
         }
         lexer->next++;

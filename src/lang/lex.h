@@ -43,10 +43,11 @@ typedef struct ent_lexer {
 } ent_lexer;
 
 void ent_statement_done(ent_statement *statement);
-/* The next statement of the lexer's range, into a cleared `statement`. False at the end of the range or when memory
- * ran out. */
+/* The next statement of the lexer's range, into a cleared `statement`. False at the end of the range or when
+ * memory ran out. */
 bool ent_lexer_next(ent_lexer *lexer, ent_statement *statement);
-/* The tokens of one run of text that stands at `span` (a table cell), as one line. False when memory ran out. */
+/* The tokens of one run of text that stands at `span` (a table cell), as one line. False when memory ran out.
+ */
 bool ent_lexer_cell(ent_lexer *lexer, ent_str text, ent_span span, ent_statement *statement);
 
 #endif

@@ -1,9 +1,10 @@
-/* markdown.c: cmark-gfm behind one function. Only top-level blocks are looked at: an agreement's headings, blocks and
- * tables are never inside a list or a quotation, and a statement block found there is reported instead of read, since
- * its lines would begin with marks that are not its own.
+/* markdown.c: cmark-gfm behind one function. Only top-level blocks are looked at: an agreement's headings,
+ * blocks and tables are never inside a list or a quotation, and a statement block found there is reported
+ * instead of read, since its lines would begin with marks that are not its own.
  *
- * cmark-gfm walks quotations that are nested a hundred thousand deep line by line again for each level. Texts that
- * people write never go past a few, so a line that opens more than ENT_NESTING_MAX is refused before cmark sees it. */
+ * cmark-gfm walks quotations that are nested a hundred thousand deep line by line again for each level. Texts
+ * that people write never go past a few, so a line that opens more than ENT_NESTING_MAX is refused before
+ * cmark sees it. */
 #include "lang/markdown.h"
 #include "base/buf.h"
 #include "base/limits.h"
@@ -107,8 +108,10 @@ static ent_span cell_span(const ent_text *text, cmark_node *cell)
     if (end > whole.len) end = whole.len;
     while (begin < end && whole.ptr[begin] == ' ') begin++;
     while (end > begin && whole.ptr[end - 1] == ' ') end--;
-    ent_span span = {text->starts[line - 1] + (uint32_t)begin, end > begin ? (uint32_t)(end - begin) : 1, (uint32_t)line, 1};
-    for (size_t i = 0; i < begin && i < whole.len; i++) span.column += ((unsigned char)whole.ptr[i] & 0xC0) != 0x80;
+    ent_span span = {text->starts[line - 1] + (uint32_t)begin, end > begin ? (uint32_t)(end - begin) : 1,
+                     (uint32_t)line, 1};
+    for (size_t i = 0; i < begin && i < whole.len; i++)
+        span.column += ((unsigned char)whole.ptr[i] & 0xC0) != 0x80;
     return span;
 }
 
@@ -119,7 +122,8 @@ static void add_table(walk *w, cmark_node *node)
     ent_vec cells = {0};
     for (cmark_node *row = cmark_node_first_child(node); row; row = cmark_node_next(row)) {
         size_t filled = 0;
-        for (cmark_node *c = cmark_node_first_child(row); c && filled < item.column_count; c = cmark_node_next(c)) {
+        for (cmark_node *c = cmark_node_first_child(row); c && filled < item.column_count;
+             c = cmark_node_next(c)) {
             ent_md_cell cell = {plain_text(w, c), cell_span(w->text, c)};
             if (!cell.text || !ent_vec_push(&cells, &cell, sizeof cell)) w->failed = true;
             filled++;
@@ -162,8 +166,10 @@ static unsigned container_marks(ent_str line)
     unsigned marks = 0;
     for (size_t i = 0; i < line.len; i++) {
         char c = line.ptr[i];
-        if (c == '>' || c == '-' || c == '*' || c == '+') marks++;
-        else if (c != ' ' && c != '\t' && !(c >= '0' && c <= '9') && c != '.' && c != ')') break;
+        if (c == '>' || c == '-' || c == '*' || c == '+')
+            marks++;
+        else if (c != ' ' && c != '\t' && !(c >= '0' && c <= '9') && c != '.' && c != ')')
+            break;
     }
     return marks;
 }
@@ -181,8 +187,8 @@ static ent_status refuse_deep(const ent_text *text, ent_error *err)
     for (uint32_t i = 0; i < text->line_count; i++) {
         ent_str line = ent_text_line(text, i);
         if (container_marks(line) > ENT_NESTING_MAX && !is_rule(line))
-            return ent_fail(err, ENT_E_LIMIT, "%s:%u: quotations or lists are nested more than %d deep", text->source.file,
-                            i + 1, ENT_NESTING_MAX);
+            return ent_fail(err, ENT_E_LIMIT, "%s:%u: quotations or lists are nested more than %d deep",
+                            text->source.file, i + 1, ENT_NESTING_MAX);
     }
     return ENT_OK;
 }

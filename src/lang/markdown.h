@@ -1,5 +1,5 @@
-/* markdown.h: the Markdown around the statements, as a flat list of what matters here, in order. The only door to
- * cmark-gfm. */
+/* markdown.h: the Markdown around the statements, as a flat list of what matters here, in order. The only
+ * door to cmark-gfm. */
 #ifndef ENT_LANG_MARKDOWN_H
 #define ENT_LANG_MARKDOWN_H
 
@@ -30,7 +30,9 @@ typedef struct ent_md_item {
     const ent_md_cell *cells; /* row-major */
 } ent_md_item;
 
-/* Read a text's structure; strings live in `arena`. cmark-gfm itself aborts the process when memory runs out. */
-ent_status ent_md_read(const ent_text *text, ent_arena *arena, ent_vec *out_items, ent_error *err) ENT_MUST_USE;
+/* Read a text's structure; strings live in `arena`. cmark-gfm itself aborts the process when memory runs out.
+ */
+ent_status ent_md_read(const ent_text *text, ent_arena *arena, ent_vec *out_items,
+                       ent_error *err) ENT_MUST_USE;
 
 #endif

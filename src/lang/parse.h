@@ -1,7 +1,9 @@
-/* parse.h: the parser's state, its small vocabulary of moves, and the doors between its files. Shared by parse*.c.
+/* parse.h: the parser's state, its small vocabulary of moves, and the doors between its files. Shared by
+ * parse*.c.
  *
- * Every parse function returns NULL after a failure that it has reported, and the caller returns NULL too: the line is
- * given up and the next one is read. Memory running out is the same way out, with `out_of_memory` set. */
+ * Every parse function returns NULL after a failure that it has reported, and the caller returns NULL too:
+ * the line is given up and the next one is read. Memory running out is the same way out, with `out_of_memory`
+ * set. */
 #ifndef ENT_LANG_PARSE_H
 #define ENT_LANG_PARSE_H
 
@@ -17,12 +19,12 @@ typedef struct ent_parser {
     size_t pos, end;         /* of the line */
     ent_span statement;      /* span of the head's first word, for what is missing */
     int depth, brackets;
-    bool title_may_follow;   /* at a clause's head: quoted words at its end are its title */
+    bool title_may_follow; /* at a clause's head: quoted words at its end are its title */
     bool out_of_memory;
-    ent_vec kids;                                          /* const ent_node *: kids of nodes being built */
-    ent_vec articles, clauses, readings, decls, assumes;   /* of the document's structs */
-    size_t article;                                        /* the nearest heading above */
-    const ent_md_item *table;                              /* the table that follows the block, or NULL */
+    ent_vec kids;                                        /* const ent_node *: kids of nodes being built */
+    ent_vec articles, clauses, readings, decls, assumes; /* of the document's structs */
+    size_t article;                                      /* the nearest heading above */
+    const ent_md_item *table;                            /* the table that follows the block, or NULL */
     bool table_used;
 } ent_parser;
 
@@ -104,7 +106,7 @@ static inline void ent_leave(ent_parser *p)
 /* ---- the grammar, a file for each part ---- */
 
 /* parse_word.c */
-const ent_node *ent_parse_name(ent_parser *p, const char *what); /* a word or quoted: NAME */
+const ent_node *ent_parse_name(ent_parser *p, const char *what);      /* a word or quoted: NAME */
 bool ent_parse_id(ent_parser *p, const char *what, const char **out); /* a clause id */
 const ent_node *ent_parse_string(ent_parser *p, const char *what);    /* quoted only: WORD */
 const ent_node *ent_parse_date(ent_parser *p);
@@ -112,7 +114,7 @@ const ent_node *ent_parse_acts(ent_parser *p);
 const ent_node *ent_parse_object(ent_parser *p);
 /* parse_who.c */
 const ent_node *ent_parse_actors(ent_parser *p);
-const ent_node *ent_parse_group(ent_parser *p); /* NAME or MEMBERS */
+const ent_node *ent_parse_group(ent_parser *p);  /* NAME or MEMBERS */
 const ent_node *ent_parse_binder(ent_parser *p); /* NAME of the binder at the place, or NULL without a word */
 bool ent_take_role(ent_parser *p, ent_role *out);
 /* parse_number.c */
@@ -122,24 +124,24 @@ const ent_node *ent_parse_degrees(ent_parser *p, const char *signs); /* "60 41.0
 bool ent_at_degrees(const ent_parser *p);
 /* parse_value.c */
 const ent_node *ent_parse_value(ent_parser *p);
-const ent_node *ent_parse_sum(ent_parser *p);        /* a value, or a condition in brackets */
+const ent_node *ent_parse_sum(ent_parser *p); /* a value, or a condition in brackets */
 const ent_node *ent_parse_aggregate(ent_parser *p);
 bool ent_at_aggregate(const ent_parser *p);
 const ent_node *ent_parse_moment(ent_parser *p);
-const ent_node *ent_parse_keys(ent_parser *p);       /* per a, b */
+const ent_node *ent_parse_keys(ent_parser *p); /* per a, b */
 bool ent_is_condition(const ent_node *node);
 /* parse_condition.c */
-const ent_node *ent_parse_any(ent_parser *p);        /* a condition or a value */
+const ent_node *ent_parse_any(ent_parser *p); /* a condition or a value */
 const ent_node *ent_parse_condition(ent_parser *p);
 const ent_node *ent_parse_one_condition(ent_parser *p); /* one comparison or one pair of brackets */
-const ent_node *ent_parse_exists(ent_parser *p);     /* after "there is": EXISTS */
+const ent_node *ent_parse_exists(ent_parser *p);        /* after "there is": EXISTS */
 /* parse_place.c */
 bool ent_at_operand(const ent_parser *p);
 const ent_node *ent_parse_operand(ent_parser *p, bool with_owner);
-const ent_node *ent_parse_place(ent_parser *p);      /* at `position` or at an operand */
-const ent_node *ent_parse_outline(ent_parser *p);    /* after `from` */
-/* parse_clause.c, parse_lines.c, parse_declare.c, parse_case.c, parse_table.c: whole statements; false when the
- * statement is left out */
+const ent_node *ent_parse_place(ent_parser *p);   /* at `position` or at an operand */
+const ent_node *ent_parse_outline(ent_parser *p); /* after `from` */
+/* parse_clause.c, parse_lines.c, parse_declare.c, parse_case.c, parse_table.c: whole statements; false when
+ * the statement is left out */
 typedef struct ent_lines {
     const ent_line *at;
     size_t count;
@@ -153,7 +155,8 @@ bool ent_parse_assume(ent_parser *p, ent_lines lines);
 bool ent_parse_force(ent_parser *p);
 const ent_table *ent_parse_table(ent_parser *p, const ent_md_item *item);
 bool ent_parse_line_of_clause(ent_parser *p, ent_clause *clause);
-/* parse_line.c: move to a line; false when there is nothing to read in it. After a line: complain about the rest. */
+/* parse_line.c: move to a line; false when there is nothing to read in it. After a line: complain about the
+ * rest. */
 bool ent_line_begin(ent_parser *p, const ent_line *line);
 bool ent_line_end(ent_parser *p);
 

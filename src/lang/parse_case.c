@@ -27,7 +27,8 @@ static bool read_status(ent_parser *p, ent_document *d)
     const ent_token *first = ent_peek(p), *last = NULL;
     while (ent_peek(p)->kind == ENT_T_WORD) last = &p->tokens[p->pos++];
     if (!last) return ent_expected(p, "the status (draft, signed, in force, …)", NULL);
-    d->status = ent_copy(p, (ent_str){first->text.ptr, (size_t)(last->text.ptr + last->text.len - first->text.ptr)});
+    d->status =
+        ent_copy(p, (ent_str){first->text.ptr, (size_t)(last->text.ptr + last->text.len - first->text.ptr)});
     if (ent_at_end(p)) return d->status != NULL;
     const ent_node *date = ent_parse_date(p);
     if (date) d->status_date = *date->when;
@@ -132,7 +133,8 @@ static bool assume_tolerance(ent_parser *p, ent_assume *a)
     if (!ent_need(p, "within", "after \"about\"") || !(a->body = ent_parse_number(p))) return false;
     if (a->body->unit && a->body->unit->dimension == ENT_DIM_FRACTION) return true;
     ent_say(p, a->body->span,
-            (ent_diag_text){ENT_SEV_ERROR, "unit-missing", "the tolerance is not a percentage", NULL, "Write \"10 percent\"."});
+            (ent_diag_text){ENT_SEV_ERROR, "unit-missing", "the tolerance is not a percentage", NULL,
+                            "Write \"10 percent\"."});
     return false;
 }
 

@@ -1,6 +1,6 @@
-/* parse_clause.c: clauses, exceptions and readings: their heads, then their lines. A wrong line is left out and
- * reported, the clause stays: so that the checker can still say what else is wrong. It never reaches a verdict, since
- * a document with an error is not evaluated. */
+/* parse_clause.c: clauses, exceptions and readings: their heads, then their lines. A wrong line is left out
+ * and reported, the clause stays: so that the checker can still say what else is wrong. It never reaches a
+ * verdict, since a document with an error is not evaluated. */
 #include "lang/parse.h"
 
 #include "base/map.h"
@@ -9,8 +9,11 @@
 static const struct {
     const char *word;
     ent_modality modality;
-} modalities[] = {{"prohibits", ENT_PROHIBITS}, {"limits", ENT_LIMITS},         {"requires", ENT_REQUIRES},
-                  {"permits", ENT_PERMITS},     {"recommends", ENT_RECOMMENDS}};
+} modalities[] = {{"prohibits", ENT_PROHIBITS},
+                  {"limits", ENT_LIMITS},
+                  {"requires", ENT_REQUIRES},
+                  {"permits", ENT_PERMITS},
+                  {"recommends", ENT_RECOMMENDS}};
 #define MODALITY_COUNT (sizeof modalities / sizeof *modalities)
 
 static bool say_unknown_modality(ent_parser *p)
@@ -20,7 +23,8 @@ static bool say_unknown_modality(ent_parser *p)
     for (size_t i = 0; i < MODALITY_COUNT; i++) names[i] = ent_str_of(modalities[i].word);
     int near = t->kind == ENT_T_WORD ? ent_nearest_name(t->text, names, MODALITY_COUNT) : -1;
     ent_expected(p, "\"prohibits\", \"limits\", \"requires\", \"permits\" or \"recommends\"",
-                 near < 0 ? NULL : ent_hint(p, "Did you mean \"" ENT_STR_FMT "\"?", ENT_STR_ARG(names[near])));
+                 near < 0 ? NULL
+                          : ent_hint(p, "Did you mean \"" ENT_STR_FMT "\"?", ENT_STR_ARG(names[near])));
     return false;
 }
 
@@ -77,7 +81,8 @@ static bool parse_head(ent_parser *p, ent_clause *c, bool exception)
     p->pos++;
     for (size_t i = 0; i < MODALITY_COUNT; i++)
         if (ent_at(p, modalities[i].word))
-            return ent_expected(p, "the id of the clause", "A clause has an id before what it says: clause 5 prohibits …");
+            return ent_expected(p, "the id of the clause",
+                                "A clause has an id before what it says: clause 5 prohibits …");
     if (!ent_parse_id(p, "the id of the clause", &c->id)) return false;
     c->modality = ENT_EXCEPTION;
     if (exception) return parse_title(p, c);
@@ -93,7 +98,8 @@ static bool too_many(ent_parser *p)
     if (p->clauses.count + p->readings.count < ENT_CLAUSES_MAX) return false;
     if (p->clauses.count + p->readings.count == ENT_CLAUSES_MAX)
         ent_diags_addf(p->diags, &p->doc->text.source, p->statement,
-                       (ent_diag_text){ENT_SEV_ERROR, "clause-count", NULL, NULL, "Split the agreement into several files."},
+                       (ent_diag_text){ENT_SEV_ERROR, "clause-count", NULL, NULL,
+                                       "Split the agreement into several files."},
                        "the agreement has more than %d clauses", ENT_CLAUSES_MAX);
     return true;
 }
@@ -145,7 +151,8 @@ static bool parse_reading_head(ent_parser *p, ent_reading *r)
 {
     r->span = p->statement, r->note = r->source = "", r->lines.title = "";
     p->pos++;
-    if (!ent_parse_id(p, "the name of the reading", &r->name) || !ent_need(p, "of", "and the clause")) return false;
+    if (!ent_parse_id(p, "the name of the reading", &r->name) || !ent_need(p, "of", "and the clause"))
+        return false;
     if (!ent_parse_id(p, "the id of the clause that is read", &r->of)) return false;
     if (ent_peek(p)->kind != ENT_T_STRING) return true;
     const ent_node *note = ent_parse_string(p, "a note");
@@ -160,7 +167,8 @@ bool ent_parse_reading(ent_parser *p, ent_lines lines)
     bool good = ent_line_begin(p, &lines.at[0]) && parse_reading_head(p, &r) && ent_line_end(p);
     for (size_t i = 1; i < lines.count; i++)
         if (ent_line_begin(p, &lines.at[i])) parse_reading_line(p, &r);
-    r.has_counting = r.lines.counting_said, r.has_window = r.lines.window_said, r.has_ceiling = r.lines.ceiling != NULL;
+    r.has_counting = r.lines.counting_said, r.has_window = r.lines.window_said,
+    r.has_ceiling = r.lines.ceiling != NULL;
     r.lines.source = NULL;
     if (!good || p->out_of_memory) return false;
     r.lines.id = r.of, r.lines.span = r.span;

@@ -10,23 +10,24 @@ static const struct {
     const char *words[3];
     ent_compare op;
 } comparators[] = {
-    {{"no", "more", "than"}, ENT_AT_MOST},  {{"not", "more", "than"}, ENT_AT_MOST},
-    {{"no", "less", "than"}, ENT_AT_LEAST}, {{"not", "less", "than"}, ENT_AT_LEAST},
-    {{"no", "fewer", "than"}, ENT_AT_LEAST}, {{"not", "fewer", "than"}, ENT_AT_LEAST},
-    {{"not", "above", NULL}, ENT_AT_MOST},  {{"not", "below", NULL}, ENT_AT_LEAST},
-    {{"at", "least", NULL}, ENT_AT_LEAST},  {{"at", "most", NULL}, ENT_AT_MOST},
-    {{"more", "than", NULL}, ENT_MORE_THAN}, {{"less", "than", NULL}, ENT_LESS_THAN},
+    {{"no", "more", "than"}, ENT_AT_MOST},    {{"not", "more", "than"}, ENT_AT_MOST},
+    {{"no", "less", "than"}, ENT_AT_LEAST},   {{"not", "less", "than"}, ENT_AT_LEAST},
+    {{"no", "fewer", "than"}, ENT_AT_LEAST},  {{"not", "fewer", "than"}, ENT_AT_LEAST},
+    {{"not", "above", NULL}, ENT_AT_MOST},    {{"not", "below", NULL}, ENT_AT_LEAST},
+    {{"at", "least", NULL}, ENT_AT_LEAST},    {{"at", "most", NULL}, ENT_AT_MOST},
+    {{"more", "than", NULL}, ENT_MORE_THAN},  {{"less", "than", NULL}, ENT_LESS_THAN},
     {{"fewer", "than", NULL}, ENT_LESS_THAN}, {{"above", NULL, NULL}, ENT_MORE_THAN},
-    {{"below", NULL, NULL}, ENT_LESS_THAN}, {{"over", NULL, NULL}, ENT_MORE_THAN},
-    {{"under", NULL, NULL}, ENT_LESS_THAN}, {{"exceeds", NULL, NULL}, ENT_MORE_THAN},
-    {{"reaches", NULL, NULL}, ENT_AT_LEAST}, {{"exactly", NULL, NULL}, ENT_EXACTLY},
+    {{"below", NULL, NULL}, ENT_LESS_THAN},   {{"over", NULL, NULL}, ENT_MORE_THAN},
+    {{"under", NULL, NULL}, ENT_LESS_THAN},   {{"exceeds", NULL, NULL}, ENT_MORE_THAN},
+    {{"reaches", NULL, NULL}, ENT_AT_LEAST},  {{"exactly", NULL, NULL}, ENT_EXACTLY},
 };
 
 static bool take_comparator(ent_parser *p, ent_compare *out)
 {
     for (size_t i = 0; i < sizeof comparators / sizeof *comparators; i++) {
         size_t n = 0;
-        while (n < 3 && comparators[i].words[n] && ent_token_is(ent_peek_at(p, n), comparators[i].words[n])) n++;
+        while (n < 3 && comparators[i].words[n] && ent_token_is(ent_peek_at(p, n), comparators[i].words[n]))
+            n++;
         if (n < 3 && comparators[i].words[n]) continue;
         p->pos += n;
         *out = comparators[i].op;
@@ -47,7 +48,8 @@ static const ent_node *compare(ent_parser *p, const ent_node *left, ent_compare 
 /* "500 to 5500 km": the unit stands once, behind the second figure. */
 static void share_unit(const ent_node *low, const ent_node *high)
 {
-    if (!ent_node_is(low, ENT_N_NUMBER) || !ent_node_is(high, ENT_N_NUMBER) || low->unit || !high->unit) return;
+    if (!ent_node_is(low, ENT_N_NUMBER) || !ent_node_is(high, ENT_N_NUMBER) || low->unit || !high->unit)
+        return;
     ent_node *edit = ent_node_edit(low);
     edit->unit = high->unit, edit->number = low->written * high->unit->scale;
 }
@@ -119,8 +121,8 @@ static const ent_node *parse_is_words(ent_parser *p, const ent_node *left)
 static bool at_figure_value(const ent_parser *p)
 {
     return ent_at_figure(p) || ent_at(p, "about") || ent_at(p, "(") || ent_peek(p)->kind == ENT_T_DATE ||
-           ent_at2(p, "limit", "of") || ent_at2(p, "start", "of") || ent_at2(p, "end", "of") || ent_at(p, "min") ||
-           ent_at(p, "max") || ent_at(p, "quantity");
+           ent_at2(p, "limit", "of") || ent_at2(p, "start", "of") || ent_at2(p, "end", "of") ||
+           ent_at(p, "min") || ent_at(p, "max") || ent_at(p, "quantity");
 }
 
 /* After "is". */
@@ -218,8 +220,10 @@ const ent_node *ent_parse_exists(ent_parser *p)
         if (!ent_at(p, words[i])) continue;
         if (kids[i]) return ent_expected(p, "the end of \"there is\"", "Each of its parts stands once.");
         p->pos++;
-        kids[i] = i < 3 ? ent_parse_actors(p) : i == 3 ? ent_parse_binder(p)
-                  : i == 4 ? ent_parse_one_condition(p) : ent_parse_object(p);
+        kids[i] = i < 3    ? ent_parse_actors(p)
+                  : i == 3 ? ent_parse_binder(p)
+                  : i == 4 ? ent_parse_one_condition(p)
+                           : ent_parse_object(p);
         if (!kids[i] && i == 3) return ent_expected(p, "the letter of an event (E)", NULL);
         if (!kids[i]) return NULL;
         i = 0;
@@ -241,15 +245,16 @@ static const ent_node *parse_there_is(ent_parser *p)
 
 static void *say_not_a_condition(ent_parser *p, const ent_node *node)
 {
-    ent_say(p, node->span,
-            (ent_diag_text){ENT_SEV_ERROR, "condition-wanted", "this is a value, but a condition is wanted here",
-                            "A condition compares: \"range is 500 km to 5500 km\", \"personnel at least 9000\".",
-                            "Say what it is compared with."});
+    ent_say(
+        p, node->span,
+        (ent_diag_text){ENT_SEV_ERROR, "condition-wanted", "this is a value, but a condition is wanted here",
+                        "A condition compares: \"range is 500 km to 5500 km\", \"personnel at least 9000\".",
+                        "Say what it is compared with."});
     return NULL;
 }
 
-/* A bare name as a condition is a definition's or an exception's; quoted words are open words until the checker finds
- * a definition of that name; a bare figure is a clause id. */
+/* A bare name as a condition is a definition's or an exception's; quoted words are open words until the
+ * checker finds a definition of that name; a bare figure is a clause id. */
 static const ent_node *as_condition(ent_parser *p, const ent_node *node)
 {
     if (!node || ent_is_condition(node)) return node;
@@ -300,12 +305,18 @@ static const ent_node *parse_unary(ent_parser *p)
     unsigned nots = 0;
     while (ent_at(p, "not")) p->pos++, nots++;
     const ent_node *node;
-    if (ent_at2(p, "any", "of") || ent_at2(p, "all", "of")) node = parse_list_of(p);
-    else if (ent_at2(p, "there", "is") || ent_at2(p, "there", "are")) node = parse_there_is(p);
-    else if (ent_at(p, "always") || ent_at(p, "never")) node = parse_bool(p);
-    else if (actor_subject(p)) node = parse_actor_in(p);
-    else if (ent_at(p, "position") || ent_at_operand(p)) node = ent_parse_place(p);
-    else node = parse_comparison(p);
+    if (ent_at2(p, "any", "of") || ent_at2(p, "all", "of"))
+        node = parse_list_of(p);
+    else if (ent_at2(p, "there", "is") || ent_at2(p, "there", "are"))
+        node = parse_there_is(p);
+    else if (ent_at(p, "always") || ent_at(p, "never"))
+        node = parse_bool(p);
+    else if (actor_subject(p))
+        node = parse_actor_in(p);
+    else if (ent_at(p, "position") || ent_at_operand(p))
+        node = ent_parse_place(p);
+    else
+        node = parse_comparison(p);
     if (!node || nots == 0) return node;
     node = as_condition(p, node);
     return node && nots % 2 ? negate(p, node) : node;

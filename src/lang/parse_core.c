@@ -30,7 +30,8 @@ ent_span ent_here(const ent_parser *p)
     ent_span last = p->tokens[p->end - 1].span;
     uint32_t columns = 0; /* of the last token: its bytes are at hand, its quotes are not */
     ent_str bytes = p->doc->text.source.bytes;
-    for (uint32_t i = 0; i < last.length; i++) columns += ((unsigned char)bytes.ptr[last.offset + i] & 0xC0) != 0x80;
+    for (uint32_t i = 0; i < last.length; i++)
+        columns += ((unsigned char)bytes.ptr[last.offset + i] & 0xC0) != 0x80;
     return (ent_span){last.offset + last.length, 1, last.line, last.column + columns};
 }
 
@@ -62,10 +63,11 @@ bool ent_is_country(ent_str name)
 bool ent_is_reserved(ent_str word)
 {
     static const char *const words[] = {
-        "of",    "to",    "by",    "per",   "when", "where", "with", "about", "for",  "from",   "until", "and",
-        "or",    "not",   "is",    "in",    "at",   "more",  "less", "fewer", "then", "else",   "above", "below",
-        "after", "before", "other", "than", "on",   "up",    "if",   "exactly", "between", "within", "outside", "there",
-        "under", "over", "exceeds", "reaches", "together", "because", "as", "wide"};
+        "of",    "to",    "by",      "per",     "when",     "where",   "with",   "about",   "for",
+        "from",  "until", "and",     "or",      "not",      "is",      "in",     "at",      "more",
+        "less",  "fewer", "then",    "else",    "above",    "below",   "after",  "before",  "other",
+        "than",  "on",    "up",      "if",      "exactly",  "between", "within", "outside", "there",
+        "under", "over",  "exceeds", "reaches", "together", "because", "as",     "wide"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (ent_str_is(word, words[i])) return true;
     return false;
@@ -73,13 +75,15 @@ bool ent_is_reserved(ent_str word)
 
 bool ent_at_comparator(const ent_parser *p, size_t ahead)
 {
-    static const char *const single[] = {"is", "exactly", "between", "above", "below", "in", "within", "outside",
-                                         "over", "under", "exceeds", "reaches", "nearer", "beyond"};
+    static const char *const single[] = {"is",      "exactly", "between", "above", "below",
+                                         "in",      "within",  "outside", "over",  "under",
+                                         "exceeds", "reaches", "nearer",  "beyond"};
     const ent_token *t = ent_peek_at(p, ahead), *next = ent_peek_at(p, ahead + 1);
     for (size_t i = 0; i < sizeof single / sizeof *single; i++)
         if (ent_token_is(t, single[i])) return true;
     if (ent_token_is(t, "at")) return ent_token_is(next, "least") || ent_token_is(next, "most");
-    if (ent_token_is(t, "more") || ent_token_is(t, "less") || ent_token_is(t, "fewer")) return ent_token_is(next, "than");
+    if (ent_token_is(t, "more") || ent_token_is(t, "less") || ent_token_is(t, "fewer"))
+        return ent_token_is(next, "than");
     if (!ent_token_is(t, "not") && !ent_token_is(t, "no")) return false;
     return ent_token_is(next, "more") || ent_token_is(next, "less") || ent_token_is(next, "fewer") ||
            ent_token_is(next, "in") || ent_token_is(next, "above") || ent_token_is(next, "below");
@@ -116,12 +120,12 @@ void *ent_expected(ent_parser *p, const char *what, const char *hint)
     ent_diag_text text = {ENT_SEV_ERROR, "expected", NULL, NULL, hint};
     if (p->out_of_memory) return NULL;
     if (t->kind == ENT_T_END)
-        ent_diags_addf(p->diags, &p->doc->text.source, ent_here(p), text, "%s expected, but the line ends here", what);
+        ent_diags_addf(p->diags, &p->doc->text.source, ent_here(p), text,
+                       "%s expected, but the line ends here", what);
     else
-        ent_diags_addf(p->diags, &p->doc->text.source, t->span, text, "%s expected, found %s" ENT_STR_FMT "%s", what,
-                       t->kind == ENT_T_STRING ? "" : "\"",
-                       ENT_STR_ARG(ent_shown(p, t)),
-                       t->kind == ENT_T_STRING ? "" : "\"");
+        ent_diags_addf(p->diags, &p->doc->text.source, t->span, text,
+                       "%s expected, found %s" ENT_STR_FMT "%s", what, t->kind == ENT_T_STRING ? "" : "\"",
+                       ENT_STR_ARG(ent_shown(p, t)), t->kind == ENT_T_STRING ? "" : "\"");
     return NULL;
 }
 
@@ -224,7 +228,9 @@ bool ent_line_end(ent_parser *p)
     if (ent_token_is(t, "and") || ent_token_is(t, "or")) hint = "Put what belongs together in brackets.";
     if (ent_at_comparator(p, 0)) hint = "A condition does not fit here.";
     const char *quote = t->kind == ENT_T_STRING ? "" : "\"";
-    ent_diags_addf(p->diags, &p->doc->text.source, t->span, (ent_diag_text){ENT_SEV_ERROR, "left-over", NULL, NULL, hint},
-                   "the line should end before %s" ENT_STR_FMT "%s", quote, ENT_STR_ARG(ent_shown(p, t)), quote);
+    ent_diags_addf(p->diags, &p->doc->text.source, t->span,
+                   (ent_diag_text){ENT_SEV_ERROR, "left-over", NULL, NULL, hint},
+                   "the line should end before %s" ENT_STR_FMT "%s", quote, ENT_STR_ARG(ent_shown(p, t)),
+                   quote);
     return false;
 }

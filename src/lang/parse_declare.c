@@ -30,7 +30,8 @@ static bool read_decl_line(ent_parser *p, ent_decl *d)
     if (ent_take(p, "until")) return (d->until = ent_parse_moment(p)) && ent_line_end(p);
     bool source = ent_take(p, "source");
     if (!source && !ent_take(p, "title")) {
-        ent_expected(p, "\"from\", \"until\", \"title\" or \"source\"", "To go on with the line above, indent deeper than it.");
+        ent_expected(p, "\"from\", \"until\", \"title\" or \"source\"",
+                     "To go on with the line above, indent deeper than it.");
         return false;
     }
     if (!(text = ent_parse_string(p, "words in quotation marks"))) return false;
@@ -109,10 +110,10 @@ static bool head_kind(ent_parser *p, ent_decl *d)
 static const struct {
     const char *word;
     ent_dimension dimension;
-} dimensions[] = {{"count", ENT_DIM_NONE},   {"number", ENT_DIM_NONE},       {"length", ENT_DIM_LENGTH},
-                  {"mass", ENT_DIM_MASS},    {"duration", ENT_DIM_DURATION}, {"angle", ENT_DIM_ANGLE},
-                  {"speed", ENT_DIM_SPEED},  {"yield", ENT_DIM_YIELD},       {"word", ENT_DIM_WORD},
-                  {"words", ENT_DIM_WORD},   {"rank", ENT_DIM_RANK},         {"date", ENT_DIM_DATE},
+} dimensions[] = {{"count", ENT_DIM_NONE},    {"number", ENT_DIM_NONE},       {"length", ENT_DIM_LENGTH},
+                  {"mass", ENT_DIM_MASS},     {"duration", ENT_DIM_DURATION}, {"angle", ENT_DIM_ANGLE},
+                  {"speed", ENT_DIM_SPEED},   {"yield", ENT_DIM_YIELD},       {"word", ENT_DIM_WORD},
+                  {"words", ENT_DIM_WORD},    {"rank", ENT_DIM_RANK},         {"date", ENT_DIM_DATE},
                   {"months", ENT_DIM_MONTHS}, {"fraction", ENT_DIM_FRACTION}};
 
 static bool parse_dimension(ent_parser *p, ent_dimension *out)
@@ -123,7 +124,8 @@ static bool parse_dimension(ent_parser *p, ent_dimension *out)
         return true;
     }
     ent_expected(p, "what it measures",
-                 "One of count, length, mass, duration, months, speed, angle, yield, fraction, date, word, rank of ….");
+                 "One of count, length, mass, duration, months, speed, angle, yield, fraction, date, word, "
+                 "rank of ….");
     return false;
 }
 
@@ -144,7 +146,8 @@ static const ent_node *parse_words(ent_parser *p)
 static bool head_attribute(ent_parser *p, ent_decl *d)
 {
     d->kind = ENT_DECL_ATTRIBUTE;
-    if (!decl_name(p, d, "the name of the attribute") || !need_is(p) || !parse_dimension(p, &d->dimension)) return false;
+    if (!decl_name(p, d, "the name of the attribute") || !need_is(p) || !parse_dimension(p, &d->dimension))
+        return false;
     bool words = d->dimension == ENT_DIM_RANK || (d->dimension == ENT_DIM_WORD && ent_at(p, "of"));
     if (!words) return true;
     return ent_need(p, "of", "and the words in order") && (d->body = parse_words(p));
@@ -153,7 +156,8 @@ static bool head_attribute(ent_parser *p, ent_decl *d)
 static bool head_parameter(ent_parser *p, ent_decl *d)
 {
     d->kind = ENT_DECL_PARAMETER;
-    if (!decl_name(p, d, "the name of the parameter") || !need_is(p) || !parse_dimension(p, &d->dimension)) return false;
+    if (!decl_name(p, d, "the name of the parameter") || !need_is(p) || !parse_dimension(p, &d->dimension))
+        return false;
     return !ent_take(p, "=") || (d->body = ent_parse_value(p));
 }
 
@@ -206,8 +210,9 @@ static bool head_area(ent_parser *p, ent_decl *d)
     if (!decl_name(p, d, "the name of the area") || !need_is(p) || !(d->body = parse_shape(p))) return false;
     bool outline = d->body->kind == ENT_N_OUTLINE;
     if (!outline || d->body->kid_count >= 3) return true;
-    ent_say(p, d->body->span,
-            (ent_diag_text){ENT_SEV_ERROR, "outline-points", "an area has at least three corners", NULL, NULL});
+    ent_say(
+        p, d->body->span,
+        (ent_diag_text){ENT_SEV_ERROR, "outline-points", "an area has at least three corners", NULL, NULL});
     return false;
 }
 
@@ -217,7 +222,8 @@ static bool head_line(ent_parser *p, ent_decl *d)
     if (!decl_name(p, d, "the name of the line") || !need_is(p) || !(d->body = parse_shape(p))) return false;
     bool outline = d->body->kind == ENT_N_OUTLINE;
     if (!outline || d->body->kid_count >= 2) return true;
-    ent_say(p, d->body->span, (ent_diag_text){ENT_SEV_ERROR, "outline-points", "a line has at least two points", NULL, NULL});
+    ent_say(p, d->body->span,
+            (ent_diag_text){ENT_SEV_ERROR, "outline-points", "a line has at least two points", NULL, NULL});
     return false;
 }
 
@@ -228,10 +234,12 @@ static bool head_table(ent_parser *p, ent_decl *d)
     d->kind = ENT_DECL_TABLE;
     if (!decl_name(p, d, "the name of the table")) return false;
     if (!p->table || p->table_used) {
-        ent_say(p, d->name_span,
-                (ent_diag_text){ENT_SEV_ERROR, "table-missing", "no Markdown table follows the block",
-                                "A table statement names the table that comes next below its block; one statement a block.",
-                                "Put the table right below the closing fence."});
+        ent_say(
+            p, d->name_span,
+            (ent_diag_text){
+                ENT_SEV_ERROR, "table-missing", "no Markdown table follows the block",
+                "A table statement names the table that comes next below its block; one statement a block.",
+                "Put the table right below the closing fence."});
         return false;
     }
     p->table_used = true;
@@ -264,7 +272,8 @@ static bool head_force(ent_parser *p, ent_decl *d)
 static bool head_not_formalised(ent_parser *p, ent_decl *d)
 {
     d->kind = ENT_DECL_NOT_FORMALISED;
-    if (!ent_need(p, "formalised", "after \"not\"") || !ent_parse_id(p, "the number or the words of the passage", &d->name))
+    if (!ent_need(p, "formalised", "after \"not\"") ||
+        !ent_parse_id(p, "the number or the words of the passage", &d->name))
         return false;
     if (!ent_need(p, "because", "and the reason")) return false;
     const ent_node *reason = ent_parse_string(p, "the reason in quotation marks");
@@ -277,12 +286,14 @@ static const struct {
     const char *keyword;
     bool stays; /* the reader looks at the keyword itself */
     head_reader *read;
-} heads[] = {{"party", false, head_party},         {"group", false, head_group},   {"actor", false, head_actor},
-             {"define", false, head_define},       {"kind", false, head_kind},     {"attribute", false, head_attribute},
-             {"parameter", false, head_parameter}, {"quantity", false, head_quantity}, {"area", false, head_area},
-             {"line", false, head_line},           {"table", false, head_table},   {"in", true, head_force},
-             {"suspended", true, head_force},      {"resumed", true, head_force},  {"ended", true, head_force},
-             {"not", false, head_not_formalised}};
+} heads[] = {{"party", false, head_party},         {"group", false, head_group},
+             {"actor", false, head_actor},         {"define", false, head_define},
+             {"kind", false, head_kind},           {"attribute", false, head_attribute},
+             {"parameter", false, head_parameter}, {"quantity", false, head_quantity},
+             {"area", false, head_area},           {"line", false, head_line},
+             {"table", false, head_table},         {"in", true, head_force},
+             {"suspended", true, head_force},      {"resumed", true, head_force},
+             {"ended", true, head_force},          {"not", false, head_not_formalised}};
 
 bool ent_parse_declaration(ent_parser *p, const char *keyword, ent_lines lines)
 {

@@ -6,10 +6,10 @@
 #include "base/mem.h"
 #include <string.h>
 
-static const char *const keywords[] = {"agreement", "case",      "clause",    "exception", "reading",   "assume",
-                                       "party",     "group",     "actor",     "define",    "kind",      "attribute",
-                                       "parameter", "quantity",  "area",      "line",      "table",     "in",
-                                       "suspended", "resumed",   "ended",     "not"};
+static const char *const keywords[] = {"agreement", "case",     "clause", "exception", "reading", "assume",
+                                       "party",     "group",    "actor",  "define",    "kind",    "attribute",
+                                       "parameter", "quantity", "area",   "line",      "table",   "in",
+                                       "suspended", "resumed",  "ended",  "not"};
 #define KEYWORD_COUNT (sizeof keywords / sizeof *keywords)
 
 static void say_unknown_statement(ent_parser *p, const ent_token *t)
@@ -19,13 +19,15 @@ static void say_unknown_statement(ent_parser *p, const ent_token *t)
     int near = t->kind == ENT_T_WORD ? ent_nearest_name(t->text, names, KEYWORD_COUNT) : -1;
     const char *hint = near < 0 ? "If it belongs to the statement above, indent it deeper than that one."
                                 : ent_hint(p, "Did you mean \"" ENT_STR_FMT "\"?", ENT_STR_ARG(names[near]));
-    ent_diags_addf(p->diags, &p->doc->text.source, t->span,
-                   (ent_diag_text){ENT_SEV_ERROR, "statement-unknown", NULL,
-                                   "A statement begins with agreement, party, group, actor, define, kind, attribute, "
-                                   "parameter, quantity, area, line, table, clause, exception, reading, in force, suspended, "
-                                   "resumed, ended, not formalised, case or assume.",
-                                   hint},
-                   "no statement begins with \"" ENT_STR_FMT "\"", ENT_STR_ARG(ent_shown(p, t)));
+    ent_diags_addf(
+        p->diags, &p->doc->text.source, t->span,
+        (ent_diag_text){
+            ENT_SEV_ERROR, "statement-unknown", NULL,
+            "A statement begins with agreement, party, group, actor, define, kind, attribute, "
+            "parameter, quantity, area, line, table, clause, exception, reading, in force, suspended, "
+            "resumed, ended, not formalised, case or assume.",
+            hint},
+        "no statement begins with \"" ENT_STR_FMT "\"", ENT_STR_ARG(ent_shown(p, t)));
 }
 
 static const char *keyword_of(const ent_token *t)
@@ -60,12 +62,18 @@ static void parse_statement(ent_parser *p, const ent_statement *statement)
     }
     bool clause = strcmp(keyword, "clause") == 0 || strcmp(keyword, "exception") == 0;
     if (clause || strcmp(keyword, "not") == 0) count_in_article(p);
-    if (clause) ent_parse_clause(p, lines);
-    else if (strcmp(keyword, "reading") == 0) ent_parse_reading(p, lines);
-    else if (strcmp(keyword, "agreement") == 0) ent_parse_agreement(p, lines);
-    else if (strcmp(keyword, "case") == 0) ent_parse_case(p, lines);
-    else if (strcmp(keyword, "assume") == 0) ent_parse_assume(p, lines);
-    else ent_parse_declaration(p, keyword, lines);
+    if (clause)
+        ent_parse_clause(p, lines);
+    else if (strcmp(keyword, "reading") == 0)
+        ent_parse_reading(p, lines);
+    else if (strcmp(keyword, "agreement") == 0)
+        ent_parse_agreement(p, lines);
+    else if (strcmp(keyword, "case") == 0)
+        ent_parse_case(p, lines);
+    else if (strcmp(keyword, "assume") == 0)
+        ent_parse_assume(p, lines);
+    else
+        ent_parse_declaration(p, keyword, lines);
 }
 
 static void parse_block(ent_parser *p, const ent_md_item *block)
@@ -98,8 +106,8 @@ static ent_str next_word(ent_str *rest)
 /* "5" of "Article 5. Missiles", "IV" of "Chapter IV", "18.1" of "18.1 Tonnage"; empty when there is none. */
 static ent_str article_number(ent_str title)
 {
-    static const char *const words[] = {"article", "art", "section", "chapter", "paragraph", "point", "annex", "part",
-                                        "protocol", "item", "§"};
+    static const char *const words[] = {"article", "art",  "section",  "chapter", "paragraph", "point",
+                                        "annex",   "part", "protocol", "item",    "§"};
     ent_str rest = title, first = next_word(&rest);
     if (is_numeral(first)) return first;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -134,8 +142,9 @@ static void ensure_article(ent_parser *p)
 static void say_nested(ent_parser *p, ent_span span)
 {
     ent_say(p, span,
-            (ent_diag_text){ENT_SEV_ERROR, "block-nested", "a block of statements inside a list or a quotation is not read",
-                            NULL, "Put the block at the top level of the document."});
+            (ent_diag_text){ENT_SEV_ERROR, "block-nested",
+                            "a block of statements inside a list or a quotation is not read", NULL,
+                            "Put the block at the top level of the document."});
 }
 
 static void look_at_fence(ent_parser *p, const ent_md_item *item)
@@ -173,18 +182,22 @@ static bool seal(ent_parser *p)
 {
     ent_document *d = &p->doc->document;
     ent_arena *arena = p->doc->arena;
-    d->articles = ent_vec_seal(&p->articles, arena, sizeof(ent_article)), d->article_count = p->articles.count;
+    d->articles = ent_vec_seal(&p->articles, arena, sizeof(ent_article)),
+    d->article_count = p->articles.count;
     d->clauses = ent_vec_seal(&p->clauses, arena, sizeof(ent_clause)), d->clause_count = p->clauses.count;
-    d->readings = ent_vec_seal(&p->readings, arena, sizeof(ent_reading)), d->reading_count = p->readings.count;
+    d->readings = ent_vec_seal(&p->readings, arena, sizeof(ent_reading)),
+    d->reading_count = p->readings.count;
     d->decls = ent_vec_seal(&p->decls, arena, sizeof(ent_decl)), d->decl_count = p->decls.count;
     d->assumes = ent_vec_seal(&p->assumes, arena, sizeof(ent_assume)), d->assume_count = p->assumes.count;
     return d->articles && d->clauses && d->readings && d->decls && d->assumes;
 }
 
-ent_status ent_parse_document(ent_doc *doc, const ent_md_item *items, size_t count, ent_diags *diags, ent_error *err)
+ent_status ent_parse_document(ent_doc *doc, const ent_md_item *items, size_t count, ent_diags *diags,
+                              ent_error *err)
 {
     ent_parser p = {.doc = doc, .diags = diags};
-    for (size_t i = 0; i < count && !p.out_of_memory; i++) parse_item(&p, &items[i], i + 1 < count ? &items[i + 1] : NULL);
+    for (size_t i = 0; i < count && !p.out_of_memory; i++)
+        parse_item(&p, &items[i], i + 1 < count ? &items[i + 1] : NULL);
     if (!p.out_of_memory && !seal(&p)) p.out_of_memory = true;
     ent_vec_done(&p.kids);
     ent_vec_done(&p.articles);

@@ -10,6 +10,7 @@ ent_status ent_parse_document(ent_doc *doc, const ent_md_item *items, size_t cou
                               ent_error *err) ENT_MUST_USE;
 
 /* For tests and fuzzing of everything below the Markdown front: a text that is one block of statements. */
-ent_status ent_doc_parse_block(const char *name, ent_str text, ent_diags *diags, ent_doc **out, ent_error *err) ENT_MUST_USE;
+ent_status ent_doc_parse_block(const char *name, ent_str text, ent_diags *diags, ent_doc **out,
+                               ent_error *err) ENT_MUST_USE;
 
 #endif

@@ -1,5 +1,5 @@
-/* parse_lines.c: the lines below a clause's head, one function each, found through a table of line keywords. Which
- * line fits which modality is for the checker to say: here every line is read for every clause. */
+/* parse_lines.c: the lines below a clause's head, one function each, found through a table of line keywords.
+ * Which line fits which modality is for the checker to say: here every line is read for every clause. */
 #include "lang/parse.h"
 
 #include "base/map.h"
@@ -44,7 +44,8 @@ static bool read_binds(ent_parser *p, ent_clause *c)
 static bool read_for(ent_parser *p, ent_clause *c)
 {
     if (!once(p, c->trigger, "for")) return false;
-    if (!ent_take(p, "any") && !ent_take(p, "each") && !ent_take(p, "every") && !ent_take(p, "an")) ent_take(p, "a");
+    if (!ent_take(p, "any") && !ent_take(p, "each") && !ent_take(p, "every") && !ent_take(p, "an"))
+        ent_take(p, "a");
     return (c->trigger = ent_parse_exists(p)) != NULL;
 }
 
@@ -121,7 +122,8 @@ static bool read_over(ent_parser *p, ent_clause *c)
 {
     if (ent_take(p, "the")) {
         c->window_kind = ENT_WINDOW_PERIOD, c->window_said = true;
-        return ent_need(p, "whole", "after \"over the\"") && ent_need(p, "period", "after \"over the whole\"");
+        return ent_need(p, "whole", "after \"over the\"") &&
+               ent_need(p, "period", "after \"over the whole\"");
     }
     if (!ent_need(p, "any", "after \"over\"")) return false;
     c->window_kind = ENT_WINDOW_SLIDING, c->window_said = true;
@@ -134,7 +136,8 @@ static bool read_in(ent_parser *p, ent_clause *c)
     c->window_kind = ENT_WINDOW_CALENDAR_YEAR, c->window_said = true;
     if (ent_take(p, "each") || ent_take(p, "any")) {
         if (ent_at_figure(p) && !(c->window = ent_parse_number(p))) return false;
-        if (ent_need(p, "calendar", "and \"year\"") && (ent_take(p, "year") || ent_take(p, "years"))) return true;
+        if (ent_need(p, "calendar", "and \"year\"") && (ent_take(p, "year") || ent_take(p, "years")))
+            return true;
     }
     ent_expected(p, "\"each calendar year\" or \"any 3 calendar years\"", NULL);
     return false;
@@ -193,7 +196,8 @@ static bool read_instead(ent_parser *p, ent_clause *c)
     if (!ent_need(p, "of", "after \"instead\"")) return false;
     do {
         ent_node *node = ent_node_new(p, ENT_N_CLAUSE, ent_here(p));
-        if (!node || !ent_parse_id(p, "the id of a clause", &node->text) || !append(p, &c->instead, ENT_N_LIST, node))
+        if (!node || !ent_parse_id(p, "the id of a clause", &node->text) ||
+            !append(p, &c->instead, ENT_N_LIST, node))
             return false;
     } while (ent_take(p, ","));
     return true;
@@ -214,12 +218,14 @@ static bool read_source(ent_parser *p, ent_clause *c)
 static const struct {
     const char *keyword;
     line_reader *read;
-} readers[] = {{"by", read_by},           {"binds", read_binds},       {"for", read_for},       {"when", read_when},
-               {"where", read_where},     {"from", read_from},         {"until", read_until},   {"per", read_per},
-               {"at", read_at},           {"less", read_less},         {"more", read_more},     {"no", read_no},
-               {"not", read_no},          {"over", read_over},         {"in", read_in},         {"each", read_each},
-               {"due", read_due},         {"counting", read_counting}, {"unless", read_unless}, {"without", read_without},
-               {"instead", read_instead}, {"title", read_title},       {"source", read_source}};
+} readers[] = {{"by", read_by},         {"binds", read_binds},     {"for", read_for},
+               {"when", read_when},     {"where", read_where},     {"from", read_from},
+               {"until", read_until},   {"per", read_per},         {"at", read_at},
+               {"less", read_less},     {"more", read_more},       {"no", read_no},
+               {"not", read_no},        {"over", read_over},       {"in", read_in},
+               {"each", read_each},     {"due", read_due},         {"counting", read_counting},
+               {"unless", read_unless}, {"without", read_without}, {"instead", read_instead},
+               {"title", read_title},   {"source", read_source}};
 #define READER_COUNT (sizeof readers / sizeof *readers)
 
 static void say_unknown_line(ent_parser *p, const ent_token *t)
@@ -227,14 +233,17 @@ static void say_unknown_line(ent_parser *p, const ent_token *t)
     ent_str names[READER_COUNT];
     for (size_t i = 0; i < READER_COUNT; i++) names[i] = ent_str_of(readers[i].keyword);
     int near = ent_nearest_name(t->text, names, READER_COUNT);
-    const char *hint = near < 0 ? NULL : ent_hint(p, "Did you mean \"" ENT_STR_FMT "\"?", ENT_STR_ARG(names[near]));
-    ent_diags_addf(p->diags, &p->doc->text.source, t->span,
-                   (ent_diag_text){ENT_SEV_ERROR, "line-unknown", NULL,
-                                   "A line of a clause begins with by, binds, for, when, where, from, until, per, at most, "
-                                   "at least, over any, due, counting, unless, without, instead of, title or source; to go "
-                                   "on with the line above, indent deeper than it.",
-                                   hint},
-                   "no line of a clause begins with \"" ENT_STR_FMT "\"", ENT_STR_ARG(t->text));
+    const char *hint =
+        near < 0 ? NULL : ent_hint(p, "Did you mean \"" ENT_STR_FMT "\"?", ENT_STR_ARG(names[near]));
+    ent_diags_addf(
+        p->diags, &p->doc->text.source, t->span,
+        (ent_diag_text){
+            ENT_SEV_ERROR, "line-unknown", NULL,
+            "A line of a clause begins with by, binds, for, when, where, from, until, per, at most, "
+            "at least, over any, due, counting, unless, without, instead of, title or source; to go "
+            "on with the line above, indent deeper than it.",
+            hint},
+        "no line of a clause begins with \"" ENT_STR_FMT "\"", ENT_STR_ARG(t->text));
 }
 
 bool ent_parse_line_of_clause(ent_parser *p, ent_clause *clause)

@@ -19,15 +19,17 @@ static const char *nearest_unit(ent_str word)
 static const char *all_units(ent_parser *p)
 {
     const char *list = ent_unit_at(0)->name;
-    for (size_t i = 1; i < ent_unit_count() && list; i++) list = ent_hint(p, "%s, %s", list, ent_unit_at(i)->name);
+    for (size_t i = 1; i < ent_unit_count() && list; i++)
+        list = ent_hint(p, "%s, %s", list, ent_unit_at(i)->name);
     return list ? ent_hint(p, "The units are %s.", list) : NULL;
 }
 
 static void say_unknown_unit(ent_parser *p, const ent_token *t)
 {
     const char *near = nearest_unit(t->text);
-    const char *hint = near ? ent_hint(p, "Did you mean \"%s\"?", near)
-                            : "A count stands without a unit; a further condition needs \"and\" or \"or\" before it.";
+    const char *hint =
+        near ? ent_hint(p, "Did you mean \"%s\"?", near)
+             : "A count stands without a unit; a further condition needs \"and\" or \"or\" before it.";
     ent_diags_addf(p->diags, &p->doc->text.source, t->span,
                    (ent_diag_text){ENT_SEV_ERROR, "unit-unknown", NULL, all_units(p), hint},
                    "unknown unit \"" ENT_STR_FMT "\"", ENT_STR_ARG(t->text));
@@ -78,7 +80,8 @@ static bool take_unit(ent_parser *p, const ent_unit **out)
 static bool is_grouped(const ent_parser *p)
 {
     const ent_token *comma = ent_peek_at(p, 1), *rest = ent_peek_at(p, 2);
-    if (ent_token_is(comma, ",") && comma->glued && rest->glued) return rest->kind == ENT_T_NUMBER && rest->text.len == 3;
+    if (ent_token_is(comma, ",") && comma->glued && rest->glued)
+        return rest->kind == ENT_T_NUMBER && rest->text.len == 3;
     return comma->kind == ENT_T_NUMBER && comma->text.len == 3;
 }
 
@@ -88,8 +91,10 @@ static void *say_grouped(ent_parser *p)
     size_t last = ent_token_is(ent_peek_at(p, 1), ",") ? 2 : 1;
     const ent_token *rest = ent_peek_at(p, last);
     ent_say(p, ent_span_join(t->span, rest->span),
-            (ent_diag_text){ENT_SEV_ERROR, "number-grouping", "the digits of a number are written without separators", NULL,
-                            ent_hint(p, "Write " ENT_STR_FMT ENT_STR_FMT ".", ENT_STR_ARG(t->text), ENT_STR_ARG(rest->text))});
+            (ent_diag_text){ENT_SEV_ERROR, "number-grouping",
+                            "the digits of a number are written without separators", NULL,
+                            ent_hint(p, "Write " ENT_STR_FMT ENT_STR_FMT ".", ENT_STR_ARG(t->text),
+                                     ENT_STR_ARG(rest->text))});
     return NULL;
 }
 
@@ -97,12 +102,15 @@ static void *say_grouped(ent_parser *p)
 static void *say_run_together(ent_parser *p, const ent_token *t)
 {
     size_t digits = 0;
-    while (digits < t->text.len && ((t->text.ptr[digits] >= '0' && t->text.ptr[digits] <= '9') || t->text.ptr[digits] == '.'))
+    while (digits < t->text.len &&
+           ((t->text.ptr[digits] >= '0' && t->text.ptr[digits] <= '9') || t->text.ptr[digits] == '.'))
         digits++;
     ent_str number = {t->text.ptr, digits}, rest = {t->text.ptr + digits, t->text.len - digits};
     ent_say(p, t->span,
-            (ent_diag_text){ENT_SEV_ERROR, "number-unit-space", "a number and its unit are written apart", NULL,
-                            ent_hint(p, "Write \"" ENT_STR_FMT " " ENT_STR_FMT "\".", ENT_STR_ARG(number), ENT_STR_ARG(rest))});
+            (ent_diag_text){ENT_SEV_ERROR, "number-unit-space", "a number and its unit are written apart",
+                            NULL,
+                            ent_hint(p, "Write \"" ENT_STR_FMT " " ENT_STR_FMT "\".", ENT_STR_ARG(number),
+                                     ENT_STR_ARG(rest))});
     return NULL;
 }
 
@@ -111,7 +119,8 @@ static bool is_run_together(const ent_token *t)
 {
     if (t->kind != ENT_T_WORD || t->text.ptr[0] < '0' || t->text.ptr[0] > '9') return false;
     size_t at = 0;
-    while (at < t->text.len && ((t->text.ptr[at] >= '0' && t->text.ptr[at] <= '9') || t->text.ptr[at] == '.')) at++;
+    while (at < t->text.len && ((t->text.ptr[at] >= '0' && t->text.ptr[at] <= '9') || t->text.ptr[at] == '.'))
+        at++;
     return t->text.len - at >= 2 && ent_unit_find((ent_str){t->text.ptr + at, t->text.len - at}) != NULL;
 }
 
@@ -125,10 +134,12 @@ static bool take_fraction(ent_parser *p, double *number, ent_span *span)
 {
     const ent_token *stroke = ent_peek(p), *below = ent_peek_at(p, 1);
     double divisor;
-    if (!ent_token_is(stroke, "/") || !stroke->glued || below->kind != ENT_T_NUMBER || !below->glued) return true;
+    if (!ent_token_is(stroke, "/") || !stroke->glued || below->kind != ENT_T_NUMBER || !below->glued)
+        return true;
     if (!ent_str_to_double(below->text, &divisor)) return true;
     if (divisor == 0) {
-        ent_say(p, below->span, (ent_diag_text){ENT_SEV_ERROR, "division-zero", "division by zero", NULL, NULL});
+        ent_say(p, below->span,
+                (ent_diag_text){ENT_SEV_ERROR, "division-zero", "division by zero", NULL, NULL});
         return false;
     }
     *number /= divisor, *span = ent_span_join(*span, below->span);
@@ -191,8 +202,9 @@ static void *say_out_of_range(ent_parser *p, ent_span span, const char *signs)
     ent_say(p, span,
             (ent_diag_text){ENT_SEV_ERROR, "degrees-range",
                             latitude ? "there is no such latitude" : "there is no such longitude",
-                            latitude ? "Latitudes go from 90 S to 90 N; minutes and seconds stay below 60."
-                                     : "Longitudes go from 180 W to 180 E; minutes and seconds stay below 60.",
+                            latitude
+                                ? "Latitudes go from 90 S to 90 N; minutes and seconds stay below 60."
+                                : "Longitudes go from 180 W to 180 E; minutes and seconds stay below 60.",
                             NULL});
     return NULL;
 }

@@ -1,4 +1,5 @@
-/* parse_place.c: where: what a position is compared with, by which distance, and outlines drawn in the text. */
+/* parse_place.c: where: what a position is compared with, by which distance, and outlines drawn in the text.
+ */
 #include "lang/parse.h"
 
 /* ---- operands --------------------------------------------------------------------------------------- */
@@ -59,8 +60,8 @@ static const ent_node *parse_circle(ent_parser *p, ent_node *node, const char *s
 static const struct {
     const char *word;
     ent_node_kind kind;
-} operands[] = {{"territory", ENT_N_TERRITORY}, {"border", ENT_N_BORDER},     {"coast", ENT_N_COAST},
-                {"area", ENT_N_AREA},           {"line", ENT_N_LINE},         {"place", ENT_N_SITE},
+} operands[] = {{"territory", ENT_N_TERRITORY}, {"border", ENT_N_BORDER},    {"coast", ENT_N_COAST},
+                {"area", ENT_N_AREA},           {"line", ENT_N_LINE},        {"place", ENT_N_SITE},
                 {"parallel", ENT_N_PARALLEL},   {"meridian", ENT_N_MERIDIAN}};
 
 static int operand_at(const ent_parser *p)
@@ -83,7 +84,8 @@ const ent_node *ent_parse_operand(ent_parser *p, bool with_owner)
     int which = operand_at(p);
     if (which < 0)
         return ent_expected(p, "a territory, an area, a line, a border, a coast or a place",
-                            "Write \"territory of RUS\", \"area \"Black Sea\"\", \"line \"contact line\"\", \"border of RUS\".");
+                            "Write \"territory of RUS\", \"area \"Black Sea\"\", \"line \"contact line\"\", "
+                            "\"border of RUS\".");
     ent_node *node = ent_node_new(p, operands[which].kind, start);
     if (!node) return NULL;
     switch (operands[which].kind) {
@@ -133,7 +135,8 @@ static bool parse_band(ent_parser *p, relation *r)
 {
     p->pos++;
     r->op = ENT_PLACE_IN_BAND;
-    if (!(r->distance = ent_parse_value(p)) || !ent_need(p, "wide", "after the width") || !ent_need(p, "along", "and a line"))
+    if (!(r->distance = ent_parse_value(p)) || !ent_need(p, "wide", "after the width") ||
+        !ent_need(p, "along", "and a line"))
         return false;
     return (r->operand = ent_parse_operand(p, true)) != NULL;
 }
@@ -186,7 +189,8 @@ static bool parse_side(ent_parser *p, relation *r, int side)
     const char *signs = side < 2 ? "NS" : "EW";
     r->op = (ent_place_relation)(ENT_PLACE_NORTH_OF + side);
     if (!ent_need(p, "of", "and a parallel or meridian")) return false;
-    if (ent_at(p, side < 2 ? "parallel" : "meridian")) return (r->operand = ent_parse_operand(p, false)) != NULL;
+    if (ent_at(p, side < 2 ? "parallel" : "meridian"))
+        return (r->operand = ent_parse_operand(p, false)) != NULL;
     ent_node *node = ent_node_new(p, side < 2 ? ENT_N_PARALLEL : ENT_N_MERIDIAN, ent_here(p));
     const ent_node *number = ent_parse_degrees(p, signs);
     if (!node || !number) return false;
@@ -197,10 +201,10 @@ static bool parse_side(ent_parser *p, relation *r, int side)
 static const struct {
     const char *first, *second;
     ent_place_relation op;
-} distances[] = {{"within", NULL, ENT_PLACE_WITHIN},         {"beyond", NULL, ENT_PLACE_BEYOND},
-                 {"at", "least", ENT_PLACE_AT_LEAST},        {"at", "most", ENT_PLACE_WITHIN},
-                 {"more", "than", ENT_PLACE_BEYOND},         {"farther", "than", ENT_PLACE_BEYOND},
-                 {"less", "than", ENT_PLACE_NEARER_THAN},    {"closer", "than", ENT_PLACE_NEARER_THAN}};
+} distances[] = {{"within", NULL, ENT_PLACE_WITHIN},      {"beyond", NULL, ENT_PLACE_BEYOND},
+                 {"at", "least", ENT_PLACE_AT_LEAST},     {"at", "most", ENT_PLACE_WITHIN},
+                 {"more", "than", ENT_PLACE_BEYOND},      {"farther", "than", ENT_PLACE_BEYOND},
+                 {"less", "than", ENT_PLACE_NEARER_THAN}, {"closer", "than", ENT_PLACE_NEARER_THAN}};
 
 static bool parse_relation(ent_parser *p, relation *r)
 {
@@ -221,7 +225,8 @@ static bool parse_relation(ent_parser *p, relation *r)
     if (ent_take(p, "between")) return parse_between(p, r);
     if (ent_take(p, "nearer")) return parse_nearer(p, r);
     ent_expected(p, "where the position is",
-                 "Write \"in\", \"outside\", \"within 12 nmi of\", \"nearer than 15 km to\", \"between 5 km and 20 km from\", "
+                 "Write \"in\", \"outside\", \"within 12 nmi of\", \"nearer than 15 km to\", \"between 5 km "
+                 "and 20 km from\", "
                  "\"north of 60 N\".");
     return false;
 }
@@ -232,11 +237,16 @@ static const ent_node *parse_turned(ent_parser *p)
     relation r = {.operand = ent_parse_operand(p, true)};
     if (!r.operand) return NULL;
     if (!ent_need(p, "is", "and how far")) return NULL;
-    if (ent_take(p, "within")) r.op = ENT_PLACE_WITHIN;
-    else if (ent_take2(p, "nearer", "than") || ent_take2(p, "closer", "than")) r.op = ENT_PLACE_NEARER_THAN;
-    else if (ent_take(p, "beyond")) r.op = ENT_PLACE_BEYOND;
-    else if (ent_take2(p, "at", "least")) r.op = ENT_PLACE_AT_LEAST;
-    else return ent_expected(p, "\"within\", \"nearer than\", \"beyond\" or \"at least\"", NULL);
+    if (ent_take(p, "within"))
+        r.op = ENT_PLACE_WITHIN;
+    else if (ent_take2(p, "nearer", "than") || ent_take2(p, "closer", "than"))
+        r.op = ENT_PLACE_NEARER_THAN;
+    else if (ent_take(p, "beyond"))
+        r.op = ENT_PLACE_BEYOND;
+    else if (ent_take2(p, "at", "least"))
+        r.op = ENT_PLACE_AT_LEAST;
+    else
+        return ent_expected(p, "\"within\", \"nearer than\", \"beyond\" or \"at least\"", NULL);
     if (!(r.distance = ent_parse_value(p)) || !take_from(p)) return NULL;
     if (!ent_at(p, "position")) return ent_expected(p, "\"position\"", "Only a position can stand there.");
     const ent_node *subject = parse_position(p);
@@ -258,8 +268,11 @@ const ent_node *ent_parse_place(ent_parser *p)
 static const struct {
     const char *word;
     ent_side side;
-} sides[] = {{"geodesic", ENT_SIDE_GEODESIC}, {"rhumb", ENT_SIDE_RHUMB}, {"parallel", ENT_SIDE_PARALLEL},
-             {"meridian", ENT_SIDE_MERIDIAN}, {"chart", ENT_SIDE_CHART}};
+} sides[] = {{"geodesic", ENT_SIDE_GEODESIC},
+             {"rhumb", ENT_SIDE_RHUMB},
+             {"parallel", ENT_SIDE_PARALLEL},
+             {"meridian", ENT_SIDE_MERIDIAN},
+             {"chart", ENT_SIDE_CHART}};
 
 /* [by rhumb [line]]: how the side to the next point runs; geodesic when not said. */
 static bool parse_side_kind(ent_parser *p, int *out)

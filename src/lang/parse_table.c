@@ -1,5 +1,5 @@
-/* parse_table.c: a Markdown table as rows of values. A unit may stand in the header, "range (km)", and then serves
- * every bare number of the column. */
+/* parse_table.c: a Markdown table as rows of values. A unit may stand in the header, "range (km)", and then
+ * serves every bare number of the column. */
 #include "lang/parse.h"
 
 #include <string.h>
@@ -30,7 +30,8 @@ static bool is_plain_number(ent_str text)
     return text.len > 0 && text.ptr[0] >= '0' && text.ptr[0] <= '9' && ent_str_to_double(text, &ignored);
 }
 
-static const ent_node *number_cell(ent_parser *p, const ent_md_cell *cell, ent_str digits, const ent_unit *unit)
+static const ent_node *number_cell(ent_parser *p, const ent_md_cell *cell, ent_str digits,
+                                   const ent_unit *unit)
 {
     ent_node *node = ent_node_text(p, ENT_N_NUMBER, digits, cell->span);
     if (!node) return NULL;
@@ -79,12 +80,14 @@ static const ent_node *parse_cell(ent_parser *p, const ent_md_cell *cell, const 
     if (own) return number_cell(p, cell, digits, own);
     ent_diags_addf(p->diags, &p->doc->text.source, cell->span,
                    (ent_diag_text){ENT_SEV_ERROR, "unit-unknown", NULL,
-                                   "A cell is empty, a number, a number with its unit, a date, or words.", NULL},
+                                   "A cell is empty, a number, a number with its unit, a date, or words.",
+                                   NULL},
                    "unknown unit \"" ENT_STR_FMT "\" in a table", ENT_STR_ARG(rest));
     return NULL;
 }
 
-static bool fill_rows(ent_parser *p, const ent_md_item *item, const ent_unit *const *units, const ent_node **cells)
+static bool fill_rows(ent_parser *p, const ent_md_item *item, const ent_unit *const *units,
+                      const ent_node **cells)
 {
     bool good = true;
     for (size_t i = item->column_count; i < item->column_count * item->row_count; i++) {

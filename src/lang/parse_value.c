@@ -1,6 +1,6 @@
-/* parse_value.c: figures, attributes, arithmetic, sums over records, moments. Values and conditions share one ladder
- * of precedence (or, and, not, comparison, + -, * /), because a bracket does not tell at once which of the two it
- * holds; whoever needs a value or a condition checks what came back. */
+/* parse_value.c: figures, attributes, arithmetic, sums over records, moments. Values and conditions share one
+ * ladder of precedence (or, and, not, comparison, + -, * /), because a bracket does not tell at once which of
+ * the two it holds; whoever needs a value or a condition checks what came back. */
 #include "lang/parse.h"
 
 #include <string.h>
@@ -27,7 +27,8 @@ static const ent_node *parse_moment_word(ent_parser *p)
     if (!node) return NULL;
     const ent_node *of = NULL;
     if (ent_take(p, "entry")) {
-        if (!ent_need(p, "into", "after \"entry\"") || !ent_need(p, "force", "after \"entry into\"")) return NULL;
+        if (!ent_need(p, "into", "after \"entry\"") || !ent_need(p, "force", "after \"entry into\""))
+            return NULL;
         node->op = ENT_ENTRY;
         return ent_node_with(p, node, &of, 1);
     }
@@ -65,13 +66,15 @@ static void *say_not_duration(ent_parser *p, ent_span span)
 {
     ent_say(p, span,
             (ent_diag_text){ENT_SEV_ERROR, "duration", "a length of time has no unit of time",
-                            "A length of time is a number followed by hours, days, weeks, months or years.", NULL});
+                            "A length of time is a number followed by hours, days, weeks, months or years.",
+                            NULL});
     return NULL;
 }
 
 const ent_node *ent_parse_moment(ent_parser *p)
 {
-    if (ent_peek(p)->kind == ENT_T_NUMBER && ent_peek(p)->text.len == 4 && ent_peek_at(p, 1)->kind == ENT_T_END)
+    if (ent_peek(p)->kind == ENT_T_NUMBER && ent_peek(p)->text.len == 4 &&
+        ent_peek_at(p, 1)->kind == ENT_T_END)
         return ent_parse_date(p);
     if (ent_peek(p)->kind == ENT_T_NUMBER) {
         const ent_node *length = ent_parse_number(p);
@@ -83,7 +86,9 @@ const ent_node *ent_parse_moment(ent_parser *p)
     }
     if (ent_peek(p)->kind == ENT_T_DATE || ent_peek(p)->kind == ENT_T_STRING) return ent_parse_date(p);
     if (at_moment(p)) return parse_moment_word(p);
-    return ent_expected(p, "a moment", "A moment is a date, \"start of E\", \"42 days before start of E\", \"entry into force\".");
+    return ent_expected(
+        p, "a moment",
+        "A moment is a date, \"start of E\", \"42 days before start of E\", \"entry into force\".");
 }
 
 /* ---- sums over records ------------------------------------------------------------------------------ */
@@ -95,7 +100,8 @@ const ent_node *ent_parse_keys(ent_parser *p)
     do {
         const ent_token *t = ent_peek(p);
         bool binder = t->kind == ENT_T_WORD && ent_is_binder(t->text);
-        const ent_node *key = binder ? ent_parse_binder(p) : ent_parse_name(p, "what to sum by (P, actor, host, item, kind)");
+        const ent_node *key =
+            binder ? ent_parse_binder(p) : ent_parse_name(p, "what to sum by (P, actor, host, item, kind)");
         if (!key) return ent_kids_drop(p, mark);
         ent_role role;
         size_t after = p->pos--;
@@ -104,7 +110,8 @@ const ent_node *ent_parse_keys(ent_parser *p)
         ent_node_edit(key)->kind = is_role ? ENT_N_ROLE : binder ? ENT_N_NAME : ENT_N_ATTRIBUTE;
         if (is_role) ent_node_edit(key)->op = (int)role;
         const ent_node *none = NULL;
-        if (!binder && !is_role && !ent_node_with(p, ent_node_edit(key), &none, 1)) return ent_kids_drop(p, mark);
+        if (!binder && !is_role && !ent_node_with(p, ent_node_edit(key), &none, 1))
+            return ent_kids_drop(p, mark);
         if (!ent_kids_push(p, key)) return ent_kids_drop(p, mark);
     } while ((p->brackets == 0 && ent_take(p, ",")) || ent_take(p, "and"));
     return ent_kids_take(p, list, mark);
@@ -129,7 +136,8 @@ static const ent_node *parse_greatest(ent_parser *p, ent_node *node)
     if (!kids[0]) return NULL;
     kids[5] = ent_node_kid(kids[0], 5);
     if (kids[5]->kind != ENT_N_LIST)
-        return ent_expected(p, "\"per\" and what the greatest is taken over", "Write \"greatest of sum of … per actor\".");
+        return ent_expected(p, "\"per\" and what the greatest is taken over",
+                            "Write \"greatest of sum of … per actor\".");
     return ent_node_with(p, node, kids, 6);
 }
 
@@ -145,8 +153,10 @@ static bool parse_sum_part(ent_parser *p, const ent_node *kids[6], bool *more)
             return false;
         }
         p->pos++;
-        kids[i] = i == 1 ? ent_parse_object(p) : i == 2 ? ent_parse_actors(p) : i == 5 ? ent_parse_keys(p)
-                                                                              : ent_parse_one_condition(p);
+        kids[i] = i == 1   ? ent_parse_object(p)
+                  : i == 2 ? ent_parse_actors(p)
+                  : i == 5 ? ent_parse_keys(p)
+                           : ent_parse_one_condition(p);
         *more = true;
         return kids[i] != NULL;
     }
@@ -162,8 +172,9 @@ const ent_node *ent_parse_aggregate(ent_parser *p)
     for (int i = 0; i < 4; i++)
         if (ent_at(p, words[i])) node->op = i;
     if (!ent_at_aggregate(p))
-        return ent_expected(p, "\"number of\", \"sum of\", \"count of\" or \"duration of\"",
-                            "A limit is on a number of things, the sum of an attribute, a count of records or a duration.");
+        return ent_expected(
+            p, "\"number of\", \"sum of\", \"count of\" or \"duration of\"",
+            "A limit is on a number of things, the sum of an attribute, a count of records or a duration.");
     p->pos += 2;
     if (node->op == ENT_SUM) {
         const ent_node *what = ent_parse_name(p, "the attribute to sum");
@@ -264,11 +275,13 @@ static const ent_node *parse_attribute(ent_parser *p)
 {
     const ent_token *t = ent_peek(p);
     bool quoted = t->kind == ENT_T_STRING;
-    if (!quoted && (t->kind != ENT_T_WORD || ent_is_reserved(t->text))) return ent_expected(p, "a value or a condition", NULL);
+    if (!quoted && (t->kind != ENT_T_WORD || ent_is_reserved(t->text)))
+        return ent_expected(p, "a value or a condition", NULL);
     p->pos++;
     size_t prefix = quoted ? 0 : binder_prefix(t->text);
     size_t skip = prefix ? prefix + 1 : 0;
-    ent_node *node = ent_node_text(p, ENT_N_ATTRIBUTE, (ent_str){t->text.ptr + skip, t->text.len - skip}, t->span);
+    ent_node *node =
+        ent_node_text(p, ENT_N_ATTRIBUTE, (ent_str){t->text.ptr + skip, t->text.len - skip}, t->span);
     if (!node) return NULL;
     node->op = quoted;
     const ent_node *binder = NULL;
@@ -308,7 +321,8 @@ static const ent_node *parse_date_or_offset(ent_parser *p)
 static const ent_node *parse_figure(ent_parser *p)
 {
     const ent_node *number = ent_parse_number(p);
-    if (number && is_duration(number) && (ent_at(p, "before") || ent_at(p, "after"))) return parse_offset_from(p, number);
+    if (number && is_duration(number) && (ent_at(p, "before") || ent_at(p, "after")))
+        return parse_offset_from(p, number);
     return number;
 }
 
@@ -323,9 +337,11 @@ static const ent_node *parse_atom(ent_parser *p)
     if (ent_token_is(t, "about")) return parse_about(p);
     if (ent_token_is(t, "baseline")) return parse_baseline(p);
     if (ent_at2(p, "limit", "of")) return parse_limit_of(p);
-    if (ent_token_is(t, "quantity") && (next->kind == ENT_T_STRING || next->kind == ENT_T_WORD) && !ent_is_reserved(next->text))
+    if (ent_token_is(t, "quantity") && (next->kind == ENT_T_STRING || next->kind == ENT_T_WORD) &&
+        !ent_is_reserved(next->text))
         return parse_quantity_name(p);
-    if ((ent_token_is(t, "min") || ent_token_is(t, "max")) && ent_token_is(next, "(")) return parse_extreme(p);
+    if ((ent_token_is(t, "min") || ent_token_is(t, "max")) && ent_token_is(next, "("))
+        return parse_extreme(p);
     if (t->kind == ENT_T_STRING && ent_token_is(next, ".") && next->glued) return parse_table_column(p);
     return parse_attribute(p);
 }
@@ -335,15 +351,16 @@ static const ent_node *parse_atom(ent_parser *p)
 static void *say_not_a_value(ent_parser *p, const ent_node *node)
 {
     ent_say(p, node->span,
-            (ent_diag_text){ENT_SEV_ERROR, "value-wanted", "this is a condition, but a value is wanted here", NULL,
-                            "Use \"if … then … else …\" to make a value depend on a condition."});
+            (ent_diag_text){ENT_SEV_ERROR, "value-wanted", "this is a condition, but a value is wanted here",
+                            NULL, "Use \"if … then … else …\" to make a value depend on a condition."});
     return NULL;
 }
 
 static const ent_node *parse_chain(ent_parser *p, const char *signs, const ent_node *(*parse)(ent_parser *))
 {
     const ent_node *left = parse(p);
-    for (int links = 0; left && ent_peek(p)->kind == ENT_T_PUNCT && strchr(signs, ent_peek(p)->text.ptr[0]); links++) {
+    for (int links = 0; left && ent_peek(p)->kind == ENT_T_PUNCT && strchr(signs, ent_peek(p)->text.ptr[0]);
+         links++) {
         char sign = ent_peek(p)->text.ptr[0];
         if (ent_is_condition(left)) return say_not_a_value(p, left);
         if (links >= ENT_NESTING_MAX) {

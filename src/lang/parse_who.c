@@ -142,10 +142,10 @@ static bool parse_filters(ent_parser *p, ent_node *actors)
 static const struct {
     const char *word;
     ent_actor_base base;
-} nouns[] = {{"party", ENT_BASE_PARTY},           {"parties", ENT_BASE_PARTY}, {"state", ENT_BASE_STATE},
-             {"states", ENT_BASE_STATE},          {"non-party", ENT_BASE_NON_PARTY},
-             {"non-parties", ENT_BASE_NON_PARTY}, {"one", ENT_BASE_ANYONE},    {"actor", ENT_BASE_ANYONE},
-             {"member", ENT_BASE_ANYONE}};
+} nouns[] = {
+    {"party", ENT_BASE_PARTY},  {"parties", ENT_BASE_PARTY},       {"state", ENT_BASE_STATE},
+    {"states", ENT_BASE_STATE}, {"non-party", ENT_BASE_NON_PARTY}, {"non-parties", ENT_BASE_NON_PARTY},
+    {"one", ENT_BASE_ANYONE},   {"actor", ENT_BASE_ANYONE},        {"member", ENT_BASE_ANYONE}};
 
 static int noun_at(const ent_parser *p, size_t ahead)
 {
@@ -154,7 +154,8 @@ static int noun_at(const ent_parser *p, size_t ahead)
     return -1;
 }
 
-/* "any", "every" …: 1 for one of them, 2 for every one, 3 for any other than the actor; 0 when there is none. */
+/* "any", "every" …: 1 for one of them, 2 for every one, 3 for any other than the actor; 0 when there is none.
+ */
 static int quantifier_at(const ent_parser *p)
 {
     static const struct {
@@ -238,7 +239,8 @@ const ent_node *ent_parse_actors(ent_parser *p)
     if (ent_at(p, "anyone")) return parse_anyone(p);
     if (quantifier) p->pos++;
     if (quantifier) return parse_quantified(p, quantifier);
-    if (ent_at(p, "party") || ent_at(p, "parties")) return parse_quantified(p, 1); /* "parties other than …" */
+    if (ent_at(p, "party") || ent_at(p, "parties"))
+        return parse_quantified(p, 1); /* "parties other than …" */
     if (at_members(p) && ent_at(p, "member")) return ent_expected(p, "\"any\" before \"member\"", NULL);
     return parse_filtered_names(p);
 }

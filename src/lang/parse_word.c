@@ -5,7 +5,9 @@ const ent_node *ent_parse_name(ent_parser *p, const char *what)
 {
     const ent_token *t = ent_peek(p);
     bool fits = t->kind == ENT_T_STRING || (t->kind == ENT_T_WORD && !ent_is_reserved(t->text));
-    if (!fits) return ent_expected(p, what, t->kind == ENT_T_WORD ? "A name that is also a keyword is quoted." : NULL);
+    if (!fits)
+        return ent_expected(p, what,
+                            t->kind == ENT_T_WORD ? "A name that is also a keyword is quoted." : NULL);
     if (t->text.len == 0) {
         ent_say(p, t->span, (ent_diag_text){ENT_SEV_ERROR, "name-empty", "the name is empty", NULL, NULL});
         return NULL;
@@ -18,7 +20,8 @@ bool ent_parse_id(ent_parser *p, const char *what, const char **out)
 {
     const ent_token *t = ent_peek(p);
     bool particle = ent_token_is(t, "of") || ent_token_is(t, "is") || ent_token_is(t, "because");
-    bool fits = t->kind == ENT_T_NUMBER || t->kind == ENT_T_DATE || t->kind == ENT_T_STRING || t->kind == ENT_T_WORD;
+    bool fits =
+        t->kind == ENT_T_NUMBER || t->kind == ENT_T_DATE || t->kind == ENT_T_STRING || t->kind == ENT_T_WORD;
     if (!fits || particle || t->text.len == 0) {
         ent_expected(p, what, "A clause id is a name such as 5, 18.1.a or IV.4.");
         return false;
@@ -107,6 +110,7 @@ const ent_node *ent_parse_object(ent_parser *p)
         if (title && ent_kids_mark(p) > mark) break;
         if (!ent_kids_push(p, ent_parse_name(p, "a kind of item"))) return ent_kids_drop(p, mark);
     }
-    if (ent_kids_mark(p) == mark) return ent_expected(p, "what the act is done with", "Write \"of any object\" for all.");
+    if (ent_kids_mark(p) == mark)
+        return ent_expected(p, "what the act is done with", "Write \"of any object\" for all.");
     return ent_kids_take(p, object, mark);
 }

@@ -1,4 +1,5 @@
-/* reading.c: a reading replaces lines keyword by keyword: one "where" of it puts every "where" of the clause away. */
+/* reading.c: a reading replaces lines keyword by keyword: one "where" of it puts every "where" of the clause
+ * away. */
 #include "lang/reading.h"
 
 #include "lang/doc.h"

@@ -10,14 +10,16 @@ static ent_status verify(ent_source source, ent_error *err)
 {
     ent_str bytes = source.bytes;
     if (bytes.len > ENT_TEXT_BYTES_MAX)
-        return ent_fail(err, ENT_E_LIMIT, "%s: the text has %zu bytes; at most %u are read", source.file, bytes.len,
-                        ENT_TEXT_BYTES_MAX);
+        return ent_fail(err, ENT_E_LIMIT, "%s: the text has %zu bytes; at most %u are read", source.file,
+                        bytes.len, ENT_TEXT_BYTES_MAX);
     const char *nul = bytes.len ? memchr(bytes.ptr, 0, bytes.len) : NULL;
     if (nul)
-        return ent_fail(err, ENT_E_FORMAT, "%s: not a text: byte %zu is zero", source.file, (size_t)(nul - bytes.ptr));
+        return ent_fail(err, ENT_E_FORMAT, "%s: not a text: byte %zu is zero", source.file,
+                        (size_t)(nul - bytes.ptr));
     size_t good = ent_utf8_check(bytes);
     if (good < bytes.len)
-        return ent_fail(err, ENT_E_FORMAT, "%s: not UTF-8 at byte %zu; save the text as UTF-8", source.file, good);
+        return ent_fail(err, ENT_E_FORMAT, "%s: not UTF-8 at byte %zu; save the text as UTF-8", source.file,
+                        good);
     return ENT_OK;
 }
 

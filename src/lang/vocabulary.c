@@ -1,11 +1,11 @@
-/* vocabulary.c: the standard words. Attributes are those of the items and records that agreements on forces speak of;
- * whatever is not here is declared with "attribute". */
+/* vocabulary.c: the standard words. Attributes are those of the items and records that agreements on forces
+ * speak of; whatever is not here is declared with "attribute". */
 #include "lang/vocabulary.h"
 
 #include <string.h>
 
-static const char *const echelons[] = {"squad",   "platoon",  "company", "battalion",  "regiment", "brigade",
-                                       "division", "corps",    "army",    "army-group", NULL};
+static const char *const echelons[] = {"squad",    "platoon", "company", "battalion",  "regiment", "brigade",
+                                       "division", "corps",   "army",    "army-group", NULL};
 
 static const ent_standard_attribute attributes[] = {
     {"range", ENT_DIM_LENGTH, "how far the item reaches", NULL},
@@ -63,13 +63,60 @@ static const ent_standard_attribute attributes[] = {
 };
 #define ATTRIBUTE_COUNT (sizeof attributes / sizeof *attributes)
 
-static const char *const item_kinds[] = {
-    "missile", "ballistic-missile", "cruise-missile", "interceptor", "launcher", "rocket", "warhead", "bomb", "mine",
-    "tank", "acv", "apc", "ifv", "hacv", "gun", "howitzer", "mortar", "mlrs", "artillery", "aircraft", "bomber",
-    "heavy-bomber", "fighter", "transport-aircraft", "tanker-aircraft", "helicopter", "attack-helicopter", "drone",
-    "ship", "warship", "capital-ship", "light-surface-vessel", "minor-war-vessel", "auxiliary", "destroyer", "frigate",
-    "corvette", "cruiser", "aircraft-carrier", "submarine", "landing-ship", "radar", "formation", "battlegroup",
-    "brigade", "division", "battalion", "unit", "vehicle", "personnel", "force", "weapon", "icbm", "slbm"};
+static const char *const item_kinds[] = {"missile",
+                                         "ballistic-missile",
+                                         "cruise-missile",
+                                         "interceptor",
+                                         "launcher",
+                                         "rocket",
+                                         "warhead",
+                                         "bomb",
+                                         "mine",
+                                         "tank",
+                                         "acv",
+                                         "apc",
+                                         "ifv",
+                                         "hacv",
+                                         "gun",
+                                         "howitzer",
+                                         "mortar",
+                                         "mlrs",
+                                         "artillery",
+                                         "aircraft",
+                                         "bomber",
+                                         "heavy-bomber",
+                                         "fighter",
+                                         "transport-aircraft",
+                                         "tanker-aircraft",
+                                         "helicopter",
+                                         "attack-helicopter",
+                                         "drone",
+                                         "ship",
+                                         "warship",
+                                         "capital-ship",
+                                         "light-surface-vessel",
+                                         "minor-war-vessel",
+                                         "auxiliary",
+                                         "destroyer",
+                                         "frigate",
+                                         "corvette",
+                                         "cruiser",
+                                         "aircraft-carrier",
+                                         "submarine",
+                                         "landing-ship",
+                                         "radar",
+                                         "formation",
+                                         "battlegroup",
+                                         "brigade",
+                                         "division",
+                                         "battalion",
+                                         "unit",
+                                         "vehicle",
+                                         "personnel",
+                                         "force",
+                                         "weapon",
+                                         "icbm",
+                                         "slbm"};
 #define ITEM_KIND_COUNT (sizeof item_kinds / sizeof *item_kinds)
 
 const ent_standard_attribute *ent_standard_attribute_find(ent_str name)

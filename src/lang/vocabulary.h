@@ -1,5 +1,5 @@
-/* vocabulary.h: the words that every agreement may use without declaring them: kinds of record, attributes with what
- * they measure, kinds of item. Listed for readers in docs/language.md. */
+/* vocabulary.h: the words that every agreement may use without declaring them: kinds of record, attributes
+ * with what they measure, kinds of item. Listed for readers in docs/language.md. */
 #ifndef ENT_LANG_VOCABULARY_H
 #define ENT_LANG_VOCABULARY_H
 

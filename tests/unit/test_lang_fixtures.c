@@ -1,5 +1,5 @@
-/* The hard clauses of real agreements: they parse and check without a word, and read back as the sentences that stand
- * beside them in tests/cases/lang/explain/. */
+/* The hard clauses of real agreements: they parse and check without a word, and read back as the sentences
+ * that stand beside them in tests/cases/lang/explain/. */
 #include "base/buf.h"
 #include "cm.h"
 #include "entente/lang.h"
@@ -22,7 +22,8 @@ static loaded load(const char *name)
     assert_int_equal(ent_doc_load(path, l.diags, &l.doc, &err), ENT_OK);
     assert_int_equal(ent_doc_check(l.doc, NULL, l.diags, &err), ENT_OK);
     for (size_t i = 0; i < ent_diags_count(l.diags); i++)
-        print_message("%s:%u: %s\n", name, ent_diags_at(l.diags, i)->span.line, ent_diags_at(l.diags, i)->message);
+        print_message("%s:%u: %s\n", name, ent_diags_at(l.diags, i)->span.line,
+                      ent_diags_at(l.diags, i)->message);
     assert_int_equal(ent_diags_count(l.diags), 0);
     return l;
 }

@@ -45,13 +45,14 @@ static void run(ent_str name, bool block, ent_str text, ent_str expected)
     ent_buf out;
     ent_buf_init(&out, 1 << 20);
     assert_int_equal(ent_diags_new(&diags, NULL), ENT_OK);
-    ent_status st = block ? ent_doc_parse_block("text", text, diags, &doc, NULL) : ent_doc_parse("text", text, diags, &doc, NULL);
+    ent_status st = block ? ent_doc_parse_block("text", text, diags, &doc, NULL)
+                          : ent_doc_parse("text", text, diags, &doc, NULL);
     assert_int_equal(st, ENT_OK);
     assert_int_equal(ent_doc_check(doc, NULL, diags, NULL), ENT_OK);
     assert_int_equal(ent_diags_write(diags, ent_buf_sink(&out), false, NULL), ENT_OK);
     if (!ent_str_eq(ent_buf_str(&out), expected))
-        fail_msg(ENT_STR_FMT ":\n--- expected\n" ENT_STR_FMT "--- found\n%s", ENT_STR_ARG(name), ENT_STR_ARG(expected),
-                 out.ptr ? out.ptr : "");
+        fail_msg(ENT_STR_FMT ":\n--- expected\n" ENT_STR_FMT "--- found\n%s", ENT_STR_ARG(name),
+                 ENT_STR_ARG(expected), out.ptr ? out.ptr : "");
     cases_run++;
     ent_buf_done(&out);
     ent_doc_free(doc);
@@ -75,12 +76,30 @@ static void run_file(const char *name)
     ent_buf_done(&bytes);
 }
 
-static void test_wrong__shape(void **state) { (void)state, run_file("shape"); }
-static void test_wrong__figures(void **state) { (void)state, run_file("figures"); }
-static void test_wrong__dates(void **state) { (void)state, run_file("dates"); }
-static void test_wrong__names(void **state) { (void)state, run_file("names"); }
-static void test_wrong__circles(void **state) { (void)state, run_file("circles"); }
-static void test_wrong__fit(void **state) { (void)state, run_file("fit"); }
+static void test_wrong__shape(void **state)
+{
+    (void)state, run_file("shape");
+}
+static void test_wrong__figures(void **state)
+{
+    (void)state, run_file("figures");
+}
+static void test_wrong__dates(void **state)
+{
+    (void)state, run_file("dates");
+}
+static void test_wrong__names(void **state)
+{
+    (void)state, run_file("names");
+}
+static void test_wrong__circles(void **state)
+{
+    (void)state, run_file("circles");
+}
+static void test_wrong__fit(void **state)
+{
+    (void)state, run_file("fit");
+}
 
 static void test_wrong__no_case_was_passed_over(void **state)
 {
@@ -91,8 +110,12 @@ static void test_wrong__no_case_was_passed_over(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_wrong__shape),   cmocka_unit_test(test_wrong__figures), cmocka_unit_test(test_wrong__dates),
-        cmocka_unit_test(test_wrong__names),   cmocka_unit_test(test_wrong__circles), cmocka_unit_test(test_wrong__fit),
+        cmocka_unit_test(test_wrong__shape),
+        cmocka_unit_test(test_wrong__figures),
+        cmocka_unit_test(test_wrong__dates),
+        cmocka_unit_test(test_wrong__names),
+        cmocka_unit_test(test_wrong__circles),
+        cmocka_unit_test(test_wrong__fit),
         cmocka_unit_test(test_wrong__no_case_was_passed_over),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
