@@ -1,6 +1,7 @@
 # bench/bench_QUESTION.c: one question of speed each, linked with everything; ./dev bench runs them in release.
 file(GLOB bench_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/bench/bench_*.c)
 add_custom_target(bench)
+find_library(JANSSON jansson) # the geometry of some questions comes as TopoJSON
 foreach(source ${bench_sources})
   get_filename_component(name ${source} NAME_WE)
   add_executable(${name} EXCLUDE_FROM_ALL ${source})
@@ -8,5 +9,8 @@ foreach(source ${bench_sources})
   target_compile_definitions(${name} PRIVATE ENT_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
   target_link_libraries(${name} PRIVATE ent_flags)
   entente_link_all(${name})
+  if(JANSSON)
+    target_link_libraries(${name} PRIVATE ${JANSSON})
+  endif()
   add_dependencies(bench ${name})
 endforeach()

@@ -31,7 +31,7 @@ static inline void ent_walk_open(ent_walk *w, ent_visit v, double limit2)
     ent_node_distances2(&tree->nodes[tree->level_starts[v.level - 1] + v.index], w->p, d2);
     uint32_t base = w->depth;
     for (uint32_t k = 0; k < ENT_FAN; k++) {
-        if (!(d2[k] <= limit2)) continue;
+        if (!(d2[k] <= limit2) || d2[k] == INFINITY) continue; /* infinite: no child there */
         uint32_t at = w->depth++;
         while (at > base && w->stack[at - 1].d2 < d2[k]) w->stack[at] = w->stack[at - 1], at--;
         w->stack[at] = (ent_visit){d2[k], v.level - 1, v.index * ENT_FAN + k};
