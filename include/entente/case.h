@@ -37,6 +37,13 @@ ENT_API ent_case_file ent_case_file_at(const ent_case *c, size_t index);
 /* Full path of a part ("ledger.csv") if it is there, else NULL; owned by the case. */
 ENT_API const char *ent_case_path(ent_case *c, const char *name);
 
+/* Write a new case, small and commented, that checks as it stands: case.md, agreement.md, records.csv ... . `folder`
+ * must not exist or be empty. All of it appears at once or nothing does. ENT_E_IO with the reason otherwise. */
+ENT_API ent_status ent_case_create(const char *folder, ent_error *err) ENT_MUST_USE;
+/* The names of the files it writes, in order; NULL past the last. */
+ENT_API size_t ent_case_template_file_count(void);
+ENT_API const char *ent_case_template_file_at(size_t index);
+
 #ifdef __cplusplus
 }
 #endif

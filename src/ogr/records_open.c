@@ -194,6 +194,15 @@ static void complain_of_layers(ent_features *f)
                            "Records need id and kind, shapes a name.");
 }
 
+/* A drawing with nothing on it yet is in order, whatever columns it lacks. */
+static bool has_features(const ent_features *f)
+{
+    if (*f->only_layer) return true;
+    for (int i = 0; i < GDALDatasetGetLayerCount(f->set); i++)
+        if (OGR_L_GetFeatureCount(GDALDatasetGetLayer(f->set, i), true) != 0) return true;
+    return false;
+}
+
 ent_status ent_features_visit(ent_features *f, const ent_feature_visitor *visitor, ent_error *err)
 {
     ent_status st = ENT_OK;
@@ -211,7 +220,7 @@ ent_status ent_features_visit(ent_features *f, const ent_feature_visitor *visito
     if (st != ENT_OK) return st;
     if (f->caught.status != ENT_OK)
         complain_of_source(f, "source", "reading it went wrong", "What was read so far may be incomplete.");
-    else if (!any)
+    else if (!any && has_features(f))
         complain_of_layers(f);
     return ENT_OK;
 }

@@ -177,14 +177,6 @@ static bool has_dash(ent_str s)
     return false;
 }
 
-const char *ent_value_number_hint(ent_str text)
-{
-    if (has_separator(text)) return "Write figures without separators: \"12700\".";
-    if (has_dash(text)) return "An interval is written with two points: \"480..500\".";
-    if (memchr(text.ptr ? text.ptr : "", ',', text.len)) return "The decimal mark is a point: \"1.5\".";
-    return "Write \"480\", \"480..500\", \"480|2350\", \"~5000\", \">=500\" or \"<300\".";
-}
-
 const ent_unit *ent_value_unit(ent_str name)
 {
     const ent_unit *unit = ent_unit_find(name);
@@ -201,6 +193,18 @@ const ent_unit *ent_value_cut_unit(ent_str text, ent_str *out_number)
     const ent_unit *unit = at < text.len && number.len ? ent_value_unit(after(text, at)) : NULL;
     if (unit) *out_number = number;
     return unit;
+}
+
+const char *ent_value_number_hint(ent_str text)
+{
+    ent_str number;
+    if (ent_value_cut_unit(text, &number))
+        return "Write the figure alone: its unit ends the column's name, or stands in the column unit for a "
+               "quantity.";
+    if (has_separator(text)) return "Write figures without separators: \"12700\".";
+    if (has_dash(text)) return "An interval is written with two points: \"480..500\".";
+    if (memchr(text.ptr ? text.ptr : "", ',', text.len)) return "The decimal mark is a point: \"1.5\".";
+    return "Write \"480\", \"480..500\", \"480|2350\", \"~5000\", \">=500\" or \"<300\".";
 }
 
 bool ent_value_is_amount(ent_dimension dimension)

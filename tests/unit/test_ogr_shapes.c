@@ -179,6 +179,15 @@ static void test_ogr_shapes__json_of_another_kind(void **state)
     done(r);
 }
 
+static void test_ogr_shapes__nothing_drawn_yet(void **state)
+{
+    (void)state;
+    result r = load(COLLECTION(""));
+    assert_int_equal(r.status, ENT_OK);
+    assert_int_equal(ent_diags_count(r.diags), 0);
+    done(r);
+}
+
 static void test_ogr_shapes__missing_file(void **state)
 {
     (void)state;
@@ -207,6 +216,7 @@ int main(void)
         cmocka_unit_test(test_ogr_shapes__drawn_twice),
         cmocka_unit_test(test_ogr_shapes__points_belong_elsewhere),
         cmocka_unit_test(test_ogr_shapes__json_of_another_kind),
+        cmocka_unit_test(test_ogr_shapes__nothing_drawn_yet),
         cmocka_unit_test(test_ogr_shapes__missing_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
