@@ -90,6 +90,12 @@ typedef struct ent_territory_query {
 ENT_API ent_status ent_atlas_territory(const ent_atlas *atlas, const int *countries, size_t count,
                                        ent_territory_query query, ent_tree **out,
                                        ent_error *err) ENT_MUST_USE;
+/* Signed distance from the place to the border of that territory (negative inside), without building it: only the
+ * runs of border that can be nearest are looked at. Exact to 1e-6 m, as ent_tree_distance; +infinity both for a
+ * territory without ground. For a handful of questions about many territories; for many about one, build it. */
+ENT_API ent_status ent_atlas_distance(const ent_atlas *atlas, const int *countries, size_t count,
+                                      ent_territory_query query, ent_lonlat place, ent_bounds_m *out,
+                                      ent_error *err) ENT_MUST_USE;
 /* A piece by its name ("GEO-ABK", "UKR-43"); *out NULL-free; ENT_E_NOT_FOUND otherwise. */
 ENT_API ent_status ent_atlas_piece(const ent_atlas *atlas, ent_str piece, ent_layer layer, ent_edges edges,
                                    ent_tree **out, ent_error *err) ENT_MUST_USE;

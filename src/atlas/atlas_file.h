@@ -40,6 +40,9 @@ const char *ent_atlas_text(const ent_atlas *atlas, uint32_t offset);
 /* Is the arc's stretch of points inside the file? */
 bool ent_atlas_arc_is_sound(const ent_atlas *atlas, const ent_arc_rec *arc);
 
+/* Which pieces the countries own at the moment, under the query's view: one flag a piece; NULL: out of memory. */
+bool *ent_atlas_chosen(const ent_atlas *atlas, const ent_territory_query *query, const int *countries, size_t count);
+
 /* Groups kept in memory (groups.c): from rows of texts; the texts are borrowed when `borrow`. */
 typedef struct ent_group_row {
     ent_str group, member, from, until, source;

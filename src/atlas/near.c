@@ -1,8 +1,9 @@
-/* near.c: neighbours: who has ground near a place, where two sets of countries meet, and a cap around a country.
+/* near.c: neighbours: who has ground near a place, where two sets of countries meet, and a cap around a
+ * country.
  *
- * On the ellipsoid ds² = M² dφ² + N² cos²φ dλ² with M, N <= a²/b. The great circle of the same geodetic coordinates on
- * a sphere of radius a²/b is therefore never shorter than the geodesic: distances are bounded from above by spherical
- * ones, which is all that a cap needs. */
+ * On the ellipsoid ds² = M² dφ² + N² cos²φ dλ² with M, N <= a²/b. The great circle of the same geodetic
+ * coordinates on a sphere of radius a²/b is therefore never shorter than the geodesic: distances are bounded
+ * from above by spherical ones, which is all that a cap needs. */
 #include "atlas_file.h"
 #include "base/limits.h"
 #include "base/mem.h"
@@ -11,19 +12,24 @@
 
 #define POLAR_RADIUS_M 6399593.6258 /* a²/b of WGS84, rounded up */
 #define RADIANS 0.017453292519943295
-#define SHORTEST_DEGREE_M 110574.0 /* of latitude, at the equator; longitude is scaled by the cosine beside it */
+#define SHORTEST_DEGREE_M                                                                                    \
+    110574.0 /* of latitude, at the equator; longitude is scaled by the cosine beside it */
 
 /* Which pieces each country of the set owns: one flag a piece. */
-static bool *owned(const ent_atlas *atlas, const ent_territory_query *query, const int *countries, size_t count)
+bool *ent_atlas_chosen(const ent_atlas *atlas, const ent_territory_query *query, const int *countries,
+                   size_t count)
 {
     bool *chosen = ent_alloc_zero(atlas->piece_count + 1, sizeof *chosen);
     const ent_view_rec *view = &atlas->views[query->view];
-    for (size_t i = view->holding_first; chosen && i < (size_t)view->holding_first + view->holding_count; i++) {
+    for (size_t i = view->holding_first; chosen && i < (size_t)view->holding_first + view->holding_count;
+         i++) {
         const ent_holding_rec *h = &atlas->holdings[i];
-        if (h->owner == ENT_ATLAS_NO_OWNER || h->from > query->day.seconds || query->day.seconds >= h->until) continue;
+        if (h->owner == ENT_ATLAS_NO_OWNER || h->from > query->day.seconds || query->day.seconds >= h->until)
+            continue;
         for (size_t c = 0; c < count; c++) {
             const uint32_t asked = (uint32_t)countries[c];
-            if (h->owner == asked || (!query->own_only && atlas->countries[h->owner].state == asked)) chosen[h->piece] = true;
+            if (h->owner == asked || (!query->own_only && atlas->countries[h->owner].state == asked))
+                chosen[h->piece] = true;
         }
     }
     return chosen;
@@ -58,13 +64,14 @@ static void add_owner(owners *o, int owner)
     o->count++;
 }
 
-/* Could the arc's box come within the radius? Degrees of latitude are never shorter than SHORTEST_DEGREE_M; those of
- * longitude shrink with the cosine at the far side of the disc, and do not matter near a pole. */
+/* Could the arc's box come within the radius? Degrees of latitude are never shorter than SHORTEST_DEGREE_M;
+ * those of longitude shrink with the cosine at the far side of the disc, and do not matter near a pole. */
 static bool box_is_near(const ent_arc_rec *arc, ent_lonlat place, double radius_m)
 {
     const double lat = radius_m / SHORTEST_DEGREE_M;
     const double top = fabs(place.lat_deg) + lat;
-    const double low_y = arc->low.y / (double)ENT_GRID_PER_DEGREE, high_y = arc->high.y / (double)ENT_GRID_PER_DEGREE;
+    const double low_y = arc->low.y / (double)ENT_GRID_PER_DEGREE,
+                 high_y = arc->high.y / (double)ENT_GRID_PER_DEGREE;
     if (low_y > place.lat_deg + lat || high_y < place.lat_deg - lat) return false;
     if (top >= 89.0) return true;
     const double lon = lat / cos(top * RADIANS);
@@ -73,8 +80,8 @@ static bool box_is_near(const ent_arc_rec *arc, ent_lonlat place, double radius_
     return fabs(remainder(middle - place.lon_deg, 360.0)) <= half + lon;
 }
 
-static bool arc_is_within(const ent_atlas *atlas, const ent_arc_rec *arc, ent_territory_query query, ent_lonlat place,
-                          double radius_m)
+static bool arc_is_within(const ent_atlas *atlas, const ent_arc_rec *arc, ent_territory_query query,
+                          ent_lonlat place, double radius_m)
 {
     ent_lonlat points[ENT_ATLAS_ARC_POINTS + 1];
     if (arc->count > ENT_ATLAS_ARC_POINTS + 1 || !ent_atlas_arc_is_sound(atlas, arc)) return false;
@@ -87,18 +94,20 @@ static bool arc_is_within(const ent_atlas *atlas, const ent_arc_rec *arc, ent_te
     ent_tree *tree = NULL;
     ent_truth within = ENT_UNCLEAR;
     ent_error err;
-    if (ent_tree_build(&rings, 1, (ent_tree_opts){ENT_SHAPE_LINE, query.edges, false}, &tree, &err) == ENT_OK &&
+    if (ent_tree_build(&rings, 1, (ent_tree_opts){ENT_SHAPE_LINE, query.edges, false}, &tree, &err) ==
+            ENT_OK &&
         ent_tree_within(tree, place, radius_m, &within, &err) != ENT_OK)
         within = ENT_UNCLEAR;
     ent_tree_free(tree);
     return !ent_is_no(within); /* when it cannot be told, it may be near */
 }
 
-size_t ent_atlas_owners_near(const ent_atlas *atlas, ent_territory_query query, ent_lonlat place, double radius_m, int *out,
-                             size_t max)
+size_t ent_atlas_owners_near(const ent_atlas *atlas, ent_territory_query query, ent_lonlat place,
+                             double radius_m, int *out, size_t max)
 {
     owners found = {out, 0, max};
-    if (query.view >= atlas->view_count || !isfinite(place.lon_deg) || !(fabs(place.lat_deg) <= 90.0)) return 0;
+    if (query.view >= atlas->view_count || !isfinite(place.lon_deg) || !(fabs(place.lat_deg) <= 90.0))
+        return 0;
     add_owner(&found, ent_atlas_owner_at(atlas, query, place));
     for (size_t i = 0; radius_m > 0 && i < atlas->arc_count; i++) {
         const ent_arc_rec *arc = &atlas->arcs[i];
@@ -110,9 +119,11 @@ size_t ent_atlas_owners_near(const ent_atlas *atlas, ent_territory_query query, 
     return found.count;
 }
 
-bool ent_atlas_is_interior(const ent_atlas *atlas, ent_territory_query query, ent_lonlat place, double radius_m)
+bool ent_atlas_is_interior(const ent_atlas *atlas, ent_territory_query query, ent_lonlat place,
+                           double radius_m)
 {
-    if (query.view >= atlas->view_count || !isfinite(place.lon_deg) || !(fabs(place.lat_deg) <= 90.0)) return false;
+    if (query.view >= atlas->view_count || !isfinite(place.lon_deg) || !(fabs(place.lat_deg) <= 90.0))
+        return false;
     for (size_t i = 0; i < atlas->arc_count; i++) {
         const ent_arc_rec *arc = &atlas->arcs[i];
         if (arc->left[query.layer] == arc->right[query.layer] || !box_is_near(arc, place, radius_m)) continue;
@@ -145,7 +156,8 @@ static double box_reach_m(const ent_arc_rec *arc)
 
 typedef void (*arc_visitor)(void *context, const ent_arc_rec *arc);
 
-static void each_arc(const ent_atlas *atlas, const bool *chosen, ent_layer layer, arc_visitor visit, void *context)
+static void each_arc(const ent_atlas *atlas, const bool *chosen, ent_layer layer, arc_visitor visit,
+                     void *context)
 {
     for (size_t i = 0; i < atlas->piece_count; i++)
         for (uint32_t j = 0; chosen[i] && j < atlas->pieces[i].border_count; j++) {
@@ -177,23 +189,25 @@ static void widen(void *context, const ent_arc_rec *arc)
     c->radius_m = fmax(c->radius_m, POLAR_RADIUS_M * angle + box_reach_m(arc) + 0.01);
 }
 
-void ent_atlas_country_cap(const ent_atlas *atlas, ent_territory_query query, int country, ent_lonlat *out_centre,
-                           double *out_radius_m)
+void ent_atlas_country_cap(const ent_atlas *atlas, ent_territory_query query, int country,
+                           ent_lonlat *out_centre, double *out_radius_m)
 {
     cap c = {.radius_m = -1};
     *out_centre = (ent_lonlat){0, 0}, *out_radius_m = -1;
     if (query.view >= atlas->view_count || country < 0 || (size_t)country >= atlas->country_count) return;
-    bool *chosen = owned(atlas, &query, &country, 1);
+    bool *chosen = ent_atlas_chosen(atlas, &query, &country, 1);
     if (!chosen) {
         *out_radius_m = INFINITY; /* no memory to tell: everything may be near */
         return;
     }
     each_arc(atlas, chosen, query.layer, add_middle, c.centre);
-    const double length = sqrt(c.centre[0] * c.centre[0] + c.centre[1] * c.centre[1] + c.centre[2] * c.centre[2]);
+    const double length =
+        sqrt(c.centre[0] * c.centre[0] + c.centre[1] * c.centre[1] + c.centre[2] * c.centre[2]);
     for (int i = 0; i < 3; i++) c.centre[i] = length > 0 ? c.centre[i] / length : i == 2;
     each_arc(atlas, chosen, query.layer, widen, &c);
     ent_free(chosen);
-    *out_centre = (ent_lonlat){atan2(c.centre[1], c.centre[0]) / RADIANS, asin(fmax(-1, fmin(1, c.centre[2]))) / RADIANS};
+    *out_centre = (ent_lonlat){atan2(c.centre[1], c.centre[0]) / RADIANS,
+                               asin(fmax(-1, fmin(1, c.centre[2]))) / RADIANS};
     *out_radius_m = c.radius_m;
 }
 
@@ -219,7 +233,9 @@ static void add_arc(line *l, const ent_arc_rec *arc)
 {
     for (uint32_t i = 0; i < arc->count; i++) {
         const ent_grid_point p = l->atlas->points[arc->first + i];
-        if (l->points) l->points[l->point_count] = (ent_lonlat){p.x / (double)ENT_GRID_PER_DEGREE, p.y / (double)ENT_GRID_PER_DEGREE};
+        if (l->points)
+            l->points[l->point_count] =
+                (ent_lonlat){p.x / (double)ENT_GRID_PER_DEGREE, p.y / (double)ENT_GRID_PER_DEGREE};
         l->point_count++;
     }
     if (l->starts) l->starts[l->count + 1] = (uint32_t)l->point_count;
@@ -235,14 +251,14 @@ static void collect(line *l, const bool *a, const bool *b)
     }
 }
 
-ent_status ent_atlas_border(const ent_atlas *atlas, ent_atlas_sides sides, ent_territory_query query, ent_tree **out,
-                            ent_error *err)
+ent_status ent_atlas_border(const ent_atlas *atlas, ent_atlas_sides sides, ent_territory_query query,
+                            ent_tree **out, ent_error *err)
 {
     if (query.view >= atlas->view_count) return ent_fail(err, ENT_E_DOMAIN, "no view number %zu", query.view);
     line l = {.atlas = atlas};
     ent_status st = ent_fail(err, ENT_E_NOMEM, "out of memory while taking a border from the atlas");
-    bool *a = owned(atlas, &query, sides.a, sides.a_count);
-    bool *b = sides.b_count ? owned(atlas, &query, sides.b, sides.b_count) : NULL;
+    bool *a = ent_atlas_chosen(atlas, &query, sides.a, sides.a_count);
+    bool *b = sides.b_count ? ent_atlas_chosen(atlas, &query, sides.b, sides.b_count) : NULL;
     if (!a || (sides.b_count && !b)) goto done;
     collect(&l, a, b);
     l.points = ent_alloc_zero(l.point_count + 1, sizeof *l.points);

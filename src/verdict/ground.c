@@ -95,6 +95,19 @@ const ent_tree *ent_world_territory(ent_judgement *j, const char *const *codes, 
     return keep_tree(j, key, tree);
 }
 
+/* Signed distance from a place to a territory, asked of the map itself: no tree is built for it. */
+bool ent_world_distance(ent_judgement *j, const char *const *codes, size_t count, int layer, ent_time t, ent_lonlat place,
+                        ent_bounds_m *out)
+{
+    int *indexes = ent_judge_alloc(j, count + 1, sizeof *indexes);
+    if (!indexes) return false;
+    size_t n = country_indexes(j, codes, count, indexes);
+    ent_error err = {0};
+    ent_status st = ent_atlas_distance(j->world.atlas, indexes, n, query_of(j, layer, t), place, out, &err);
+    if (st != ENT_OK) ent_judge_fail(j, st, &err);
+    return st == ENT_OK;
+}
+
 typedef struct ent_cap {
     ent_lonlat centre;
     double radius_m;

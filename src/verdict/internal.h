@@ -117,6 +117,8 @@ bool ent_world_is_state(ent_judgement *j, const char *code);
 int ent_world_country(ent_judgement *j, const char *name);
 /* A cap around all ground of a country at t; radius negative when it has none. */
 void ent_world_cap(ent_judgement *j, const char *code, ent_time t, ent_lonlat *out_centre, double *out_radius_m);
+bool ent_world_distance(ent_judgement *j, const char *const *codes, size_t count, int layer, ent_time t, ent_lonlat place,
+                        ent_bounds_m *out);
 /* The disputed piece of that name and who holds it at t: the owner's code, or NULL. */
 const char *ent_world_piece_owner(ent_judgement *j, const char *piece, ent_time t);
 const ent_tree *ent_world_piece(ent_judgement *j, const char *piece);

@@ -351,6 +351,41 @@ static bool distance_range(ent_env *env, const ent_tree *tree, const ent_regions
     return true;
 }
 
+/* The same for a territory and a point or disc, from the map itself. For a disc the far end is a bound that a territory
+ * wrapped around it may not reach: exact when it decides, and when it does not, the field is descended. */
+static bool quick_range(ent_env *env, const ent_node *ground, const ent_regions *regions, ent_field_range *out)
+{
+    const ent_region *r = &regions->at[0];
+    if (ground->kind != ENT_N_TERRITORY || regions->count != 1 || r->kind == ENT_REGION_AREA) return false;
+    ent_judgement *j = env->j;
+    const char *codes[CODES_MAX];
+    size_t n = codes_of(env, ground->kids[0], codes);
+    const char *key = ent_judge_printf(j, "quick|%lld|%d|%.17g|%.17g", (long long)env->t.seconds, ground->op,
+                                       r->centre.lon_deg, r->centre.lat_deg);
+    for (size_t i = 0; i < n; i++) key = ent_judge_printf(j, "%s|%s", key, codes[i]);
+    ent_bounds_m *d = ent_map_get(j->ranges, ent_str_of(key));
+    if (!d) {
+        d = ent_judge_alloc(j, 1, sizeof *d);
+        if (!d || !ent_world_distance(j, codes, n, ground->op - 1, env->t, r->centre, d)) return false;
+        if (!ent_map_put(j->ranges, ent_str_of(key), d)) ent_judge_fail(j, ENT_E_NOMEM, NULL);
+    }
+    double radius = r->kind == ENT_REGION_DISC ? r->radius_m : 0;
+    *out = (ent_field_range){.least = {d->lo_m - radius, d->hi_m - radius}, .greatest = {d->lo_m + radius, d->hi_m + radius}};
+    return true;
+}
+
+static ent_outcome against_limit(const ent_field_range *d, ent_quantity limit, const ent_node *node)
+{
+    double lo = limit.lo - d->greatest.hi_m, hi = limit.hi - d->least.lo_m; /* positive: within */
+    ent_truth truth = lo >= 0 ? ENT_YES : hi < 0 ? ENT_NO : ENT_UNCLEAR;
+    uint32_t reasons = limit.reasons;
+    if (d->least.lo_m <= limit.lo && d->greatest.hi_m > limit.lo) reasons |= BIT(ENT_REASON_VALUE_COARSE);
+    ent_outcome o = ent_outcome_of(truth, reasons ? reasons : BIT(ENT_REASON_VALUE_COARSE));
+    if (isfinite(lo) || isfinite(hi))
+        o.margins[o.margin_count++] = (ent_bounds){lo, hi, ENT_DIM_LENGTH, ent_unit_find(ENT_STR("km")), "", node};
+    return o;
+}
+
 /* A limit on the distance to one shape, without building fields for it. */
 static bool measure(ent_env *env, const ent_node *node, ent_outcome *out)
 {
@@ -360,18 +395,21 @@ static bool measure(ent_env *env, const ent_node *node, ent_outcome *out)
     bool plain = node->op == ENT_PLACE_IN || node->op == ENT_PLACE_OUTSIDE;
     ent_quantity limit = plain ? (ent_quantity){0} : distance_of(env, node, 2);
     if (!isfinite(limit.lo) || !isfinite(limit.hi)) return false;
-    operand o = resolve(env, node->kids[1], 0);
     ent_regions regions;
     ent_field_range d;
-    if (!o.known || !o.tree || !ent_position_regions(env, &regions)) return false;
-    if (!distance_range(env, o.tree, &regions, &d)) return false;
-    double lo = limit.lo - d.greatest.hi_m, hi = limit.hi - d.least.lo_m; /* positive: within */
-    ent_truth truth = lo >= 0 ? ENT_YES : hi < 0 ? ENT_NO : ENT_UNCLEAR;
-    uint32_t coarse = limit.reasons ? limit.reasons : 0;
-    if (d.least.lo_m <= limit.lo && d.greatest.hi_m > limit.lo) coarse |= BIT(ENT_REASON_VALUE_COARSE);
-    *out = ent_outcome_of(truth, coarse ? coarse : BIT(ENT_REASON_VALUE_COARSE));
-    if (isfinite(lo) || isfinite(hi))
-        out->margins[out->margin_count++] = (ent_bounds){lo, hi, ENT_DIM_LENGTH, ent_unit_find(ENT_STR("km")), "", node};
+    if (!ent_position_regions(env, &regions)) return false;
+    bool decided = false;
+    if (quick_range(env, node->kids[1], &regions, &d)) {
+        *out = against_limit(&d, limit, node);
+        /* the middle of the disc is itself too far to be certainly within: descending would not help */
+        double middle = (d.least.lo_m + d.greatest.lo_m) / 2;
+        decided = !ent_is_unclear(out->truth) || regions.at[0].kind == ENT_REGION_POINT || middle > limit.lo;
+    }
+    if (!decided) {
+        operand o = resolve(env, node->kids[1], 0);
+        if (!o.known || !o.tree || !distance_range(env, o.tree, &regions, &d)) return false;
+        *out = against_limit(&d, limit, node);
+    }
     if (outward) *out = ent_outcome_not(*out);
     return true;
 }
