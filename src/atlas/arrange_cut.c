@@ -58,7 +58,7 @@ ent_status ent_edges_add(ent_edges_list *list, ent_edge edge, ent_error *err)
 /* Restore invariant 2. An edge that a feature draws to and fro is no border of it and goes. */
 static void sort_and_merge(ent_edges_list *list)
 {
-    qsort(list->edges, list->count, sizeof *list->edges, compare_edges);
+    if (list->count > 0) qsort(list->edges, list->count, sizeof *list->edges, compare_edges);
     size_t kept = 0;
     for (size_t i = 0; i < list->count;) {
         ent_edge edge = list->edges[i++];
@@ -288,7 +288,7 @@ static ent_status cut_edge(ent_edges_list *list, size_t index, const cut *cuts, 
 
 static ent_status apply_cuts(ent_edges_list *list, cutter *c, ent_error *err)
 {
-    qsort(c->cuts, c->cut_count, sizeof *c->cuts, compare_cuts);
+    if (c->cut_count > 0) qsort(c->cuts, c->cut_count, sizeof *c->cuts, compare_cuts);
     const size_t before = list->count;
     for (size_t i = 0; i < before; i++) list->edges[i].fresh = false;
     for (size_t i = 0; i < c->cut_count;) {

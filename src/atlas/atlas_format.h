@@ -68,6 +68,7 @@ typedef struct ent_country_rec {
 typedef struct ent_piece_rec {
     uint32_t name, title; /* texts */
     uint32_t border_first, border_count;
+    double area_m2[2]; /* land; land and sea */
 } ent_piece_rec;
 
 /* A run of border. On each layer (0 land, 1 land and sea) it parts the piece on its left from that on its

@@ -248,6 +248,19 @@ static const ent_holding_rec *differing(const ent_atlas *atlas, size_t view, siz
     return found;
 }
 
+size_t ent_atlas_piece_count(const ent_atlas *atlas)
+{
+    return atlas->piece_count;
+}
+
+ent_piece ent_atlas_piece_at(const ent_atlas *atlas, size_t index)
+{
+    const ent_piece_rec *rec = &atlas->pieces[index];
+    return (ent_piece){ent_atlas_text(atlas, rec->name),
+                       ent_atlas_text(atlas, rec->title),
+                       {rec->area_m2[ENT_LAYER_LAND], rec->area_m2[ENT_LAYER_LAND_SEA]}};
+}
+
 size_t ent_atlas_holding_count(const ent_atlas *atlas, size_t view)
 {
     size_t count = 0;
@@ -263,6 +276,7 @@ ent_holding ent_atlas_holding_at(const ent_atlas *atlas, size_t view, size_t ind
     const bool nobody = rec->owner == ENT_ATLAS_NO_OWNER;
     return (ent_holding){.piece = ent_atlas_text(atlas, piece->name),
                          .piece_name = ent_atlas_text(atlas, piece->title),
+                         .area_m2 = piece->area_m2[ENT_LAYER_LAND_SEA],
                          .owner = nobody ? "" : ent_atlas_text(atlas, atlas->countries[rec->owner].code),
                          .note = ent_atlas_text(atlas, rec->note),
                          .from = {rec->from},

@@ -168,7 +168,7 @@ static ent_grid_point append_way(outline *o, const way *w)
 
 static ent_status join_rings(outline *o, bool *used, ent_error *err)
 {
-    qsort(o->ways, o->way_count, sizeof *o->ways, compare_ways);
+    if (o->way_count > 0) qsort(o->ways, o->way_count, sizeof *o->ways, compare_ways);
     o->point_count = 0;
     for (size_t i = 0; i < o->way_count; i++) {
         if (used[i]) continue;

@@ -13,6 +13,7 @@ typedef struct ent_make_country {
 
 typedef struct ent_make_piece {
     const char *name, *title;
+    double area_m2[2]; /* land; land and sea */
 } ent_make_piece;
 
 /* Numbers of pieces, or ENT_ATLAS_NO_PIECE; [0] land, [1] land and sea. */

@@ -73,7 +73,10 @@ ent_status ent_groups_add(ent_groups *groups, const ent_group_row *row, int *out
     m->group = ent_arena_copy(groups->arena, ent_str_trim(row->group));
     m->member = ent_arena_copy(groups->arena, ent_str_trim(row->member));
     m->source = ent_arena_copy(groups->arena, ent_str_trim(row->source));
-    if (!m->group || !m->member || !m->source) return ent_fail(err, ENT_E_NOMEM, "out of memory for groups");
+    m->from_text = ent_arena_copy(groups->arena, ent_str_trim(row->from));
+    m->until_text = ent_arena_copy(groups->arena, ent_str_trim(row->until));
+    if (!m->group || !m->member || !m->source || !m->from_text || !m->until_text)
+        return ent_fail(err, ENT_E_NOMEM, "out of memory for groups");
     groups->count++;
     return ENT_OK;
 }
@@ -103,6 +106,11 @@ static ent_truth has_come(const ent_when *when, ent_time t, ent_truth unsaid)
     if (latest < hull.from.seconds) latest = hull.from.seconds;
     if (t.seconds < hull.from.seconds) return ENT_NO;
     return t.seconds >= latest ? ENT_YES : ENT_UNCLEAR;
+}
+
+ent_truth ent_membership_holds(const ent_membership *m, ent_time t)
+{
+    return ent_and(has_come(&m->from, t, ENT_YES), ent_not(has_come(&m->until, t, ENT_NO)));
 }
 
 ent_truth ent_groups_is_member(const ent_groups *groups, ent_str group, ent_str member, ent_time t)
@@ -171,6 +179,7 @@ ent_status ent_groups_load(const char *path, ent_diags *diags, ent_groups **out,
     ent_groups *groups = NULL;
     ent_csv *csv = NULL;
     int columns[COLUMN_COUNT];
+    const size_t errors_before = ent_diags_error_count(diags);
     ent_status st = ent_groups_new(&groups, err);
     if (st == ENT_OK) st = ent_csv_open(path, diags, &csv, err);
     if (st == ENT_OK && !find_columns(csv, path, diags, columns))
@@ -178,6 +187,8 @@ ent_status ent_groups_load(const char *path, ent_diags *diags, ent_groups **out,
     const ent_cell_text *cells = NULL;
     while (st == ENT_OK && ent_csv_next(csv, &cells)) st = read_row(groups, csv, cells, columns, err);
     if (st == ENT_OK) st = ent_csv_status(csv, err);
+    if (st == ENT_OK && ent_diags_error_count(diags) > errors_before)
+        st = ent_fail(err, ENT_E_FORMAT, "%s has wrong rows", path);
     if (st == ENT_OK) *out = groups, groups = NULL;
     ent_csv_close(csv);
     ent_groups_free(groups);

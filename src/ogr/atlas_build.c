@@ -10,6 +10,7 @@
  *   4. several states at once are a piece "A+B", which in every view belongs to all of them, as the source
  * draws it. The land layer has a piece where the sea mask does not cover it. */
 #include "ogr.h"
+#include "atlas/area.h"
 #include "atlas/atlas_format.h"
 #include "base/mem.h"
 #include <stdio.h>
@@ -17,6 +18,7 @@
 
 #define PIECES_MAX 2000
 #define MIX_MAX 8
+#define SLIVER_M2 1e6 /* borders drawn twice leave slivers; below this they are not listed as disputed */
 
 typedef struct piece {
     char name[40];
@@ -24,6 +26,7 @@ typedef struct piece {
     const char *owners[MIX_MAX]; /* who holds it where no view says otherwise */
     size_t owner_count;
     bool mixed;
+    double area_m2[2];
 } piece;
 
 typedef struct maker {
@@ -127,11 +130,11 @@ static bool cut_fits(const ent_cut *cut, ent_cover cover, const mix *states)
     if (cut->feature >= 0 && !covers(cover, cut->feature)) return false;
     switch (cut->rule) {
     case ENT_CUT_GAP: return states->state_count == 0 && !states->sea;
+    case ENT_CUT_SHORE:
     case ENT_CUT_OVERLAP: return states->state_count == cut->base_count && has_bases(states, cut);
     case ENT_CUT_LINE:
     case ENT_CUT_PROVINCE:
     case ENT_CUT_BOX:
-    case ENT_CUT_SHORE:
     case ENT_CUT_SECOND: break;
     }
     return has_bases(states, cut);
@@ -187,11 +190,35 @@ static ent_status name_pieces(maker *m, ent_error *err)
     m->piece_of_set = ent_alloc_zero(sets + 1, sizeof *m->piece_of_set);
     m->set_is_sea = ent_alloc_zero(sets + 1, sizeof *m->set_is_sea);
     if (!m->pieces || !m->piece_of_set || !m->set_is_sea) return no_memory(err);
+    uint16_t number; /* disputed pieces first, in the order of their table */
+    for (size_t i = 0; i < m->tables.cut_count; i++) {
+        const ent_status st = find_piece(m, m->tables.cuts[i].piece, &number, err);
+        if (st != ENT_OK) return st;
+    }
     for (size_t i = 0; i < sets; i++) {
         const ent_status st = piece_of_cover(m, ent_arrange_set_at(m->draft.arrange, i), &m->set_is_sea[i],
                                              &m->piece_of_set[i], err);
         if (st != ENT_OK) return st;
     }
+    return ENT_OK;
+}
+
+static void add_area(maker *m, const ent_make_arc *arc)
+{
+    const double area = ent_arc_area_m2(arc->points, arc->count);
+    for (int layer = 0; layer < 2; layer++) {
+        if (arc->left[layer] == arc->right[layer]) continue;
+        if (arc->left[layer] < m->piece_count) m->pieces[arc->left[layer]].area_m2[layer] += area;
+        if (arc->right[layer] < m->piece_count) m->pieces[arc->right[layer]].area_m2[layer] -= area;
+    }
+}
+
+/* A piece of the table without ground means that the packages are not those the table was written for. */
+static ent_status check_cuts(const maker *m, ent_error *err)
+{
+    for (size_t i = 0; i < m->piece_count; i++)
+        if (!(m->pieces[i].area_m2[1] > 0) && !m->pieces[i].mixed)
+            return ent_fail(err, ENT_E_FORMAT, "piece %s came out empty", m->pieces[i].name);
     return ENT_OK;
 }
 
@@ -207,15 +234,24 @@ static ent_status make_arcs(maker *m, ent_error *err)
         arc.left[1] = m->piece_of_set[chain->left], arc.right[1] = m->piece_of_set[chain->right];
         arc.left[0] = m->set_is_sea[chain->left] ? ENT_ATLAS_NO_PIECE : arc.left[1];
         arc.right[0] = m->set_is_sea[chain->right] ? ENT_ATLAS_NO_PIECE : arc.right[1];
-        if (arc.left[0] != arc.right[0] || arc.left[1] != arc.right[1]) m->arcs[m->arc_count++] = arc;
+        if (arc.left[0] == arc.right[0] && arc.left[1] == arc.right[1]) continue;
+        m->arcs[m->arc_count++] = arc;
+        add_area(m, &arc);
     }
-    return ENT_OK;
+    return check_cuts(m, err);
 }
 
 /* ---- views ------------------------------------------------------------------------------- */
 
+static bool same_holding(const ent_make_holding *a, const ent_make_holding *b)
+{
+    return a->view == b->view && a->piece == b->piece && strcmp(a->owner, b->owner) == 0 &&
+           a->from.seconds == b->from.seconds && a->until.seconds == b->until.seconds;
+}
+
 static ent_status add_holding(maker *m, ent_make_holding holding, ent_error *err)
 {
+    if (m->holding_count > 0 && same_holding(&m->holdings[m->holding_count - 1], &holding)) return ENT_OK;
     if (m->holding_count == m->holding_cap) {
         const size_t cap = m->holding_cap ? m->holding_cap * 2 : 256;
         ent_make_holding *grown = ent_realloc(m->holdings, cap, sizeof *grown);
@@ -224,6 +260,11 @@ static ent_status add_holding(maker *m, ent_make_holding holding, ent_error *err
     }
     m->holdings[m->holding_count++] = holding;
     return ENT_OK;
+}
+
+static bool is_listed(const piece *p)
+{
+    return !p->mixed || p->area_m2[1] >= SLIVER_M2;
 }
 
 /* Rows of the table for a piece in a view, given to `target`; `out_found` says whether there were any. */
@@ -236,7 +277,8 @@ static ent_status take_rows(maker *m, uint32_t view, const char *name, uint32_t 
         const ent_view_row *row = &m->tables.rows[i];
         if (strcmp(row->piece, name) != 0 || strcmp(row->view, view_name) != 0) continue;
         *out_found = true;
-        const ent_make_holding holding = {view, target, row->owner, row->note, row->from, row->until, true};
+        const ent_make_holding holding = {
+            view, target, row->owner, row->note, row->from, row->until, is_listed(&m->pieces[target])};
         const ent_status st = add_holding(m, holding, err);
         if (st != ENT_OK) return st;
     }
@@ -254,8 +296,10 @@ static ent_status hold_piece(maker *m, uint32_t view, uint32_t number, ent_error
         bool by_rows = false;
         if (p->mixed) st = take_rows(m, view, p->owners[i], number, &by_rows, err);
         if (st != ENT_OK || by_rows) continue;
-        st = add_holding(
-            m, (ent_make_holding){view, number, p->owners[i], "", ENT_TIME_MIN, ENT_TIME_MAX, p->mixed}, err);
+        st = add_holding(m,
+                         (ent_make_holding){view, number, p->owners[i], "", ENT_TIME_MIN, ENT_TIME_MAX,
+                                            p->mixed && is_listed(p)},
+                         err);
     }
     return st;
 }
@@ -294,7 +338,8 @@ static ent_status write_file(maker *m, ent_error *err)
     ent_make_piece *pieces = ent_alloc_zero(m->piece_count + 1, sizeof *pieces);
     if (!pieces) return no_memory(err);
     for (size_t i = 0; i < m->piece_count; i++)
-        pieces[i] = (ent_make_piece){m->pieces[i].name, m->pieces[i].title};
+        pieces[i] = (ent_make_piece){
+            m->pieces[i].name, m->pieces[i].title, {m->pieces[i].area_m2[0], m->pieces[i].area_m2[1]}};
     const ent_atlas_content content = {
         .sources = sources,
         .source_count = sizeof sources / sizeof *sources,
