@@ -71,7 +71,8 @@ static ruling rule_choice(ent_env *env, ent_span_time span, ent_truth overlaps)
     r.speaks = true;
     ent_found found = {.count = 0};
     ent_outcome when = ent_condition_eval(env, clause->when, NULL);
-    ent_outcome where = ent_condition_eval(env, clause->where, &found);
+    ent_outcome where = ent_outcome_of(ENT_UNCLEAR, 0);
+    if (!ent_is_no(when.truth) || !ent_position_is_wide(env)) where = ent_condition_eval(env, clause->where, &found);
     r.outcome = ent_outcome_and(when, where);
     if (clause->modality == ENT_PERMITS_ONLY) r.outcome = ent_outcome_not(r.outcome);
     r.verdict = verdict_of(r.outcome.truth, speaks);

@@ -166,6 +166,7 @@ typedef struct ent_regions {
     const char *described;
 } ent_regions;
 bool ent_position_regions(ent_env *env, ent_regions *out);
+bool ent_position_is_wide(const ent_env *env); /* only a country or an area is said: measuring it takes time */
 bool ent_position_is_known(const ent_env *env); /* cheap: does the record say anything of where? */
 bool ent_position_hosts(ent_env *env, ent_hosts *out);
 

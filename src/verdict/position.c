@@ -101,6 +101,15 @@ static const ent_tree *stated_ground(ent_env *env)
     return ent_world_territory(env->j, &code, 1, -1, env->t);
 }
 
+bool ent_position_is_wide(const ent_env *env)
+{
+    for (uint32_t i = 0; env->record && i < env->record->position_count; i++) {
+        ent_position_kind kind = env->record->positions[i].kind;
+        if (kind != ENT_POSITION_TERRITORY && kind != ENT_POSITION_AREA) return false;
+    }
+    return true;
+}
+
 bool ent_position_is_known(const ent_env *env)
 {
     if (!env->record) return false;

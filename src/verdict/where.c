@@ -510,17 +510,20 @@ typedef struct candidates {
 static void bound_distances(ent_env *env, candidates *c)
 {
     ent_regions regions;
-    if (!ent_position_regions(env, &regions) || regions.at[0].kind == ENT_REGION_AREA) {
+    if (!ent_position_regions(env, &regions)) {
         c->reach_m = INFINITY;
         return;
     }
+    ent_lonlat here = regions.at[0].centre;
+    double spread = regions.at[0].kind == ENT_REGION_POINT ? 0 : regions.at[0].radius_m;
+    if (regions.at[0].kind == ENT_REGION_AREA) ent_tree_cap(regions.at[0].area, &here, &spread);
     for (size_t i = 0; i < c->count; i++) {
         ent_lonlat centre;
         double radius = -1, away = 0;
         ent_world_cap(env->j, c->code[i], env->t, &centre, &radius);
         ent_error err;
-        if (radius >= 0 && ent_geo_inverse(regions.at[0].centre, centre, &away, NULL, &err) == ENT_OK)
-            c->nearest_m[i] = fmax(0, away - radius - regions.at[0].radius_m - 1);
+        if (radius >= 0 && ent_geo_inverse(here, centre, &away, NULL, &err) == ENT_OK)
+            c->nearest_m[i] = fmax(0, away - radius - spread - 1);
     }
 }
 
