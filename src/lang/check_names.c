@@ -80,12 +80,14 @@ static bool known_outside(ent_checker *c, const ent_node *name, ent_ref *out, co
 static void resolve_actor(ent_checker *c, const ent_node *name)
 {
     ent_node *edit = ent_node_edit(name);
-    if (name->ref == ENT_REF_BINDER || ent_is_binder(ent_str_of(name->text))) {
+    const ent_decl *decl = ent_use_decl(c, ent_str_of(name->text));
+    bool declared = decl && (decl->kind == ENT_DECL_GROUP || decl->kind == ENT_DECL_ACTOR);
+    if (ent_is_binder(ent_str_of(name->text)) && (is_bound(c, name->text) || !declared)) {
         edit->ref = ENT_REF_BINDER;
         need_binder(c, name);
         return;
     }
-    const ent_decl *decl = ent_use_decl(c, ent_str_of(name->text));
+    edit->ref = ENT_REF_NONE;
     if (decl && decl->kind == ENT_DECL_GROUP)
         edit->ref = ENT_REF_GROUP;
     else if (decl && decl->kind == ENT_DECL_ACTOR)

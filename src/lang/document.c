@@ -26,23 +26,24 @@ const ent_document *ent_doc_view(const ent_doc *doc)
 /* A document around a copy of the text. */
 static ent_status doc_new(const char *name, ent_str text, ent_doc **out, ent_error *err)
 {
+    if (text.len > ENT_TEXT_BYTES_MAX)
+        return ent_fail(err, ENT_E_LIMIT, "%s: the text has %zu bytes; at most %u are read", name, text.len,
+                        ENT_TEXT_BYTES_MAX);
     ent_doc *doc = ent_alloc_zero(1, sizeof *doc);
-    ent_status st = ent_fail(err, ENT_E_NOMEM, "%s: out of memory", name);
-    if (!doc) return st;
+    if (!doc) return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", name);
     doc->arena = ent_arena_new();
     doc->clauses = ent_map_new();
     doc->decls = ent_map_new();
-    if (!doc->arena || !doc->clauses || !doc->decls) goto done;
-    if (text.len > ENT_TEXT_BYTES_MAX) {
-        st = ent_fail(err, ENT_E_LIMIT, "%s: the text has %zu bytes; at most %u are read", name, text.len,
-                      ENT_TEXT_BYTES_MAX);
-        goto done;
+    const char *file = doc->arena ? ent_arena_copy(doc->arena, ent_str_of(name)) : NULL;
+    const char *bytes = doc->arena ? ent_arena_copy(doc->arena, text) : NULL;
+    ent_status st = ENT_OK;
+    if (!doc->clauses || !doc->decls || !file || !bytes)
+        st = ent_fail(err, ENT_E_NOMEM, "%s: out of memory", name);
+    if (st == ENT_OK) st = ent_text_init(&doc->text, (ent_source){file, {bytes, text.len}}, err);
+    if (st != ENT_OK) {
+        ent_doc_free(doc);
+        return st;
     }
-    const char *file = ent_arena_copy(doc->arena, ent_str_of(name));
-    const char *bytes = ent_arena_copy(doc->arena, text);
-    if (!file || !bytes) goto done;
-    st = ent_text_init(&doc->text, (ent_source){file, {bytes, text.len}}, err);
-    if (st != ENT_OK) goto done;
     doc->document = (ent_document){.source = doc->text.source,
                                    .title = "",
                                    .status = "",
@@ -52,10 +53,8 @@ static ent_status doc_new(const char *name, ent_str text, ent_doc **out, ent_err
                                    .view = "",
                                    .agreement_file = "",
                                    .case_layer = -1};
-    *out = doc, doc = NULL;
-done:
-    ent_doc_free(doc);
-    return st;
+    *out = doc;
+    return ENT_OK;
 }
 
 /* The first clause and the first declaration of each name. */

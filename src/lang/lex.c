@@ -278,8 +278,8 @@ static void add_line(ent_lexer *lexer, ent_statement *statement, uint32_t number
     scan_rest(&s);
     line.count = statement->tokens.count - first, line.bad = s.bad;
     ent_line *lines = statement->lines.ptr;
-    ent_line *previous = &lines[statement->lines.count ? statement->lines.count - 1 : 0];
-    if (statement->lines.count > 1 && line.indent > previous->indent) {
+    ent_line *previous = statement->lines.count > 1 ? &lines[statement->lines.count - 1] : NULL;
+    if (previous && line.indent > previous->indent) {
         previous->count += line.count;
         previous->bad = previous->bad || line.bad;
     } else if (!ent_vec_push(&statement->lines, &line, sizeof line)) {

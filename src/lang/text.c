@@ -9,9 +9,6 @@
 static ent_status verify(ent_source source, ent_error *err)
 {
     ent_str bytes = source.bytes;
-    if (bytes.len > ENT_TEXT_BYTES_MAX)
-        return ent_fail(err, ENT_E_LIMIT, "%s: the text has %zu bytes; at most %u are read", source.file,
-                        bytes.len, ENT_TEXT_BYTES_MAX);
     const char *nul = bytes.len ? memchr(bytes.ptr, 0, bytes.len) : NULL;
     if (nul)
         return ent_fail(err, ENT_E_FORMAT, "%s: not a text: byte %zu is zero", source.file,

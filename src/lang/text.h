@@ -11,7 +11,7 @@ typedef struct ent_text {
     uint32_t line_count; /* an empty text has none */
 } ent_text;
 
-/* Cut `source.bytes`, which is borrowed. ENT_E_LIMIT: text or line too long; ENT_E_FORMAT: not UTF-8 or a NUL
+/* Cut `source.bytes`, which is borrowed. ENT_E_LIMIT: a line is too long; ENT_E_FORMAT: not UTF-8 or a NUL
  * in it; the reason is in `err`. */
 ent_status ent_text_init(ent_text *text, ent_source source, ent_error *err) ENT_MUST_USE;
 void ent_text_done(ent_text *text);

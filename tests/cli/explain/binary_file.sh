@@ -1,0 +1,2 @@
+printf 'a\000b' >binary.md
+entente explain binary.md

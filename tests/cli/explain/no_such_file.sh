@@ -1,0 +1,1 @@
+entente explain nowhere.md

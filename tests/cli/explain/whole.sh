@@ -1,0 +1,1 @@
+entente explain "$SOURCE/tests/fixtures/agreements/minsk.md"
