@@ -111,11 +111,181 @@ static void test_record_load__all_forms(void **state)
     done(l);
 }
 
+static void assert_when(const ent_when *when, const char *from, const char *until)
+{
+    char text[32];
+    ent_span_time hull = ent_when_hull(when);
+    ent_time_format(hull.from, text, sizeof text);
+    assert_string_equal(text, from);
+    ent_time_format(hull.until, text, sizeof text);
+    assert_string_equal(text, until);
+}
+
+static void test_record_load__periods(void **state)
+{
+    (void)state;
+    loaded l = load("id,kind,from,to,from.precision\n"
+                    "a,fire,2022-01-10/2022-02,,\n"
+                    "b,fire,2022-01-10/..,,\n"
+                    "c,fire,2022-01-10/,,\n"
+                    "d,fire,/2022-01-10,,\n"
+                    "e,fire,2022-01-10,2022-01,3 days\n"
+                    "f,fire,2022-01-31,,1 month\n");
+    assert_int_equal(ent_records_count(l.records), 6);
+    assert_when(&ent_records_at(l.records, 0)->from, "2022-01-10", "2022-01-11");
+    assert_when(&ent_records_at(l.records, 0)->to, "2022-02-01", "2022-03-01");
+    assert_int_equal(ent_records_at(l.records, 1)->to.count, 0);
+    assert_when(&ent_records_at(l.records, 2)->to, "2022-01-10", "..");
+    assert_when(&ent_records_at(l.records, 3)->from, "..", "2022-01-11");
+    assert_when(&ent_records_at(l.records, 3)->to, "2022-01-10", "2022-01-11");
+    assert_when(&ent_records_at(l.records, 4)->from, "2022-01-07", "2022-01-14");
+    assert_when(&ent_records_at(l.records, 5)->from, "2021-12-31", "2022-03-01");
+    done(l);
+}
+
+static void test_record_load__positions(void **state)
+{
+    (void)state;
+    loaded l = load("id,kind,place,radius_km,bearing_deg,distance_km,line,line_distance_nmi,area,territory\n"
+                    "a,fire,Kharkiv,5,40..50,~30,,,,\n"
+                    "b,fire,Kharkiv,5,,,,,,\n"
+                    "c,fire,,,,,front,<2,zone A|zone B,UKR\n"
+                    "d,fire,Kharkiv,,,30,,,,\n");
+    assert_int_equal(ent_records_count(l.records), 4);
+    const ent_position *p = ent_records_at(l.records, 0)->positions;
+    assert_int_equal(p->kind, ENT_POSITION_BEARING);
+    assert_string_equal(p->name.words[0], "Kharkiv");
+    assert_true(p->bearing_deg.numbers[0].lo == 40 && p->distance_m.numbers[0].hi == 30000 &&
+                p->distance_m.about);
+    p = ent_records_at(l.records, 1)->positions;
+    assert_int_equal(p->kind, ENT_POSITION_SITE);
+    assert_true(p->radius_m == 5000);
+    const ent_record *c = ent_records_at(l.records, 2);
+    assert_int_equal(c->position_count, 3);
+    assert_int_equal(c->positions[0].kind, ENT_POSITION_TERRITORY);
+    assert_int_equal(c->positions[1].kind, ENT_POSITION_AREA);
+    assert_int_equal(c->positions[1].name.count, 2);
+    assert_int_equal(c->positions[2].kind, ENT_POSITION_LINE);
+    assert_true(c->positions[2].distance_m.numbers[0].hi < 3704 &&
+                c->positions[2].distance_m.numbers[0].lo == 0);
+    assert_string_equal(c->territory.words[0], "UKR");
+    assert_int_equal(ent_records_at(l.records, 3)->positions->kind, ENT_POSITION_BEARING);
+    assert_int_equal(ent_records_at(l.records, 3)->positions->bearing_deg.count, 0);
+    done(l);
+}
+
+static void test_record_load__units_and_words(void **state)
+{
+    (void)state;
+    loaded l = load("id,kind,quantity,unit,ceiling,series_a,range_min,speed_km/h,name\n"
+                    "a,holding,3,kt,480..500 km,7,5,90,2S19\n"
+                    "b,holding,~5..6,launchers,12 battalions,x,,,\n");
+    const ent_record *a = ent_records_at(l.records, 0), *b = ent_records_at(l.records, 1);
+    assert_int_equal(a->quantity_dimension, ENT_DIM_MASS);
+    assert_true(a->quantity.numbers[0].lo == 3000);
+    assert_string_equal(a->unit, "kt");
+    assert_int_equal(ent_record_attribute(a, ENT_STR("ceiling"))->dimension, ENT_DIM_LENGTH);
+    assert_true(ent_record_attribute(a, ENT_STR("ceiling"))->value.numbers[0].hi == 500000);
+    assert_int_equal(ent_record_attribute(a, ENT_STR("series_a"))->dimension, ENT_DIM_NONE);
+    assert_int_equal(ent_record_attribute(a, ENT_STR("range_min"))->dimension, ENT_DIM_NONE);
+    assert_int_equal(ent_record_attribute(a, ENT_STR("speed"))->dimension, ENT_DIM_SPEED);
+    assert_string_equal(ent_record_attribute(a, ENT_STR("name"))->value.words[0], "2S19");
+    assert_int_equal(b->quantity_dimension, ENT_DIM_NONE);
+    assert_true(b->quantity.about && b->quantity.numbers[0].hi == 6);
+    assert_string_equal(ent_record_attribute(b, ENT_STR("ceiling"))->value.words[0], "12 battalions");
+    assert_null(ent_record_attribute(b, ENT_STR("range_min")));
+    done(l);
+}
+
+static void test_record_load__whose_word_a_figure_is(void **state)
+{
+    (void)state;
+    loaded l = load(
+        "id,kind,actor,quantity,lon,lat,from,x_km,source,actor.source,lon.source,from.source,x_km.source\n"
+        "a,fire,CAN,5,1,2,2022,3,S,A,L,F,X\n"
+        "b,fire,CAN,5,1,2,2022,3,S,,,,\n"
+        "c,fire,CAN,5,1,2,2022,3,,,,,\n");
+    static const char *const columns[] = {"actor", "quantity", "lon", "lat", "from", "x"};
+    static const char *const wanted[3][6] = {
+        {"A", "S", "L", "S", "F", "X"}, {"S", "S", "S", "S", "S", "S"}, {"", "", "", "", "", ""}};
+    for (size_t i = 0; i < 3; i++)
+        for (size_t c = 0; c < 6; c++)
+            assert_string_equal(ent_record_source(ent_records_at(l.records, i), ent_str_of(columns[c])),
+                                wanted[i][c]);
+    done(l);
+}
+
+static void test_record_load__kinds_of_an_agreement(void **state)
+{
+    (void)state;
+    ent_diags *diags = NULL;
+    ent_records *records = NULL;
+    assert_int_equal(ent_diags_new(&diags, NULL), ENT_OK);
+    assert_int_equal(ent_records_new(&records, NULL), ENT_OK);
+    assert_int_equal(ent_records_allow_kind(records, ENT_STR("minelaying"), NULL), ENT_OK);
+    assert_int_equal(ent_records_load_memory(records, "t.csv",
+                                             ENT_STR("id,kind\na,minelaying\nb,minelayin\n"), diags, NULL),
+                     ENT_OK);
+    assert_int_equal(ent_records_count(records), 1);
+    assert_string_equal(ent_diags_at(diags, 0)->hint, "Did you mean \"minelaying\"?");
+    ent_records_free(records);
+    ent_diags_free(diags);
+}
+
+static void test_record_load__a_place_that_moves(void **state)
+{
+    (void)state;
+    ent_diags *diags = NULL;
+    ent_sites *sites = NULL;
+    assert_int_equal(ent_diags_new(&diags, NULL), ENT_OK);
+    const char *text = "name,lon,lat,radius_km,from,until\nHQ,1,2,,,2014\nHQ,3,4,1.5,2015,\n";
+    assert_int_equal(ent_sites_load_memory("t.csv", ent_str_of(text), diags, &sites, NULL), ENT_OK);
+    assert_int_equal(ent_diags_count(diags), 0);
+    ent_time in_2014 = {1400000000}, in_2020 = {1600000000};
+    assert_true(ent_sites_find(sites, ENT_STR("HQ"), in_2014)->centre.lon_deg == 1);
+    assert_true(ent_sites_find(sites, ENT_STR("HQ"), in_2020)->radius_m == 1500);
+    assert_null(ent_sites_find(sites, ENT_STR("hq"), in_2020));
+    ent_sites_free(sites);
+    ent_diags_free(diags);
+}
+
+static void test_record_load__rows_of_a_layer(void **state)
+{
+    (void)state;
+    loaded l = {0};
+    const char *const columns[] = {"id", "kind", "lat", "lon"};
+    const ent_str good[] = {ENT_STR("a"), ENT_STR("fire"), ENT_STR("59.2"), ENT_STR("25.9")};
+    const ent_str bad[] = {ENT_STR("b"), ENT_STR("fire"), ENT_STR("95"), ENT_STR("25.9")};
+    ent_row row = {
+        .columns = columns, .cells = good, .count = 4, .file = "a.gpkg", .where = "layer bases, feature 1"};
+    assert_int_equal(ent_diags_new(&l.diags, NULL), ENT_OK);
+    assert_int_equal(ent_records_new(&l.records, NULL), ENT_OK);
+    assert_int_equal(ent_records_add_row(l.records, &row, l.diags, NULL), ENT_OK);
+    row.cells = bad, row.where = "layer bases, feature 2";
+    assert_int_equal(ent_records_add_row(l.records, &row, l.diags, NULL), ENT_OK);
+    assert_int_equal(ent_records_finish(l.records, l.diags, NULL), ENT_OK);
+    assert_int_equal(ent_records_count(l.records), 1);
+    assert_string_equal(ent_records_file(l.records, ent_records_at(l.records, 0)->file), "a.gpkg");
+    assert_int_equal(ent_diags_count(l.diags), 1);
+    const ent_diag *d = ent_diags_at(l.diags, 0);
+    assert_string_equal(d->file, "a.gpkg");
+    assert_string_equal(d->detail, "Layer bases, feature 2, column \"lat\". Latitude runs from -90 at the "
+                                   "south pole to 90 at the north pole.");
+    done(l);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_record_load__the_flagship),
         cmocka_unit_test(test_record_load__all_forms),
+        cmocka_unit_test(test_record_load__periods),
+        cmocka_unit_test(test_record_load__positions),
+        cmocka_unit_test(test_record_load__units_and_words),
+        cmocka_unit_test(test_record_load__whose_word_a_figure_is),
+        cmocka_unit_test(test_record_load__kinds_of_an_agreement),
+        cmocka_unit_test(test_record_load__a_place_that_moves),
+        cmocka_unit_test(test_record_load__rows_of_a_layer),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
