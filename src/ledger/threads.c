@@ -117,18 +117,28 @@ static void mark(ent_thread *t, deed what, const ent_entry *e)
     }
 }
 
-static bool mark_all(ent_ledger_status *s, deed what, const ent_entry *e, const numbers *articles,
-                     const numbers *askers, const numbers *parties)
+/* Which threads: each of the articles between each who asks and each who is asked. */
+typedef struct thread_set {
+    const numbers *articles, *askers, *parties;
+} thread_set;
+
+static bool mark_one(ent_ledger_status *s, deed what, const ent_entry *e, const uint32_t key[3])
 {
-    for (uint32_t a = 0; a < articles->count; a++)
-        for (uint32_t i = 0; i < askers->count; i++)
-            for (uint32_t p = 0; p < parties->count; p++) {
-                if (askers->at[i] == parties->at[p]) continue;
-                bool opens = what != DEED_REACT;
-                ent_thread *t = opens ? open_thread(s, articles->at[a], askers->at[i], parties->at[p])
-                                      : ent_status_thread(s, articles->at[a], askers->at[i], parties->at[p]);
-                if (!t && opens) return false;
-                if (t) mark(t, what, e);
+    if (key[1] == key[2]) return true;
+    bool opens = what != DEED_REACT;
+    ent_thread *t =
+        opens ? open_thread(s, key[0], key[1], key[2]) : ent_status_thread(s, key[0], key[1], key[2]);
+    if (t) mark(t, what, e);
+    return t || !opens;
+}
+
+static bool mark_all(ent_ledger_status *s, deed what, const ent_entry *e, thread_set set)
+{
+    for (uint32_t a = 0; a < set.articles->count; a++)
+        for (uint32_t i = 0; i < set.askers->count; i++)
+            for (uint32_t p = 0; p < set.parties->count; p++) {
+                const uint32_t key[3] = {set.articles->at[a], set.askers->at[i], set.parties->at[p]};
+                if (!mark_one(s, what, e, key)) return false;
             }
     return true;
 }
@@ -146,8 +156,8 @@ static bool follow_answers(ent_ledger_status *s, deed what, const ent_ledger_row
                              &articles))
             return false;
         if (!number_all(&s->parties, q->speaker, &askers)) return false;
-        if (!mark_all(s, what, e, &articles, &askers, &parties) ||
-            !mark_all(s, what, e, &articles, &askers, &others))
+        if (!mark_all(s, what, e, (thread_set){&articles, &askers, &parties}) ||
+            !mark_all(s, what, e, (thread_set){&articles, &askers, &others}))
             return false;
     }
     return true;
@@ -167,9 +177,9 @@ static bool take_answer(ent_ledger_status *s, const ent_ledger_row *row, const n
     if (e->answers.count) return follow_answers(s, DEED_ANSWER, row);
     numbers parties, to;
     if (!number_all(&s->parties, e->speaker, &parties) || !number_all(&s->parties, e->to, &to)) return false;
-    if (takes_a_side(e)) return mark_all(s, DEED_ANSWER, e, articles, &to, &parties);
+    if (takes_a_side(e)) return mark_all(s, DEED_ANSWER, e, (thread_set){articles, &to, &parties});
     bool reacts = e->kind == ENT_ENTRY_STATEMENT || e->kind == ENT_ENTRY_RED_LINE;
-    return !reacts || mark_all(s, DEED_REACT, e, articles, &to, &parties);
+    return !reacts || mark_all(s, DEED_REACT, e, (thread_set){articles, &to, &parties});
 }
 
 static bool take_question(ent_ledger_status *s, const ent_entry *e, const numbers *articles)
@@ -188,7 +198,7 @@ static bool take_question(ent_ledger_status *s, const ent_entry *e, const number
             if (warns) stand->red_line = e;
             if (asks && !only_asks) stand->proposed = e;
         }
-    return !asks || mark_all(s, DEED_ASK, e, articles, &speakers, &to);
+    return !asks || mark_all(s, DEED_ASK, e, (thread_set){articles, &speakers, &to});
 }
 
 bool ent_status_walk(ent_ledger_status *s)

@@ -127,43 +127,42 @@ static bool take_point(record_reader *r, ent_feature_place place, OGRGeometryH g
 
 /* An area or a line; *outline is filled and the columns point to "@id". */
 static ent_status take_shape(record_reader *r, ent_feature_place place, OGRGeometryH geometry,
-                             ent_ogr_outline *outline, bool *out_good, ent_error *err)
+                             ent_ogr_outline *outline, ent_error *err)
 {
     char name[300];
     ent_str id = ent_str_trim(ent_buf_str(&r->texts[r->id]));
     snprintf(name, sizeof name, "@%.*s", (int)(id.len < 290 ? id.len : 290), id.ptr ? id.ptr : "");
-    ent_status st = ent_outline_take(r->features, place, geometry, outline, out_good, err);
-    if (st != ENT_OK || !*out_good) return st;
+    ent_status st = ent_outline_take(r->features, place, geometry, outline, err);
+    if (st != ENT_OK || outline->is_wrong) return st;
     bool is_set = outline->is_line ? set_cell(r, G_LINE, name) && set_cell(r, G_LINE_DISTANCE, "0")
                                    : set_cell(r, G_AREA, name);
     if (is_set) return ENT_OK;
     complain_of_geometry(r, place, "the layer has a column and a geometry for one thing",
                          "Rename the column area, line or line_distance_km.");
-    *out_good = false;
+    outline->is_wrong = true;
     return ENT_OK;
 }
 
 static ent_status take_geometry(record_reader *r, ent_feature_place place, OGRFeatureH feature,
-                                ent_ogr_outline *outline, bool *out_good, ent_error *err)
+                                ent_ogr_outline *outline, ent_error *err)
 {
     OGRGeometryH geometry = NULL;
     ent_status st = ent_feature_geometry(r->features, feature, &geometry, err);
-    *out_good = true;
     if (st == ENT_E_FORMAT) {
         complain_of_geometry(r, place, err->message, "Save it in longitude and latitude (EPSG:4326).");
-        *out_good = false;
+        outline->is_wrong = true;
         return ENT_OK;
     }
     if (st != ENT_OK || !geometry) return st;
     ent_outline_kind kind = ent_outline_kind_of(geometry);
     if (kind == ENT_OUTLINE_POINT) {
-        *out_good = take_point(r, place, geometry);
+        outline->is_wrong = !take_point(r, place, geometry);
     } else if (kind == ENT_OUTLINE_OTHER || !r->shapes) {
         complain_of_geometry(r, place, "the position is neither a point, a line nor an area",
                              "Give each position a record of its own.");
-        *out_good = false;
+        outline->is_wrong = true;
     } else {
-        st = take_shape(r, place, geometry, outline, out_good, err);
+        st = take_shape(r, place, geometry, outline, err);
     }
     OGR_G_DestroyGeometry(geometry);
     return st;
@@ -235,10 +234,9 @@ static ent_status take(void *context, const char *layer, size_t index, OGRFeatur
         if (r->fields[i] >= 0) (void)ent_feature_text(feature, r->fields[i], &r->texts[i]);
     }
     ent_ogr_outline outline = {0};
-    bool good;
-    ent_status st = take_geometry(r, (ent_feature_place){.layer = layer, .feature = index}, feature, &outline,
-                                  &good, err);
-    if (st == ENT_OK && good) st = add_row(r, layer, index, &outline, err);
+    ent_status st =
+        take_geometry(r, (ent_feature_place){.layer = layer, .feature = index}, feature, &outline, err);
+    if (st == ENT_OK && !outline.is_wrong) st = add_row(r, layer, index, &outline, err);
     ent_ogr_outline_done(&outline);
     return st;
 }

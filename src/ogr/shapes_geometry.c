@@ -103,11 +103,11 @@ static bool is_closed(ent_features *f, ent_feature_place place, const ent_lonlat
 }
 
 static ent_status take_run(ent_features *f, ent_feature_place place, OGRGeometryH run, ent_ogr_outline *o,
-                           bool *out_good, ent_error *err)
+                           ent_error *err)
 {
     int count = OGR_G_GetPointCount(run);
     if (!is_long_enough(f, place, o, count)) {
-        *out_good = false;
+        o->is_wrong = true;
         return ENT_OK;
     }
     ent_status st = make_room(o, (size_t)count, err);
@@ -124,7 +124,7 @@ static ent_status take_run(ent_features *f, ent_feature_place place, OGRGeometry
         if (!ent_outline_position(f, at, points[i])) good = false;
     }
     if (good && !o->is_line) good = is_closed(f, place, points, (size_t)count);
-    if (!good) *out_good = false;
+    if (!good) o->is_wrong = true;
     o->starts[0] = 0;
     o->point_count += (size_t)count;
     o->starts[++o->ring_count] = (uint32_t)o->point_count;
@@ -136,10 +136,10 @@ static ent_status take_run(ent_features *f, ent_feature_place place, OGRGeometry
 /* Walk down to the runs of positions: a line is one, a polygon has one a ring, a collection several of those.
  */
 static ent_status take_parts(ent_features *f, ent_feature_place place, OGRGeometryH shape, ent_ogr_outline *o,
-                             bool *out_good, ent_error *err)
+                             ent_error *err)
 {
     OGRwkbGeometryType type = wkbFlatten(OGR_G_GetGeometryType(shape));
-    if (type == wkbLineString) return take_run(f, place, shape, o, out_good, err);
+    if (type == wkbLineString) return take_run(f, place, shape, o, err);
     if (place.path_count > 1) return ent_fail(err, ENT_E_UNSUPPORTED, "a shape has parts within parts");
     size_t path[3] = {0};
     for (size_t i = 0; i < place.path_count; i++) path[i] = place.path[i];
@@ -149,17 +149,15 @@ static ent_status take_parts(ent_features *f, ent_feature_place place, OGRGeomet
     for (int i = 0; st == ENT_OK && i < OGR_G_GetGeometryCount(shape); i++) {
         OGRGeometryH kid = OGR_G_GetGeometryRef(shape, i);
         path[place.path_count] = (size_t)i;
-        st = type == wkbPolygon ? take_run(f, part, kid, o, out_good, err)
-                                : take_parts(f, part, kid, o, out_good, err);
+        st = type == wkbPolygon ? take_run(f, part, kid, o, err) : take_parts(f, part, kid, o, err);
     }
     return st;
 }
 
-ent_status ent_outline_take(ent_features *f, ent_feature_place place, OGRGeometryH shape, ent_ogr_outline *out,
-                            bool *out_good, ent_error *err)
+ent_status ent_outline_take(ent_features *f, ent_feature_place place, OGRGeometryH shape,
+                            ent_ogr_outline *out, ent_error *err)
 {
-    *out_good = true;
     out->is_line = ent_outline_kind_of(shape) == ENT_OUTLINE_LINE;
     place.path = NULL, place.path_count = 0, place.property = NULL;
-    return take_parts(f, place, shape, out, out_good, err);
+    return take_parts(f, place, shape, out, err);
 }

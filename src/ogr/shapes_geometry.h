@@ -10,6 +10,7 @@ typedef struct ent_ogr_outline {
     uint32_t *starts; /* ring_count + 1 */
     size_t point_count, point_cap, ring_count, ring_cap;
     bool is_line;
+    bool is_wrong; /* something was complained about: not to be used */
 } ent_ogr_outline;
 void ent_ogr_outline_done(ent_ogr_outline *outline);
 
@@ -22,10 +23,10 @@ typedef enum ent_outline_kind {
 } ent_outline_kind;
 ent_outline_kind ent_outline_kind_of(OGRGeometryH shape);
 
-/* Take a polygon, a line or several of them. Complains at each wrong position; *out_good false then.
+/* Take a polygon, a line or several of them. Complains at each wrong position and marks the outline.
  * ENT_E_NOMEM, ENT_E_LIMIT. */
 ent_status ent_outline_take(ent_features *features, ent_feature_place place, OGRGeometryH shape,
-                            ent_ogr_outline *out, bool *out_good, ent_error *err) ENT_MUST_USE;
+                            ent_ogr_outline *out, ent_error *err) ENT_MUST_USE;
 /* One position: finite, latitude within 90, longitude within 360; complains otherwise. */
 bool ent_outline_position(ent_features *features, ent_feature_place place, ent_lonlat position);
 

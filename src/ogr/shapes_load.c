@@ -121,17 +121,17 @@ static ent_status take_outline(shape_reader *r, ent_feature_place place, OGRFeat
     }
     if (st != ENT_OK) return st;
     ent_ogr_outline outline = {0};
-    bool good = false;
     ent_outline_kind kind = geometry ? ent_outline_kind_of(geometry) : ENT_OUTLINE_OTHER;
     if (kind == ENT_OUTLINE_LINE || kind == ENT_OUTLINE_AREA)
-        st = ent_outline_take(r->features, place, geometry, &outline, &good, err);
+        st = ent_outline_take(r->features, place, geometry, &outline, err);
     else
         ent_features_complain(
             r->features, place, (ent_diag_text){.code = "geometry", .hint = "Points belong into places.csv."},
             "%s", geometry ? "the shape is neither an area nor a line" : "the shape has no geometry");
     shape->is_line = outline.is_line;
     shape->points = outline.points, shape->starts = outline.starts, shape->ring_count = outline.ring_count;
-    if (st == ENT_OK && good && is_free(r, place, shape)) st = ent_shapes_add(r->shapes, shape, err);
+    if (st == ENT_OK && outline.ring_count && !outline.is_wrong && is_free(r, place, shape))
+        st = ent_shapes_add(r->shapes, shape, err);
     ent_ogr_outline_done(&outline);
     if (geometry) OGR_G_DestroyGeometry(geometry);
     return st;

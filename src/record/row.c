@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#define MESSAGE_BYTES 400
 #define LON_LIMIT_DEG 360.0 /* both -180..180 and 0..360 are in use; beyond lies a slip of the pen */
 
 /* ---- complaints ---- */
@@ -49,12 +50,8 @@ static void complain_foreign(ent_row_reader *row, size_t column, ent_diag_text t
         ent_diags_add(row->diags, &(ent_source){.file = row->file}, span, text);
 }
 
-static void say(ent_row_reader *row, size_t column, ent_diag_text text, size_t at, const char *format,
-                va_list args)
+static void say(ent_row_reader *row, size_t column, ent_diag_text text, size_t at)
 {
-    char message[400];
-    vsnprintf(message, sizeof message, format, args);
-    text.message = message;
     ent_diag_place place;
     if (!row->csv)
         complain_foreign(row, column, text);
@@ -64,18 +61,9 @@ static void say(ent_row_reader *row, size_t column, ent_diag_text text, size_t a
         ent_csv_complain(row->csv, &row->cells[column], text);
 }
 
-static ent_diag_text text_of(ent_severity severity, ent_complaint what)
+static ent_diag_text text_of(ent_severity severity, ent_complaint what, const char *message)
 {
-    return (ent_diag_text){.severity = severity, .code = what.code, .detail = what.detail, .hint = what.hint};
-}
-
-void ent_row_complain_column(ent_row_reader *row, size_t column, ent_complaint what, const char *format, ...)
-{
-    row->bad = true;
-    va_list args;
-    va_start(args, format);
-    say(row, column, text_of(ENT_SEV_ERROR, what), what.at, format, args);
-    va_end(args);
+    return (ent_diag_text){severity, what.code, message, what.detail, what.hint};
 }
 
 /* A known column that the table lacks can still be complained about (a missing id): then at the first cell.
@@ -86,21 +74,26 @@ static size_t column_of(const ent_row_reader *row, int known)
     return column < 0 ? 0 : (size_t)column;
 }
 
-void ent_row_complain(ent_row_reader *row, int known, ent_complaint what, const char *format, ...)
+void ent_row_complain_column(ent_row_reader *row, size_t column, ent_complaint what, const char *format, ...)
 {
-    row->bad = true;
+    char message[MESSAGE_BYTES];
     va_list args;
     va_start(args, format);
-    say(row, column_of(row, known), text_of(ENT_SEV_ERROR, what), what.at, format, args);
+    vsnprintf(message, sizeof message, format, args);
     va_end(args);
+    row->bad = true;
+    say(row, column, text_of(ENT_SEV_ERROR, what, message), what.at);
 }
 
-void ent_row_warn(ent_row_reader *row, int known, ent_complaint what, const char *format, ...)
+void ent_row_complain(ent_row_reader *row, int known, ent_complaint what, const char *format, ...)
 {
+    char message[MESSAGE_BYTES];
     va_list args;
     va_start(args, format);
-    say(row, column_of(row, known), text_of(ENT_SEV_WARNING, what), what.at, format, args);
+    vsnprintf(message, sizeof message, format, args);
     va_end(args);
+    row->bad = true;
+    say(row, column_of(row, known), text_of(ENT_SEV_ERROR, what, message), what.at);
 }
 
 /* ---- texts ---- */

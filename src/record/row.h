@@ -30,8 +30,6 @@ void ent_row_complain_column(ent_row_reader *row, size_t column, ent_complaint w
     ENT_PRINTF(4, 5);
 void ent_row_complain(ent_row_reader *row, int known, ent_complaint what, const char *format, ...)
     ENT_PRINTF(4, 5);
-void ent_row_warn(ent_row_reader *row, int known, ent_complaint what, const char *format, ...)
-    ENT_PRINTF(4, 5);
 
 /* ---- cells ---- */
 
