@@ -19,7 +19,6 @@ typedef struct ent_parser {
     size_t pos, end;         /* of the line */
     ent_span statement;      /* span of the head's first word, for what is missing */
     int depth, brackets;
-    bool title_may_follow; /* at a clause's head: quoted words at its end are its title */
     bool out_of_memory;
     ent_vec kids;                                        /* const ent_node *: kids of nodes being built */
     ent_vec articles, clauses, readings, decls, assumes; /* of the document's structs */

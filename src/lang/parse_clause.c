@@ -87,10 +87,7 @@ static bool parse_head(ent_parser *p, ent_clause *c, bool exception)
     c->modality = ENT_EXCEPTION;
     if (exception) return parse_title(p, c);
     if (!parse_title(p, c) || !parse_modality(p, c)) return false;
-    p->title_may_follow = !c->title[0];
-    bool good = c->modality == ENT_LIMITS ? parse_limits_head(p, c) : parse_acts_head(p, c);
-    p->title_may_follow = false;
-    return good && (c->title[0] || parse_title(p, c));
+    return c->modality == ENT_LIMITS ? parse_limits_head(p, c) : parse_acts_head(p, c);
 }
 
 static bool too_many(ent_parser *p)

@@ -106,8 +106,6 @@ const ent_node *ent_parse_object(ent_parser *p)
         const ent_token *t = ent_peek(p);
         bool more = t->kind == ENT_T_STRING || (t->kind == ENT_T_WORD && !ent_is_reserved(t->text));
         if (!more || (t->kind == ENT_T_WORD && ent_is_binder(t->text))) break;
-        bool title = p->title_may_follow && t->kind == ENT_T_STRING && p->pos + 1 == p->end;
-        if (title && ent_kids_mark(p) > mark) break;
         if (!ent_kids_push(p, ent_parse_name(p, "a kind of item"))) return ent_kids_drop(p, mark);
     }
     if (ent_kids_mark(p) == mark)
