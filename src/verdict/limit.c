@@ -162,6 +162,10 @@ static void say_total(ent_env *env, const ent_clause *clause, group_verdict *g, 
     ent_lines_addf(env->j, &g->because, "recorded: %s%s%s in %zu record%s%s", ent_quantity_say(env->j, sum, NULL),
                    counted && *unit ? " " : "", counted ? unit : "", g->total.record_count, g->total.record_count == 1 ? "" : "s",
                    closed ? "; the list is complete" : "");
+    if (isinf(g->ceiling.hi)) {
+        ent_lines_addf(env->j, &g->because, "how much it may be is not known: %s", ent_quantity_say(env->j, g->ceiling, NULL));
+        return;
+    }
     ent_lines_addf(env->j, &g->because, "%s %s", clause->ceiling_op == ENT_AT_MOST ? "it may be at most"
                    : clause->ceiling_op == ENT_LESS_THAN ? "it must be less than"
                    : clause->ceiling_op == ENT_AT_LEAST ? "it must be at least" : "it must be more than",
@@ -198,6 +202,18 @@ static const ent_share *share_of(const ent_shares *shares, const char *key)
     return NULL;
 }
 
+/* What would settle it: the recorded figure, where it straddles the ceiling; and whether the records are all there is. */
+static void settle_total(ent_judgement *j, group_verdict *g, bool closed, const char *unit)
+{
+    ent_quantity sum = {g->total.lo, g->total.hi, g->ceiling.dimension, g->ceiling.unit, 0, false};
+    bool straddles = g->total.lo < g->total.hi && g->total.hi > g->ceiling.lo && isfinite(g->ceiling.hi);
+    if (straddles)
+        ent_lines_addf(j, &g->settle, "the recorded number%s%s: above %s, or not (known: %s)", *unit ? " of " : "", unit,
+                       ent_quantity_say(j, g->ceiling, NULL), ent_quantity_say(j, sum, NULL));
+    if (!closed)
+        ent_lines_addf(j, &g->settle, "whether more stands there than is recorded: a sourced record that the list is complete");
+}
+
 static group_verdict judge_group(ent_judgement *j, const ent_clause *clause, const ent_shares *shares, const char *key, ent_time t,
                                  const ent_total *total)
 {
@@ -225,8 +241,7 @@ static group_verdict judge_group(ent_judgement *j, const ent_clause *clause, con
     lift(&g, clause);
     say_total(&env, clause, &g, closed, unit);
     for (size_t i = 0; i < ceiling_lines.count; i++) ent_lines_add(j, &g.because, ceiling_lines.at[i]);
-    if (g.verdict == ENT_VERDICT_UNCLEAR && !closed)
-        ent_lines_addf(j, &g.settle, "whether more stands there than is recorded: a sourced record that the list is complete");
+    if (g.verdict == ENT_VERDICT_UNCLEAR) settle_total(j, &g, closed, unit);
     g.outcome = ent_outcome_of(ENT_UNCLEAR, 0);
     if (!isinf(lo) || !isinf(hi))
         g.outcome.margins[g.outcome.margin_count++] = (ent_bounds){lo, hi, g.ceiling.dimension, g.ceiling.unit, unit, clause->ceiling};
