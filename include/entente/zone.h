@@ -1,9 +1,11 @@
-/* zone.h: fields: functions on the Earth, in metres, that are at most zero where a condition on place holds.
+/* zone.h: fields: functions on the Earth, in metres, that are at most zero where a condition on place holds;
+ * and zones, the sets where they are.
  *
- * A field is built from distances to shapes with max (and), min (or) and negation (not). Every such function is
- * 1-Lipschitz in geodesic distance (comparisons of two distances are 2-Lipschitz), so its value at the middle of a
- * cell bounds it over the whole cell; one descent of the cell tree therefore judges a condition over a position
- * taken as one set, and, in the zone functions, covers, outlines and measures the set {f <= 0}. */
+ * A field is built from distances to shapes with max (and), min (or) and negation (not). Every such function
+ * is 1-Lipschitz in geodesic distance (comparisons of two distances are 2-Lipschitz), so its value at the
+ * middle of a cell bounds it over the whole cell; one descent of the cell tree therefore judges a condition
+ * over a position taken as one set, and, in the zone functions, covers, outlines and measures the set {f <=
+ * 0}. */
 #ifndef ENTENTE_ZONE_H
 #define ENTENTE_ZONE_H
 
@@ -20,8 +22,8 @@ typedef struct ent_fields ent_fields;
 ENT_API ent_status ent_fields_new(ent_fields **out, ent_error *err) ENT_MUST_USE;
 ENT_API void ent_fields_free(ent_fields *bag);
 
-/* Every constructor returns NULL when memory ran out or an argument is NULL, so calls can be nested and the result
- * checked once. Radii in metres; infinite radii are allowed and make the field constant. */
+/* Every constructor returns NULL when memory ran out or an argument is NULL, so calls can be nested and the
+ * result checked once. Radii in metres; infinite radii are allowed and make the field constant. */
 /* d(p) - radius: at most zero within `radius_m` of the shape (radius 0: inside it). Signed distance. */
 ENT_API const ent_field *ent_field_within(ent_fields *bag, const ent_tree *shape, double radius_m);
 /* radius - d(p): at least `radius_m` away. */
@@ -50,20 +52,21 @@ typedef struct ent_region {
     const ent_tree *area; /* AREA: borrowed */
 } ent_region;
 
-/* Least and greatest value of the field over the region: `out->least` bounds min f, `out->greatest` bounds max f.
- * If greatest.hi <= 0 the condition holds everywhere in the region; if least.lo > 0, nowhere.
- * Refined until each bound is at most `slack_m` wide (0.05 at least; less is read as that), or, with `sign_only`, until
- * the sign of both is decided or they are within slack_m of zero. `least_at` and `greatest_at` are places of the region
- * where the field is least and greatest within the slack.
+/* Least and greatest value of the field over the region: `out->least` bounds min f, `out->greatest` bounds
+ * max f. If greatest.hi <= 0 the condition holds everywhere in the region; if least.lo > 0, nowhere. Refined
+ * until each bound is at most `slack_m` wide (0.05 at least; less is read as that), or, with `sign_only`,
+ * until the sign of both is decided or they are within slack_m of zero. `least_at` and `greatest_at` are
+ * places of the region where the field is least and greatest within the slack.
  *
- * Regions are closed: neighbours touch, and the distance to a neighbour is zero along the common border, so its least
- * value over the region is [-slack, 0], never above zero. Who means overlap and not touch compares with -slack_m.
+ * Regions are closed: neighbours touch, and the distance to a neighbour is zero along the common border, so
+ * its least value over the region is [-slack, 0], never above zero. Who means overlap and not touch compares
+ * with -slack_m.
  *
- * An empty intersection: `empty` is set and the bounds are (+inf, -inf). When no place of the intersection could be
- * found though it may have some (regions that touch in a point), the bounds cover what it may hold, and the places are
- * NaN. ENT_E_LIMIT after ENT_RANGE_CELLS_MAX cells: the bounds so far hold and are written. ENT_E_DOMAIN: no region, a
- * centre that is no place, a negative radius. Cost: a few cells for a sign that is plain, some hundreds to thousands
- * for a bound, microseconds each. Any thread. */
+ * An empty intersection: `empty` is set and the bounds are (+inf, -inf). When no place of the intersection
+ * could be found though it may have some (regions that touch in a point), the bounds cover what it may hold,
+ * and the places are NaN. ENT_E_LIMIT after ENT_RANGE_CELLS_MAX cells: the bounds so far hold and are
+ * written. ENT_E_DOMAIN: no region, a centre that is no place, a negative radius. Cost: a few cells for a
+ * sign that is plain, some hundreds to thousands for a bound, microseconds each. Any thread. */
 typedef struct ent_range_opts {
     double slack_m;
     bool sign_only;
@@ -73,8 +76,79 @@ typedef struct ent_field_range {
     ent_lonlat least_at, greatest_at;
     bool empty;
 } ent_field_range;
-ENT_API ent_status ent_field_range_over(const ent_field *field, const ent_region *regions, size_t region_count,
-                                        ent_range_opts opts, ent_field_range *out, ent_error *err) ENT_MUST_USE;
+ENT_API ent_status ent_field_range_over(const ent_field *field, const ent_region *regions,
+                                        size_t region_count, ent_range_opts opts, ent_field_range *out,
+                                        ent_error *err) ENT_MUST_USE;
+
+/* ---- zones ------------------------------------------------------------------------------------------ */
+
+/* The set where a field is at most zero, found by one descent of the cell tree: a cover by cells, an outline,
+ * an area, and the answer for one position. Immutable once built; any thread. It borrows the field, whose bag
+ * and trees must outlive it. */
+typedef struct ent_zone ent_zone;
+
+/* Told now and then which part of the work is done (0 to 1, roughly); false stops it. */
+typedef struct ent_zone_progress {
+    bool (*tell)(void *context, double done);
+    void *context;
+} ent_zone_progress;
+
+typedef struct ent_zone_opts {
+    double tolerance_m; /* of the outline; 0 means ENT_ZONE_TOLERANCE_M; at least ENT_ZONE_TOLERANCE_MIN_M */
+    uint64_t cells_max; /* 0 means ENT_ZONE_CELLS_MAX */
+    ent_zone_progress progress;
+} ent_zone_opts;
+#define ENT_ZONE_TOLERANCE_M 10.0
+#define ENT_ZONE_TOLERANCE_MIN_M 0.25
+
+/* Build the zone. ENT_E_DOMAIN: a tolerance out of range. ENT_E_LIMIT: more cells than allowed, or stopped by
+ * `progress`. Cost: about two cells for each stretch of sqrt(5 * reach * tolerance) of the outline, a few
+ * microseconds each; where a reach is zero, for each stretch of the tolerance itself. */
+ENT_API ent_status ent_zone_build(const ent_field *field, ent_zone_opts opts, ent_zone **out,
+                                  ent_error *err) ENT_MUST_USE;
+ENT_API void ent_zone_free(ent_zone *zone);
+ENT_API double ent_zone_tolerance_m(const ent_zone *zone);
+
+/* The cover. Cells in no range lie outside. Ranges are those of S2 cell ids (cell.h), ascending and disjoint,
+ * never across the change of sign that ids have when read as signed numbers. */
+typedef enum ent_zone_state { ENT_ZONE_OUTSIDE = 0, ENT_ZONE_INSIDE, ENT_ZONE_BOUNDARY } ent_zone_state;
+typedef struct ent_zone_range {
+    uint64_t min_id, max_id; /* cells of level 30, both included */
+    ent_zone_state state;    /* INSIDE: all of it; BOUNDARY: to be decided place by place */
+} ent_zone_range;
+ENT_API size_t ent_zone_range_count(const ent_zone *zone);
+ENT_API ent_zone_range ent_zone_range_at(const ent_zone *zone, size_t index);
+/* The state of the cell that holds a place, by the cover alone; OUTSIDE for what is no place. */
+ENT_API ent_zone_state ent_zone_look(const ent_zone *zone, ent_lonlat place);
+/* Is the field at most zero there? Exact: the cover where it decides, the field itself elsewhere; unclear
+ * only within 1e-6 m of zero. */
+ENT_API ent_status ent_zone_contains(const ent_zone *zone, ent_lonlat place, ent_truth *out,
+                                     ent_error *err) ENT_MUST_USE;
+
+/* Bounds of the area of {f <= 0} on the ellipsoid, in square metres. They close as the tolerance falls. */
+ENT_API void ent_zone_area(const ent_zone *zone, double *out_lo_m2, double *out_hi_m2);
+
+/* The outline as polygons. Let Z be what they enclose: {f <= -t} is in Z and Z in {f <= t} for the zone's
+ * tolerance t. CUT    edges straight in longitude and latitude, cut at ±180, the pole enclosed by edges along
+ * ±90; outer rings counter-clockwise, holes clockwise (RFC 7946). UNCUT  edges great circles of the sphere
+ * whose latitude is the geodetic one, nothing cut; the zone lies on the right of every ring, as spherical
+ * readers such as d3-geo want it (outer rings clockwise). Rings are simple, do not meet, and come polygon by
+ * polygon, the outer ring first; the first vertex is not repeated. The whole Earth is, CUT, one ring around
+ * the map; UNCUT it has no ring at all, like the empty zone: `everything` tells them apart. */
+typedef enum ent_outline_kind { ENT_OUTLINE_CUT = 0, ENT_OUTLINE_UNCUT } ent_outline_kind;
+typedef struct ent_polygons ent_polygons;
+typedef struct ent_polygon_ring {
+    const ent_lonlat *points;
+    size_t count;
+    size_t polygon; /* which polygon it belongs to, from 0 */
+    bool is_hole;
+} ent_polygon_ring;
+ENT_API ent_status ent_zone_polygons(const ent_zone *zone, ent_outline_kind kind, ent_polygons **out,
+                                     ent_error *err) ENT_MUST_USE;
+ENT_API void ent_polygons_free(ent_polygons *polygons);
+ENT_API size_t ent_polygons_ring_count(const ent_polygons *polygons);
+ENT_API ent_polygon_ring ent_polygons_ring_at(const ent_polygons *polygons, size_t index);
+ENT_API bool ent_polygons_is_everything(const ent_polygons *polygons);
 
 #ifdef __cplusplus
 }

@@ -53,6 +53,26 @@ ent_square ent_square_of(uint64_t id)
     return q;
 }
 
+ent_curve ent_curve_face(int face)
+{
+    ent_square q = {.face = face};
+    return (ent_curve){q, ent_square_id(q), (unsigned)face & 1};
+}
+
+ent_curve ent_curve_child(const ent_curve *parent, int position)
+{
+    ent_curve child = *parent;
+    uint64_t bit = last_bit(parent->id) >> 2;
+    unsigned quarter = quarter_at[parent->orientation][position];
+    uint32_t half = ENT_IJ_SIZE >> (parent->square.level + 1);
+    child.square.level++;
+    child.square.i += (quarter >> 1) * half;
+    child.square.j += (quarter & 1) * half;
+    child.id += 2 * bit * (uint64_t)position - 3 * bit;
+    child.orientation ^= turn_at[position];
+    return child;
+}
+
 ent_cell ent_cell_at(ent_lonlat place, int level)
 {
     if (!(fabs(place.lat_deg) <= 90.0) || !isfinite(place.lon_deg) || level < 0 || level > ENT_CELL_LEVEL_MAX)

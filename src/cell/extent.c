@@ -63,15 +63,20 @@ void ent_cell_corners(ent_cell cell, ent_lonlat out[4])
     for (int k = 0; k < 4; k++) out[k] = ent_vec_lonlat(corner[k]);
 }
 
-ent_square_extent ent_square_cap(ent_square q)
+ent_square_extent ent_square_corners(ent_square q, ent_vec corner[4])
 {
-    ent_vec corner[4];
     ent_square_extent extent = {.centre = middle_of(q)};
     double widest = 0;
     corners_of(q, corner);
     for (int k = 0; k < 4; k++) widest = fmax(widest, ent_vec_angle(extent.centre, corner[k]));
     extent.radius_m = widest * POLAR_RADIUS_M + RADIUS_SLACK_M;
     return extent;
+}
+
+ent_square_extent ent_square_cap(ent_square q)
+{
+    ent_vec corner[4];
+    return ent_square_corners(q, corner);
 }
 
 void ent_cell_cap(ent_cell cell, ent_lonlat *out_centre, double *out_radius_m)

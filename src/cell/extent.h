@@ -16,6 +16,8 @@ typedef struct ent_square_extent {
 
 ent_uv_box ent_square_box(ent_square square);
 ent_square_extent ent_square_cap(ent_square square);
+/* The same with the corners, unit vectors, counter-clockwise from the lower left. */
+ent_square_extent ent_square_corners(ent_square square, ent_vec corner[4]);
 /* Square metres of the ellipsoid per unit of du dv. */
 double ent_uv_density(int face, double u, double v);
 /* Area of a box on the ellipsoid and a bound of its error. */

@@ -49,9 +49,8 @@ static int face_of(ent_vec v)
     return v.z < 0 ? 5 : 2;
 }
 
-ent_face_uv ent_face_of(ent_vec v)
+ent_face_uv ent_face_project(int face, ent_vec v)
 {
-    int face = face_of(v);
     switch (face) {
     case 0: return (ent_face_uv){0, v.y / v.x, v.z / v.x};
     case 1: return (ent_face_uv){1, -v.x / v.y, v.z / v.y};
@@ -60,6 +59,11 @@ ent_face_uv ent_face_of(ent_vec v)
     case 4: return (ent_face_uv){4, v.z / v.y, -v.x / v.y};
     default: return (ent_face_uv){5, -v.y / v.z, -v.x / v.z};
     }
+}
+
+ent_face_uv ent_face_of(ent_vec v)
+{
+    return ent_face_project(face_of(v), v);
 }
 
 ent_vec ent_face_vec(ent_face_uv p)
@@ -135,4 +139,25 @@ ent_square ent_square_wrap(int face, int64_t i, int64_t j)
         uv_of_axes(face, p, &u, &v);
     }
     return (ent_square){face, 30, (uint32_t)((u + size - 1) / 2), (uint32_t)((v + size - 1) / 2)};
+}
+
+uint64_t ent_corner_key(int face, uint32_t i, uint32_t j)
+{
+    const int64_t size = ENT_IJ_SIZE;
+    if (i == 0 || j == 0 || i == ENT_IJ_SIZE || j == ENT_IJ_SIZE) {
+        /* The first axis along which the corner lies at the cube's surface gives the face. */
+        int64_t p[3], u, v;
+        axes_of(face, 2 * (int64_t)i - size, 2 * (int64_t)j - size, size, p);
+        int axis = p[0] == size || p[0] == -size ? 0 : p[1] == size || p[1] == -size ? 1 : 2;
+        face = p[axis] > 0 ? axis : axis + 3;
+        uv_of_axes(face, p, &u, &v);
+        i = (uint32_t)((u + size) / 2), j = (uint32_t)((v + size) / 2);
+    }
+    return (uint64_t)face << 60 | (uint64_t)(i >> 1) << 30 | (j >> 1);
+}
+
+ent_vec ent_corner_vec(uint64_t key)
+{
+    uint32_t i = (uint32_t)(key >> 30 & 0x3fffffff) << 1, j = (uint32_t)(key & 0x3fffffff) << 1;
+    return ent_vec_unit(ent_face_vec((ent_face_uv){(int)(key >> 60), ent_uv_of_ij(i), ent_uv_of_ij(j)}));
 }

@@ -1,0 +1,283 @@
+/* descend.c: from the six faces down. A cell is inside or outside when the field in its middle says so
+ * (Lipschitz), or when a model on it does; it becomes a leaf of the mesh when its model is good to the
+ * tolerance; else it is cut.
+ *
+ * On the way down a field loses what cannot matter: where a distance is so small that the minimum is its own
+ * all over a cell, the cell's children ask for nothing else. So a zone about thirty states costs little more
+ * than one about their union.
+ *
+ * Invariant: whatever is called inside (outside) has f below (above) zero by more than SURE_M all over the
+ * cell, so that the value computed at any of its corners has the right sign, and the outline, which follows
+ * signs at corners, never enters it. */
+#include "zone/descend.h"
+#include "base/arena.h"
+#include "cell/extent.h"
+#include "entente/cell.h"
+#include "geo/geodesy.h"
+
+#include <math.h>
+
+#define SURE_M 1e-3
+#define CAPS_FROM_M 10e3  /* smaller cells lie near the shape or its zone: the cap says nothing new */
+#define LEAF_LEVEL_MAX 28 /* the middle of a leaf must have a name on the lattice of level 29 */
+
+typedef struct descent {
+    ent_descent *out;
+    ent_descent_opts opts;
+    ent_arena *scratch; /* fields with what cannot matter left out */
+    double done;        /* of the Earth, for progress */
+    ent_error *err;
+} descent;
+
+typedef struct look {
+    const ent_field *field; /* the part that matters */
+    ent_bounds_m bounds;
+} look;
+
+typedef struct spot {
+    ent_lonlat middle;
+    double radius_m;
+} spot;
+
+/* ---- looking at a cell ------------------------------------------------------------------------------ */
+
+static ent_status look_at(descent *d, const ent_field *field, spot at, look *out);
+
+/* From the cap around a shape alone: one geodesic, however large the shape. */
+static ent_bounds_m cap_bounds(const ent_tree *shape, ent_lonlat place)
+{
+    ent_geodesy g;
+    ent_lonlat centre;
+    double radius_m;
+    ent_geodesy_init(&g);
+    ent_tree_cap(shape, &centre, &radius_m);
+    double far_m = ent_geodesy_inverse(&g, centre, place).distance_m;
+    return (ent_bounds_m){far_m > radius_m ? far_m - radius_m - 1e-6 : -INFINITY, far_m + radius_m + 1e-6};
+}
+
+/* Bounds from caps, where they show the cell to be inside or outside. */
+static bool look_at_caps(const ent_field *field, spot at, look *out)
+{
+    if (field->kind != ENT_FIELD_DISTANCE || at.radius_m < CAPS_FROM_M) return false;
+    ent_bounds_m d = cap_bounds(field->shape, at.middle);
+    double lo_m = d.lo_m - at.radius_m - field->value_m, hi_m = d.hi_m + at.radius_m - field->value_m;
+    *out = (look){field, field->sign > 0 ? (ent_bounds_m){lo_m, hi_m} : (ent_bounds_m){-hi_m, -lo_m}};
+    return lo_m > SURE_M || hi_m < -SURE_M;
+}
+
+static ent_status look_at_leaf(descent *d, const ent_field *field, spot at, look *out)
+{
+    double reach_m = field->lipschitz * at.radius_m;
+    ent_bounds_m f;
+    if (look_at_caps(field, at, out)) return ENT_OK;
+    ent_status st = ent_field_at(field, at.middle, fmax(1e-6, at.radius_m / 8), &f, d->err);
+    if (st == ENT_OK) *out = (look){field, {f.lo_m - reach_m, f.hi_m + reach_m}};
+    return st;
+}
+
+static ent_status joined(descent *d, const ent_field *field, const look *a, const look *b, look *out)
+{
+    if (field->kind == ENT_FIELD_MAX)
+        out->bounds =
+            (ent_bounds_m){fmax(a->bounds.lo_m, b->bounds.lo_m), fmax(a->bounds.hi_m, b->bounds.hi_m)};
+    else
+        out->bounds =
+            (ent_bounds_m){fmin(a->bounds.lo_m, b->bounds.lo_m), fmin(a->bounds.hi_m, b->bounds.hi_m)};
+    out->field = field;
+    if (a->field == field->a && b->field == field->b) return ENT_OK;
+    ent_field *reduced = ent_arena_alloc(d->scratch, 1, sizeof *reduced);
+    if (reduced == NULL) return ent_fail(d->err, ENT_E_NOMEM, "out of memory for fields");
+    *reduced = *field;
+    reduced->a = a->field;
+    reduced->b = b->field;
+    reduced->lipschitz = fmax(a->field->lipschitz, b->field->lipschitz);
+    out->field = reduced;
+    return ENT_OK;
+}
+
+static ent_status look_at(descent *d, const ent_field *field, spot at, look *out)
+{
+    look a, b;
+    if (field->kind != ENT_FIELD_MAX && field->kind != ENT_FIELD_MIN) return look_at_leaf(d, field, at, out);
+    ent_status st = look_at(d, field->a, at, &a);
+    if (st == ENT_OK) st = look_at(d, field->b, at, &b);
+    if (st != ENT_OK) return st;
+    bool greater = field->kind == ENT_FIELD_MAX;
+    if (a.bounds.lo_m > b.bounds.hi_m)
+        *out = greater ? a : b;
+    else if (b.bounds.lo_m > a.bounds.hi_m)
+        *out = greater ? b : a;
+    else
+        return joined(d, field, &a, &b, out);
+    return ENT_OK;
+}
+
+/* ---- leaves ----------------------------------------------------------------------------------------- */
+
+static ent_patch patch_of(ent_square q, ent_square_extent extent, ent_vec corner[4])
+{
+    ent_patch p = {.middle = ent_vec_lonlat(extent.centre), .radius_m = extent.radius_m};
+    for (int k = 0; k < 4; k++) {
+        ent_vec next = corner[(k + 1) & 3];
+        double side = ent_vec_angle(corner[k], next), spoke = ent_vec_angle(corner[k], extent.centre);
+        p.edge_rad = fmax(p.edge_rad, fmax(side, spoke));
+        p.corner[k] = ent_vec_lonlat(corner[k]);
+    }
+    (void)q;
+    return p;
+}
+
+static ent_status name_leaf(descent *d, ent_square q, ent_mesh_leaf *leaf)
+{
+    uint32_t size = ENT_IJ_SIZE >> q.level;
+    ent_mesh *mesh = &d->out->mesh;
+    leaf->square = q;
+    leaf->corner[0] = ent_mesh_corner(mesh, q.face, q.i, q.j);
+    leaf->corner[1] = ent_mesh_corner(mesh, q.face, q.i + size, q.j);
+    leaf->corner[2] = ent_mesh_corner(mesh, q.face, q.i + size, q.j + size);
+    leaf->corner[3] = ent_mesh_corner(mesh, q.face, q.i, q.j + size);
+    for (int k = 0; k < 4; k++)
+        if (leaf->corner[k] == ENT_KEY_NONE)
+            return ent_fail(d->err, ENT_E_NOMEM, "out of memory for the mesh");
+    return ENT_OK;
+}
+
+static ent_status keep_leaf(descent *d, ent_mesh_leaf *leaf, const ent_model *model)
+{
+    ent_square q = leaf->square;
+    uint32_t half = ENT_IJ_SIZE >> (q.level + 1);
+    leaf->middle = ent_mesh_corner(&d->out->mesh, q.face, q.i + half, q.j + half);
+    leaf->below_m = model->below_m;
+    leaf->above_m = model->above_m;
+    if (leaf->middle == ENT_KEY_NONE || !ent_mesh_add(&d->out->mesh, leaf))
+        return ent_fail(d->err, ENT_E_NOMEM, "out of memory for the mesh");
+    d->out->mesh.values[leaf->middle] = model->at[4];
+    return ENT_OK;
+}
+
+typedef enum fate { CUT, INSIDE, OUTSIDE, LEAF } fate;
+
+/* Make a model of the field on the square and see what it settles. */
+static ent_status try_model(descent *d, ent_square q, const ent_field *field, const ent_patch *patch,
+                            fate *out)
+{
+    ent_mesh_leaf leaf;
+    ent_model model;
+    double known[5], least = INFINITY, most = -INFINITY;
+    ent_status st = name_leaf(d, q, &leaf);
+    for (int k = 0; k < 4 && st == ENT_OK; k++)
+        st = ent_mesh_value(&d->out->mesh, leaf.corner[k], field, &known[k], d->err);
+    if (st == ENT_OK) st = ent_model_make(field, patch, known, &model, d->err);
+    if (st != ENT_OK) return st;
+    for (int k = 0; k < 5; k++) {
+        least = fmin(least, model.at[k]);
+        most = fmax(most, model.at[k]);
+    }
+    *out = CUT;
+    if (least - model.below_m > SURE_M)
+        *out = OUTSIDE;
+    else if (most + model.above_m < -SURE_M)
+        *out = INSIDE;
+    else if (fmax(model.below_m, model.above_m) <= d->opts.tolerance_m)
+        *out = LEAF;
+    return *out == LEAF ? keep_leaf(d, &leaf, &model) : ENT_OK;
+}
+
+/* ---- the walk --------------------------------------------------------------------------------------- */
+
+static ent_status add_range(descent *d, uint64_t id, ent_zone_state state)
+{
+    ent_cell cell = {id};
+    ent_zone_range range = {ent_cell_range_min(cell), ent_cell_range_max(cell), state};
+    if (!ent_cover_add(&d->out->cover, range))
+        return ent_fail(d->err, ENT_E_NOMEM, "out of memory for the cover");
+    return ENT_OK;
+}
+
+static ent_status add_inside(descent *d, const ent_curve *at)
+{
+    double error_m2;
+    d->out->inside_m2 += ent_uv_box_area(ent_square_box(at->square), &error_m2);
+    d->out->inside_error_m2 += error_m2;
+    return add_range(d, at->id, ENT_ZONE_INSIDE);
+}
+
+static ent_status name_edges(descent *d, ent_square q)
+{
+    uint32_t size = ENT_IJ_SIZE >> q.level, half = size / 2;
+    ent_mesh *mesh = &d->out->mesh;
+    uint32_t named[4] = {ent_mesh_corner(mesh, q.face, q.i + half, q.j),
+                         ent_mesh_corner(mesh, q.face, q.i + size, q.j + half),
+                         ent_mesh_corner(mesh, q.face, q.i + half, q.j + size),
+                         ent_mesh_corner(mesh, q.face, q.i, q.j + half)};
+    for (int k = 0; k < 4; k++)
+        if (named[k] == ENT_KEY_NONE) return ent_fail(d->err, ENT_E_NOMEM, "out of memory for the mesh");
+    return ENT_OK;
+}
+
+static ent_status settle(descent *d, const ent_curve *at, const ent_field **field, fate *out)
+{
+    ent_vec corner[4];
+    ent_square_extent extent = ent_square_corners(at->square, corner);
+    look seen;
+    ent_status st = look_at(d, *field, (spot){ent_vec_lonlat(extent.centre), extent.radius_m}, &seen);
+    if (st != ENT_OK) return st;
+    *field = seen.field;
+    *out = seen.bounds.lo_m > SURE_M ? OUTSIDE : seen.bounds.hi_m < -SURE_M ? INSIDE : CUT;
+    if (*out != CUT || at->square.level > LEAF_LEVEL_MAX) return ENT_OK;
+    ent_patch patch = patch_of(at->square, extent, corner);
+    if (ent_model_guess(seen.field, patch.edge_rad) > d->opts.tolerance_m) return ENT_OK;
+    return try_model(d, at->square, seen.field, &patch, out);
+}
+
+static ent_status tell(descent *d, int level)
+{
+    if (level > 6 || d->opts.progress.tell == NULL) return ENT_OK;
+    d->done += 1.0 / (6.0 * (double)(UINT64_C(1) << (2 * level)));
+    if (d->opts.progress.tell(d->opts.progress.context, d->done)) return ENT_OK;
+    return ent_fail(d->err, ENT_E_LIMIT, "stopped");
+}
+
+static ent_status visit(descent *d, const ent_curve *at, const ent_field *field)
+{
+    fate what = CUT;
+    if (++d->out->cells > d->opts.cells_max)
+        return ent_fail(d->err, ENT_E_LIMIT, "the zone needs more than %llu cells at this tolerance",
+                        (unsigned long long)d->opts.cells_max);
+    ent_status st = settle(d, at, &field, &what);
+    if (st != ENT_OK) return st;
+    switch (what) {
+    case INSIDE: st = add_inside(d, at); break;
+    case LEAF: st = add_range(d, at->id, ENT_ZONE_BOUNDARY); break;
+    case OUTSIDE: break;
+    case CUT:
+        if (at->square.level > LEAF_LEVEL_MAX)
+            return ent_fail(d->err, ENT_E_INTERNAL, "no model on the smallest cell");
+        st = name_edges(d, at->square);
+        for (int k = 0; k < 4 && st == ENT_OK; k++) {
+            ent_curve child = ent_curve_child(at, k);
+            st = visit(d, &child, field);
+        }
+        return st == ENT_OK && at->square.level == 6 ? tell(d, 6) : st;
+    }
+    return st == ENT_OK ? tell(d, at->square.level) : st;
+}
+
+void ent_descent_done(ent_descent *d)
+{
+    ent_mesh_done(&d->mesh);
+    ent_cover_done(&d->cover);
+}
+
+ent_status ent_descend(const ent_field *field, ent_descent_opts opts, ent_descent *out, ent_error *err)
+{
+    descent d = {.out = out, .opts = opts, .scratch = ent_arena_new(), .err = err};
+    ent_status st = ENT_OK;
+    if (d.scratch == NULL) return ent_fail(err, ENT_E_NOMEM, "out of memory for fields");
+    for (int face = 0; face < 6 && st == ENT_OK; face++) {
+        ent_curve at = ent_curve_face(face);
+        st = visit(&d, &at, field);
+    }
+    ent_arena_free(d.scratch);
+    return st;
+}

@@ -1,0 +1,38 @@
+/* model.h: a field on a small square, as a piecewise linear function through its values at the corners and
+ * the middle, with proved errors.
+ *
+ * The square is cut into triangles from its middle to its corners (and to the corners of smaller neighbours
+ * on its edges). On a triangle with unit vectors r1, r2, r3 the model L is linear on the plane through the
+ * three points, read along the ray from the Earth's centre; so {L = 0} is an arc of a great circle, and the
+ * model is continuous from square to square. The model says: L - below <= f <= L + above everywhere on the
+ * square, however its edges are cut further (proof: docs/numerics-cells.md, "A field on a square"). */
+#ifndef ENT_ZONE_MODEL_H
+#define ENT_ZONE_MODEL_H
+
+#include "cell/face.h"
+#include "entente/zone.h"
+#include "zone/field.h"
+
+#define ENT_POLAR_RADIUS_M 6399593.6259 /* a^2 / b, rounded up: no radius of curvature is larger */
+#define ENT_MODEL_EDGE_MAX 0.05         /* radians: larger squares have no model */
+
+typedef struct ent_patch {
+    ent_lonlat middle;
+    ent_lonlat corner[4];
+    double radius_m; /* of a cap about the middle that holds the square */
+    double edge_rad; /* the longest chord among middle and corners, on the unit sphere */
+} ent_patch;
+
+typedef struct ent_model {
+    double at[5]; /* the field at the corners and, last, in the middle */
+    double below_m, above_m;
+} ent_model;
+
+/* The model of a field on a patch. `known` (may be NULL) are the field's values at the corners. */
+ent_status ent_model_make(const ent_field *field, const ent_patch *patch, const double *known, ent_model *out,
+                          ent_error *err) ENT_MUST_USE;
+/* About how large an error to expect where the field is near zero: cheap, to know when making a model is
+ * worth it. */
+double ent_model_guess(const ent_field *field, double edge_rad);
+
+#endif

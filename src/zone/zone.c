@@ -1,0 +1,98 @@
+/* zone.c: what the outside sees of a zone. */
+#include "zone/zone.h"
+#include "base/limits.h"
+#include "base/mem.h"
+#include "entente/cell.h"
+
+#include <math.h>
+
+/* 1e-12 of the whole for the sums themselves. */
+#define SUM_ROUNDING 1e-12
+
+static ent_status fill(ent_zone *zone, ent_zone_opts opts, ent_error *err)
+{
+    ent_descent found = {0};
+    ent_descent_opts how = {ENT_MESH_SHARE * zone->tolerance_m,
+                            opts.cells_max ? opts.cells_max : ENT_ZONE_CELLS_MAX, opts.progress};
+    ent_status st = ent_descend(zone->field, how, &found, err);
+    if (st == ENT_OK) st = ent_trace_mesh(&found.mesh, zone->field, &zone->trace, err);
+    if (st == ENT_OK) {
+        double inside = found.inside_m2, error = found.inside_error_m2;
+        zone->lo_m2 = fmax(0, (inside - error + zone->trace.lo_m2) * (1 - SUM_ROUNDING));
+        zone->hi_m2 = (inside + error + zone->trace.hi_m2) * (1 + SUM_ROUNDING);
+        zone->cover = found.cover;
+        found.cover = (ent_cover){0};
+    }
+    ent_descent_done(&found);
+    return st;
+}
+
+ent_status ent_zone_build(const ent_field *field, ent_zone_opts opts, ent_zone **out, ent_error *err)
+{
+    double tolerance_m = opts.tolerance_m == 0 ? ENT_ZONE_TOLERANCE_M : opts.tolerance_m;
+    if (!(tolerance_m >= ENT_ZONE_TOLERANCE_MIN_M) || isinf(tolerance_m))
+        return ent_fail(err, ENT_E_DOMAIN, "a tolerance of %g m: it must be at least %g m", tolerance_m,
+                        ENT_ZONE_TOLERANCE_MIN_M);
+    ent_zone *zone = ent_alloc_zero(1, sizeof *zone);
+    if (zone == NULL) return ent_fail(err, ENT_E_NOMEM, "out of memory for a zone");
+    zone->field = field;
+    zone->tolerance_m = tolerance_m;
+    ent_status st = fill(zone, opts, err);
+    if (st == ENT_OK)
+        *out = zone;
+    else
+        ent_zone_free(zone);
+    return st;
+}
+
+void ent_zone_free(ent_zone *zone)
+{
+    if (zone == NULL) return;
+    ent_cover_done(&zone->cover);
+    ent_trace_done(&zone->trace);
+    ent_free(zone);
+}
+
+double ent_zone_tolerance_m(const ent_zone *zone)
+{
+    return zone->tolerance_m;
+}
+
+size_t ent_zone_range_count(const ent_zone *zone)
+{
+    return zone->cover.count;
+}
+
+ent_zone_range ent_zone_range_at(const ent_zone *zone, size_t index)
+{
+    return zone->cover.ranges[index];
+}
+
+ent_zone_state ent_zone_look(const ent_zone *zone, ent_lonlat place)
+{
+    ent_cell cell = ent_cell_at(place, ENT_CELL_LEVEL_MAX);
+    const ent_zone_range *range = ent_cover_find(&zone->cover, cell.id);
+    return range != NULL ? range->state : ENT_ZONE_OUTSIDE;
+}
+
+ent_status ent_zone_contains(const ent_zone *zone, ent_lonlat place, ent_truth *out, ent_error *err)
+{
+    ent_bounds_m f;
+    if (!(fabs(place.lat_deg) <= 90.0) || !isfinite(place.lon_deg))
+        return ent_fail(err, ENT_E_DOMAIN, "(%.17g, %.17g) is no longitude and latitude", place.lon_deg,
+                        place.lat_deg);
+    ent_zone_state state = ent_zone_look(zone, place);
+    if (state != ENT_ZONE_BOUNDARY) {
+        *out = state == ENT_ZONE_INSIDE ? ENT_YES : ENT_NO;
+        return ENT_OK;
+    }
+    ent_status st = ent_field_at(zone->field, place, 1e-6, &f, err);
+    if (st == ENT_OK) *out = f.hi_m <= 0 ? ENT_YES : f.lo_m > 0 ? ENT_NO : ENT_UNCLEAR;
+    return st;
+}
+
+void ent_zone_area(const ent_zone *zone, double *out_lo_m2, double *out_hi_m2)
+{
+    *out_lo_m2 = zone->lo_m2;
+    *out_hi_m2 = zone->hi_m2;
+}
