@@ -11,6 +11,7 @@
 #define ENT_CLAUSES_MAX 20000
 #define ENT_STATEMENT_TOKENS_MAX 20000             /* words and signs of one statement of an agreement */
 #define ENT_RECORDS_MAX 20000000
+#define ENT_ZONE_CELLS_MAX 40000000                /* cells visited for one zone */
 #define ENT_RANGE_CELLS_MAX 300000                 /* cells visited for one field over one position */
 #define ENT_VERTICES_MAX 100000000                 /* of all geometry in one file */
 #define ENT_ARCS_MAX 60000000                      /* geodesic arcs that one shape's edges are split into */
