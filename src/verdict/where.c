@@ -315,14 +315,15 @@ static void say_place(ent_env *env, const ent_node *node, const ent_outcome *o)
     const ent_bounds *m = &o->margins[0];
     ent_quantity away = {inward ? limit.hi - m->hi : limit.lo + m->lo, inward ? limit.lo - m->lo : limit.hi + m->hi,
                          ENT_DIM_LENGTH, NULL, 0, false};
+    if (away.lo < 0 && away.hi > 0 && ent_position_is_wide(env)) away.lo = 0; /* touching: rounding of the descent */
     if (env->chosen && env->measured)
         ent_lines_addf(j, env->measured, "%s %s (%s)", env->chosen, ent_quantity_say(j, away, NULL), word);
     else
         ent_lines_addf(j, env->because, "%s: it is %s away and the limit is %s, so %s", said, ent_quantity_say(j, away, NULL),
                        ent_quantity_say(j, limit, NULL), word);
     if (!ent_is_unclear(o->truth) || !env->settle || limit.reasons & BIT(ENT_REASON_PARAMETER_UNSET)) return;
-    if (limit.lo < limit.hi && away.lo <= limit.hi)
-        ent_lines_addf(j, env->settle, "the distance that counts: above or below %s, where it stands (known: %s)",
+    if (limit.hi - limit.lo > away.hi - away.lo)
+        ent_lines_addf(j, env->settle, "the limit that counts: above or below %s, the distance at which it stands (known: %s)",
                        ent_quantity_say(j, away, NULL), ent_quantity_say(j, limit, NULL));
     else
         ent_lines_addf(j, env->settle, "the exact position: nearer or farther than %s (known: %s away)",
@@ -594,6 +595,8 @@ static ent_outcome try_each(ent_env *env, const ent_node *node, const candidates
 {
     ent_outcome any = ent_outcome_of(ENT_NO, 0);
     ent_lines *because = env->because, *settle = env->settle, measured = {0};
+    const char *missed = NULL; /* the nearest of those that are certainly not */
+    double missed_by = -INFINITY;
     for (size_t i = 0; i < c->count; i++) {
         if (i > 0 && c->nearest_m[i] > c->reach_m && any.margin_count) break; /* sorted: the rest is farther still */
         ent_lines mine = {0}, wanted = {0}, near = {0};
@@ -602,12 +605,16 @@ static ent_outcome try_each(ent_env *env, const ent_node *node, const candidates
         note_found(found, c->code[i], &o);
         bool tell = !ent_is_no(o.truth) || i == 0;
         for (size_t k = 0; tell && k < mine.count; k++) ent_lines_add(env->j, because, mine.at[k]);
-        for (size_t k = 0; tell && k < near.count; k++) ent_lines_add(env->j, &measured, near.at[k]);
+        if (!ent_is_no(o.truth))
+            for (size_t k = 0; k < near.count; k++) ent_lines_add(env->j, &measured, near.at[k]);
+        else if (near.count && (!missed || (o.margin_count && o.margins[0].hi > missed_by)))
+            missed = near.at[0], missed_by = o.margin_count ? o.margins[0].hi : -INFINITY;
         for (size_t k = 0; ent_is_unclear(o.truth) && k < wanted.count; k++)
             ent_lines_addf(env->j, settle, c->count > 1 ? "for %s, %s" : "%.0s%s", c->code[i], wanted.at[k]);
         any = i ? ent_outcome_or(any, o) : o;
     }
     env->because = because, env->settle = settle, env->measured = NULL;
+    if (missed) ent_lines_add(env->j, &measured, missed);
     if (because) say_measured(env, c->at, &measured);
     return any;
 }
