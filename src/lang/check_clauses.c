@@ -2,8 +2,6 @@
  * needs. */
 #include "lang/check.h"
 
-#include "base/map.h"
-
 static const char *const modality_names[] = {"prohibits",    "limits",     "requires",    "permits",
                                              "permits only", "recommends", "an exception"};
 
@@ -120,20 +118,6 @@ static void check_baseline(ent_checker *c, const ent_clause *k)
                          "\"baseline\" stands in a ceiling only");
 }
 
-/* Quoted words at the end of a head are its title; if something is declared under that name, that was not
- * meant. */
-static void check_title(ent_checker *c, const ent_clause *k)
-{
-    const ent_decl *decl = k->title[0] ? ent_map_get(c->doc->decls, ent_str_of(k->title)) : NULL;
-    if (!decl) return;
-    ent_complain(
-        c, k->span,
-        (ent_diag_text){ENT_SEV_ERROR, "title-declared", NULL,
-                        "Quoted words at the end of a clause's head are its title.",
-                        "Give the clause a title behind its id, or give the declared thing another name."},
-        "\"%s\" is taken for the title of clause %s, but a name is declared so", k->title, k->id);
-}
-
 void ent_check_clauses(ent_checker *c)
 {
     const ent_document *d = &c->doc->document;
@@ -144,7 +128,6 @@ void ent_check_clauses(ent_checker *c)
         check_period(c, k->from, k->until);
         check_instead(c, k);
         check_baseline(c, k);
-        check_title(c, k);
     }
     for (size_t i = 0; i < d->reading_count; i++) {
         const ent_reading *r = &d->readings[i];

@@ -181,12 +181,33 @@ static void look_at_kind(ent_checker *c, const ent_node *word)
                  "\"%s\" is not a usual kind of item", word->text);
 }
 
+static bool is_quoted(const ent_checker *c, const ent_node *name)
+{
+    return c->doc->text.source.bytes.ptr[name->span.offset] == '"';
+}
+
+static void say_undeclared_kind(ent_checker *c, const ent_node *name)
+{
+    const char *hint = ent_suggest_decl(c, ent_str_of(name->text), 1u << ENT_DECL_TERM | 1u << ENT_DECL_KIND);
+    ent_complain(
+        c, name->span,
+        (ent_diag_text){ENT_SEV_ERROR, "kind-undeclared", NULL,
+                        "A kind of item whose name is quoted is declared with \"kind\" or \"define\".",
+                        hint ? hint
+                             : "If it is the clause's title, put it behind the id or in a \"title\" line."},
+        "no kind of item is declared as \"%s\"", name->text);
+}
+
 static void resolve_object_word(ent_checker *c, const ent_node *name)
 {
     ent_node *edit = ent_node_edit(name);
     const ent_decl *decl = ent_use_decl(c, ent_str_of(name->text));
     edit->ref = decl && decl->kind == ENT_DECL_TERM ? ENT_REF_TERM : ENT_REF_KIND;
-    if (edit->ref == ENT_REF_KIND && !(decl && decl->kind == ENT_DECL_KIND)) look_at_kind(c, name);
+    if (edit->ref == ENT_REF_TERM || (decl && decl->kind == ENT_DECL_KIND)) return;
+    if (is_quoted(c, name) && !ent_item_kind_is(ent_str_of(name->text)))
+        say_undeclared_kind(c, name);
+    else
+        look_at_kind(c, name);
 }
 
 /* ---- values ----------------------------------------------------------------------------------------- */

@@ -145,11 +145,13 @@ void ent_tell_object(ent_buf *out, const ent_node *object, bool plural)
     for (uint32_t i = 0; i < object->kid_count; i++) {
         bool last = i + 1 == object->kid_count;
         if (i > 0) ent_buf_addc(out, ' ');
-        bool noun = last && object->kids[i]->ref != ENT_REF_TERM && !strchr(object->kids[i]->text, ' ');
-        if (noun)
-            ent_tell_noun(out, object->kids[i]->text, plural);
+        const ent_node *name = object->kids[i];
+        bool quality =
+            name->ref == ENT_REF_TERM && !ent_item_kind_is(ent_str_of(name->text)); /* "long-range" */
+        if (last && !quality && !strchr(name->text, ' '))
+            ent_tell_noun(out, name->text, plural);
         else
-            ent_tell_name(out, object->kids[i]->text);
-        if (last && object->kids[i]->ref == ENT_REF_TERM) ent_buf_adds(out, plural ? " items" : " item");
+            ent_tell_name(out, name->text);
+        if (last && quality) ent_buf_adds(out, plural ? " items" : " item");
     }
 }

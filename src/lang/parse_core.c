@@ -227,6 +227,7 @@ bool ent_line_end(ent_parser *p)
     if (ent_token_is(t, ")")) hint = "Remove the bracket, or open one for it.";
     if (ent_token_is(t, "and") || ent_token_is(t, "or")) hint = "Put what belongs together in brackets.";
     if (ent_at_comparator(p, 0)) hint = "A condition does not fit here.";
+    if (t->kind == ENT_T_STRING) hint = "A title stands behind the id of a clause or in a \"title\" line.";
     const char *quote = t->kind == ENT_T_STRING ? "" : "\"";
     ent_diags_addf(p->diags, &p->doc->text.source, t->span,
                    (ent_diag_text){ENT_SEV_ERROR, "left-over", NULL, NULL, hint},

@@ -124,9 +124,19 @@ static bool is_run_together(const ent_token *t)
     return t->text.len - at >= 2 && ent_unit_find((ent_str){t->text.ptr + at, t->text.len - at}) != NULL;
 }
 
+/* "1.2.3 km": alone it would be a clause id, but not before a unit. */
+static bool is_pointed_twice(const ent_parser *p)
+{
+    const ent_token *t = ent_peek(p), *next = ent_peek_at(p, 1);
+    if (t->kind != ENT_T_WORD || next->kind != ENT_T_WORD || !ent_unit_find(next->text)) return false;
+    for (size_t i = 0; i < t->text.len; i++)
+        if (t->text.ptr[i] != '.' && (t->text.ptr[i] < '0' || t->text.ptr[i] > '9')) return false;
+    return true;
+}
+
 bool ent_at_figure(const ent_parser *p)
 {
-    return ent_peek(p)->kind == ENT_T_NUMBER || is_run_together(ent_peek(p));
+    return ent_peek(p)->kind == ENT_T_NUMBER || is_run_together(ent_peek(p)) || is_pointed_twice(p);
 }
 
 /* "2/3" in one piece is one figure. */
@@ -150,7 +160,7 @@ static bool take_fraction(ent_parser *p, double *number, ent_span *span)
 static void *say_bad_number(ent_parser *p, const ent_token *t)
 {
     ent_say(p, t->span,
-            (ent_diag_text){ENT_SEV_ERROR, "number", "the number cannot be represented", NULL,
+            (ent_diag_text){ENT_SEV_ERROR, "number", "this is not a number that can be read", NULL,
                             "Write it with digits and at most one point, below 1e308."});
     return NULL;
 }
@@ -159,6 +169,7 @@ const ent_node *ent_parse_number(ent_parser *p)
 {
     const ent_token *t = ent_peek(p);
     if (is_run_together(t)) return say_run_together(p, t);
+    if (is_pointed_twice(p)) return say_bad_number(p, t);
     if (t->kind != ENT_T_NUMBER) return ent_expected(p, "a number", NULL);
     if (is_grouped(p)) return say_grouped(p);
     double number;

@@ -1,0 +1,454 @@
+/* The further rules of docs/language.md, [L35] and up: the forms in detail. */
+#include "base/limits.h"
+#include "lang_read.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#define CLAUSE "clause 1 prohibits exercise\n"
+#define LIMIT "clause 1 limits number of holding\n  at most 5\n"
+
+static void test_l35__blocks_at_the_top_level_below_the_nearest_heading(void **state) /* [L35] */
+{
+    (void)state;
+    lang_read r =
+        lang_read_markdown("# One\n\n```entente\nclause 1 prohibits exercise\n```\n\n## Article II. Two\n\n"
+                           "~~~ entente of sorts\nclause 2 prohibits exercise\n~~~\n\n```\nclause 3\n```\n\n"
+                           "> ```entente\n> clause 4 prohibits exercise\n> ```\n\n    clause 5\n");
+    assert_int_equal(r.d->clause_count, 2);
+    assert_int_equal(r.d->clauses[0].article, 0);
+    assert_int_equal(r.d->clauses[1].article, 1);
+    assert_string_equal(r.d->articles[1].number, "II");
+    assert_int_equal(r.d->clauses[1].span.line, 10);
+    assert_int_equal(ent_diags_error_count(r.diags), 1);
+    assert_string_equal(ent_diags_at(r.diags, 0)->code, "block-nested");
+    lang_read_done(&r);
+    static const char *const numbers[][2] = {{"Article 5", "5"},       {"ARTICLE IV.", "IV"},
+                                             {"18.1 Tonnage", "18.1"}, {"§ 3", "3"},
+                                             {"Preamble", ""},         {"Annex A: maps", "A"}};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        char text[80];
+        snprintf(text, sizeof text, "# %s\n", numbers[i][0]);
+        r = lang_read_markdown(text);
+        assert_string_equal(r.d->articles[0].number, numbers[i][1]);
+        lang_read_done(&r);
+    }
+}
+
+static void test_l36__a_head_goes_on(void **state) /* [L36] */
+{
+    (void)state;
+    lang_read r =
+        lang_read_good("clause 1 prohibits exercise,\n  activity\n  by RUS\ngroup g is RUS,\n  UKR,\n  BLR\n"
+                       "define d is tanks at least 5\n  or guns at least 5\n  source \"s\"\n");
+    assert_int_equal(lang_only(&r)->acts->kid_count, 2);
+    assert_int_equal(r.d->decls[0].body->kid_count, 3);
+    assert_int_equal(r.d->decls[1].body->kind, ENT_N_OR);
+    assert_string_equal(r.d->decls[1].source, "s");
+    lang_read_done(&r);
+    lang_wrong("clause 1 prohibits exercise\n  activity\n", "line-unknown");
+}
+
+static void test_l37__numbers(void **state) /* [L37] */
+{
+    (void)state;
+    lang_read r = lang_read_good(LIMIT "  when tanks at least 2/3 * 9\n  when speed at least 10 km/h\n");
+    const ent_node *third = lang_only(&r)->when->kids[0]->kids[1]->kids[0];
+    assert_int_equal(third->kind, ENT_N_NUMBER);
+    assert_string_equal(third->text, "2/3");
+    assert_true(third->number == 2.0 / 3.0);
+    assert_int_equal(lang_only(&r)->when->kids[1]->kids[1]->unit->dimension, ENT_DIM_SPEED);
+    lang_read_done(&r);
+    lang_wrong(CLAUSE "  when tanks at least 9,000\n", "number-grouping");
+    lang_wrong(CLAUSE "  when tanks at least 9 000\n", "number-grouping");
+    lang_wrong(CLAUSE "  when range at least 500km\n", "number-unit-space");
+    lang_wrong(CLAUSE "  when range at least 1.2.3 km\n", "number");
+}
+
+static void test_l38__sorts_of_kinds(void **state) /* [L38] */
+{
+    (void)state;
+    lang_read r =
+        lang_read_good("kind battlegroup is formation\nclause 1 prohibits deployment of battlegroup\n");
+    assert_true(ent_doc_kind_is(r.doc, ENT_STR("battlegroup"), ENT_STR("formation")));
+    assert_false(ent_doc_kind_is(r.doc, ENT_STR("formation"), ENT_STR("battlegroup")));
+    assert_true(ent_doc_kind_is(r.doc, ENT_STR("cruise-missile"), ENT_STR("missile")));
+    assert_true(ent_doc_kind_is(r.doc, ENT_STR("howitzer"), ENT_STR("artillery")));
+    assert_false(ent_doc_kind_is(r.doc, ENT_STR("tank"), ENT_STR("artillery")));
+    lang_read_done(&r);
+    lang_wrong("kind a is b\nkind b is a\nclause 1 prohibits deployment of a\n", "circle");
+}
+
+static void test_l39__what_an_attribute_measures(void **state) /* [L39] */
+{
+    (void)state;
+    lang_read r = lang_read_good(
+        "attribute a is count\nattribute b is word\nattribute c is word of x, y\n"
+        "attribute e is rank of low, high\nattribute f is date\n" CLAUSE
+        "  when a at least 5 and b is z and c is x and e above low\n  when f is 2020-01-01 to 2021-01-01\n");
+    ent_dimension dimension;
+    assert_true(ent_doc_attribute(r.doc, ENT_STR("e"), &dimension));
+    assert_int_equal(dimension, ENT_DIM_RANK);
+    assert_int_equal(ent_doc_rank(r.doc, ENT_STR("e"), ENT_STR("high")), 1);
+    lang_read_done(&r);
+    lang_wrong("attribute c is word of x, y\n" CLAUSE "  when c is z\n", "word-unknown");
+    lang_wrong("attribute c is colour\n", "expected");
+}
+
+static void test_l40__corners(void **state) /* [L40] */
+{
+    (void)state;
+    lang_read r = lang_read_good(
+        "area z is from 60 41.0 N 21 0 36 E by rhumb line to 10 S 20 W by chart to 0 N 180 E\n" CLAUSE
+        "  where position in area z\n");
+    const ent_node *v = r.d->decls[0].body->kids[0];
+    assert_true(v->kids[1]->number == 60 + 41.0 / 60);
+    assert_true(v->kids[0]->number > 21.0099 && v->kids[0]->number < 21.0101);
+    assert_int_equal(v->op, ENT_SIDE_RHUMB);
+    assert_true(r.d->decls[0].body->kids[1]->kids[1]->number == -10);
+    assert_int_equal(r.d->decls[0].body->kids[2]->op, ENT_SIDE_GEODESIC);
+    lang_read_done(&r);
+    lang_wrong("area z is from 60 61 N 21 E to 0 N 0 E to 1 N 1 E\n", "degrees-range");
+    lang_wrong("area z is from 60 N 181 E to 0 N 0 E to 1 N 1 E\n", "degrees-range");
+    lang_wrong("area z is from 60 E 20 N to 0 N 0 E to 1 N 1 E\n", "expected");
+}
+
+static void test_l41__versions(void **state) /* [L41] */
+{
+    (void)state;
+    lang_read r = lang_read_good(
+        "line l is line a for UKR from 2014-09-19 until 2015-02-12, line b for \"formations\", line c\n"
+        "actor \"formations\"\n" CLAUSE "  where position within 5 km of line l\n");
+    const ent_node *v = r.d->decls[0].body->kids[0];
+    assert_int_equal(v->kind, ENT_N_VERSION);
+    assert_string_equal(v->kids[1]->kids[0]->text, "UKR");
+    assert_int_equal(v->kids[2]->kind, ENT_N_DATE);
+    assert_int_equal(v->kids[3]->kind, ENT_N_DATE);
+    assert_int_equal(r.d->decls[0].body->kids[2]->kids[1]->kind, ENT_N_NONE);
+    lang_read_done(&r);
+}
+
+static void test_l42__the_table_below_the_block(void **state) /* [L42] */
+{
+    (void)state;
+    lang_read r = lang_read_markdown(
+        "| a |\n|---|\n| 1 |\n\n```entente\ntable t\ntable u\n```\n\n| b |\n|---|\n| 2 |\n");
+    assert_int_equal(r.d->decl_count, 1);
+    assert_string_equal(r.d->decls[0].table->columns[0], "b");
+    assert_int_equal(ent_diags_error_count(r.diags), 1);
+    lang_read_done(&r);
+}
+
+static void test_l43__titles(void **state) /* [L43] */
+{
+    (void)state;
+    lang_read r = lang_read_good(
+        "clause 1 \"T\" prohibits exercise\nclause 4 prohibits exercise\n  title \"T\"\n"
+        "kind \"observation post\"\nclause 6 prohibits deployment of small \"observation post\"\n");
+    for (size_t i = 0; i < 2; i++) assert_string_equal(r.d->clauses[i].title, "T");
+    assert_string_equal(r.d->clauses[2].title, "");
+    assert_string_equal(r.d->clauses[2].object->kids[1]->text, "observation post");
+    lang_read_done(&r);
+    lang_wrong("clause 1 prohibits exercise \"T\"\n", "left-over");
+    lang_wrong("clause 1 prohibits exercise of tank \"T\"\n", "kind-undeclared");
+}
+
+static void test_l44__lines_that_stand_once(void **state) /* [L44] */
+{
+    (void)state;
+    lang_read r = lang_read_good(
+        LIMIT
+        "  when tanks at least 1\n  when guns at least 1\n  without mission is a\n  without mission is b\n");
+    assert_int_equal(lang_only(&r)->when->kid_count, 2);
+    assert_int_equal(lang_only(&r)->without->kid_count, 2);
+    lang_read_done(&r);
+    lang_wrong(LIMIT "  at most 6\n", "line-twice");
+    lang_wrong(CLAUSE "  from 2020-01-01\n  from 2021-01-01\n", "line-twice");
+}
+
+static void test_l45__a_duty_speaks_of_its_event(void **state) /* [L45] */
+{
+    (void)state;
+    lang_read r = lang_read_good(
+        "clause 1 requires notification to every party other than P\n  by any party P\n"
+        "  for exercise E of tank by P\n  when personnel at least 9000 and E.tanks at least 5\n"
+        "  due within 48 hours after start of E\n");
+    assert_string_equal(lang_only(&r)->trigger->text, "E");
+    assert_int_equal(lang_only(&r)->trigger->kids[5]->kind, ENT_N_OBJECT);
+    assert_int_equal(lang_when(&r)->kids[0]->kids[0]->kids[0]->kind, ENT_N_NONE);
+    assert_string_equal(lang_when(&r)->kids[1]->kids[0]->kids[0]->text, "E");
+    assert_int_equal(lang_only(&r)->due->op, 1);
+    lang_read_done(&r);
+    lang_wrong(CLAUSE "  for exercise E\n", "line-misplaced");
+}
+
+static void test_l46__an_exception_uses_the_binders_of_its_clause(void **state) /* [L46] */
+{
+    (void)state;
+    lang_read r =
+        lang_read_good("clause 1 prohibits exercise\n  by any party P\n  unless e\nexception e\n"
+                       "  when there is consent C by every party other than P\n  when mission is training\n");
+    assert_int_equal(r.d->clauses[1].when->kid_count, 2);
+    lang_read_done(&r);
+}
+
+static void test_l47__no_circles(void **state) /* [L47] */
+{
+    (void)state;
+    lang_wrong("define a is b\ndefine b is a\n" CLAUSE "  when a\n", "circle");
+    lang_wrong("group g is h, RUS\ngroup h is members of g\nclause 1 prohibits exercise\n  by g\n", "circle");
+    lang_wrong("area a is area b\narea b is position within 5 km of area a\n" CLAUSE
+               "  where position in area a\n",
+               "circle");
+    lang_wrong("parameter p is length = q\nparameter q is length = p\n" CLAUSE "  when range above p\n",
+               "circle");
+}
+
+static void test_l48__a_reading_replaces_by_keyword(void **state) /* [L48] */
+{
+    (void)state;
+    lang_read r = lang_read_good(
+        "parameter width is length\nclause 1 prohibits exercise\n  by any party P\n  when tanks at least 1\n"
+        "  when guns at least 1\n  where position within width of border of P\nreading wide of 1 \"note\"\n"
+        "  when tanks at least 2\n  counting calendar days\n  assume width = 25 km\n  source \"s\"\n");
+    const ent_clause *as_read = NULL;
+    const ent_reading *reading = &r.d->readings[0];
+    assert_int_equal(ent_clause_with_reading(r.doc, lang_only(&r), reading, &as_read, NULL), ENT_OK);
+    assert_int_equal(as_read->when->kid_count, 1);
+    assert_true(as_read->when->kids[0]->kids[1]->number == 2);
+    assert_ptr_equal(as_read->where, lang_only(&r)->where);
+    assert_int_equal(as_read->counting, ENT_COUNT_CALENDAR_DAYS);
+    assert_string_equal(reading->source, "s");
+    assert_string_equal(reading->note, "note");
+    assert_string_equal(reading->assumes->kids[0]->kids[0]->text, "width");
+    lang_read_done(&r);
+    lang_wrong("clause 1 prohibits exercise\nreading x of 1\n  where position in territory of P\n",
+               "binder-unbound");
+}
+
+static void test_l49__binders_in_any_order(void **state) /* [L49] */
+{
+    (void)state;
+    lang_read r = lang_read_good("clause 1 prohibits exercise\n  where territory of any party T other than P "
+                                 "is within range of position\n"
+                                 "  by any party P\n");
+    assert_int_equal(lang_where(&r)->kids[1]->kids[0]->kids[0]->kids[0]->kids[0]->ref, ENT_REF_BINDER);
+    lang_read_done(&r);
+}
+
+static void test_l50__comparisons(void **state) /* [L50] */
+{
+    (void)state;
+    static const struct {
+        const char *words;
+        ent_compare op;
+    } cases[] = {{"at least", ENT_AT_LEAST},      {"is at least", ENT_AT_LEAST},
+                 {"not less than", ENT_AT_LEAST}, {"more than", ENT_MORE_THAN},
+                 {"above", ENT_MORE_THAN},        {"over", ENT_MORE_THAN},
+                 {"exceeds", ENT_MORE_THAN},      {"at most", ENT_AT_MOST},
+                 {"not more than", ENT_AT_MOST},  {"is no more than", ENT_AT_MOST},
+                 {"less than", ENT_LESS_THAN},    {"fewer than", ENT_LESS_THAN},
+                 {"below", ENT_LESS_THAN},        {"under", ENT_LESS_THAN},
+                 {"exactly", ENT_EXACTLY},        {"is", ENT_EXACTLY}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[120];
+        snprintf(text, sizeof text, CLAUSE "  when tanks %s 5\n", cases[i].words);
+        lang_read r = lang_read_good(text);
+        assert_int_equal(lang_when(&r)->kind, ENT_N_COMPARE);
+        assert_int_equal(lang_when(&r)->op, cases[i].op);
+        lang_read_done(&r);
+    }
+}
+
+static void test_l51__or_after_a_word(void **state) /* [L51] */
+{
+    (void)state;
+    lang_read r = lang_read_good(CLAUSE "  when launch is ground or submarine or mission is training\n");
+    assert_int_equal(lang_when(&r)->kind, ENT_N_OR);
+    assert_int_equal(lang_when(&r)->kids[0]->kid_count, 3);
+    lang_read_done(&r);
+}
+
+static void test_l52__a_band_is_half_on_either_side(void **state) /* [L52] */
+{
+    (void)state;
+    lang_explains(CLAUSE "  where position in zone 50 km wide along line l\n",
+                  "half of the width on either side");
+}
+
+static void test_l53__positions_of_roles_and_events(void **state) /* [L53] */
+{
+    (void)state;
+    lang_read r =
+        lang_read_good("clause 1 requires report\n  for exercise E\n  where position of launcher in area a\n"
+                       "  where position of E is in area b\n");
+    assert_string_equal(lang_where(&r)->kids[0]->text, "launcher");
+    assert_string_equal(lang_only(&r)->where->kids[1]->kids[0]->kids[0]->text, "E");
+    lang_read_done(&r);
+}
+
+static void test_l54__what_is_added_measures_the_same(void **state) /* [L54] */
+{
+    (void)state;
+    lang_read r = lang_read_good(
+        "clause 1 limits sum of displacement of holding\n  at most 2 * (5 t + 300 kg) * (10 km / 5 km)\n");
+    lang_read_done(&r);
+    lang_wrong("clause 1 limits sum of displacement of holding\n  at most 5 t + 3 km\n", "dimension");
+    lang_wrong("clause 1 limits sum of displacement of holding\n  at most 5 t * 3 t\n", "dimension");
+    lang_wrong("clause 1 limits sum of displacement of holding\n  at most min(5 t, 6 km)\n", "dimension");
+}
+
+static void test_l55__months(void **state) /* [L55] */
+{
+    (void)state;
+    lang_read r = lang_read_good(CLAUSE "  from 6 months after entry into force\n");
+    assert_int_equal(lang_only(&r)->from->kids[0]->op, ENT_ENTRY);
+    assert_int_equal(lang_only(&r)->from->kids[1]->unit->dimension, ENT_DIM_MONTHS);
+    lang_read_done(&r);
+    lang_explains(CLAUSE "  from 6 months after entry into force\n", "the last day of a shorter month");
+}
+
+static void test_l56__an_end_before_its_beginning(void **state) /* [L56] */
+{
+    (void)state;
+    lang_wrong(CLAUSE "  from 2022-01-02\n  until 2022-01-01\n", "period-empty");
+}
+
+/* ---- limits ----------------------------------------------------------------------------------------- */
+
+static void repeat(ent_buf *out, const char *words, size_t times)
+{
+    for (size_t i = 0; i < times; i++) ent_buf_adds(out, words);
+}
+
+/* The code of the first error of `before`, `words` repeated, `after`. */
+static void wrong_many(const char *before, const char *words, size_t times, const char *after,
+                       const char *code)
+{
+    ent_buf text;
+    ent_buf_init(&text, ENT_TEXT_BYTES_MAX);
+    ent_buf_adds(&text, before);
+    repeat(&text, words, times);
+    ent_buf_adds(&text, after);
+    lang_wrong(text.ptr, code);
+    ent_buf_done(&text);
+}
+
+static void test_l57__nesting(void **state) /* [L57] */
+{
+    (void)state;
+    wrong_many(CLAUSE "  when ", "(", 65, "tanks at least 5\n", "nesting");
+    wrong_many(CLAUSE "  when ", "(", 1000000, "\n", "statement-length");
+    wrong_many(CLAUSE "  when tanks at least ", "1 + ", 66, "1\n", "nesting");
+    wrong_many(CLAUSE "  when tanks at least ", "if tanks at least 1 then 1 else ", 70, "1\n", "nesting");
+    wrong_many(CLAUSE "  from ", "2 days before ", 70, "2022-01-01\n", "nesting");
+    wrong_many(CLAUSE "  when ", "there is consent by RUS when ", 70, "tanks at least 1\n", "nesting");
+    wrong_many("quantity q is ", "greatest of ", 70, "number of holding per actor\n", "nesting");
+    wrong_many(CLAUSE "  when ", "not ", 30000, "tanks at least 1\n", "statement-length");
+    lang_read r = lang_read_good(CLAUSE "  when not not not tanks at least 1\n");
+    assert_int_equal(lang_when(&r)->kind, ENT_N_NOT);
+    lang_read_done(&r);
+}
+
+static void test_l57__chains_of_references(void **state) /* [L57] */
+{
+    (void)state;
+    ent_buf text;
+    ent_buf_init(&text, ENT_TEXT_BYTES_MAX);
+    for (int i = 0; i < 10000; i++) ent_buf_printf(&text, "define d%d is d%d\n", i, i + 1);
+    ent_buf_adds(&text, "define d10000 is tanks at least 1\n" CLAUSE "  when d0\n");
+    lang_wrong(text.ptr, "nesting");
+    ent_buf_done(&text);
+}
+
+static void too_big(ent_str text, ent_status expected)
+{
+    ent_diags *diags = NULL;
+    ent_doc *doc = NULL;
+    ent_error err = {0};
+    assert_int_equal(ent_diags_new(&diags, NULL), ENT_OK);
+    assert_int_equal(ent_doc_parse("t", text, diags, &doc, &err), expected);
+    assert_null(doc);
+    assert_true(err.message[0]);
+    ent_diags_free(diags);
+}
+
+static void test_l57__bytes_and_clauses(void **state) /* [L57] */
+{
+    (void)state;
+    ent_buf text;
+    ent_buf_init(&text, ENT_TEXT_BYTES_MAX + 100);
+    repeat(&text, "0123456789abcdef", ENT_TEXT_BYTES_MAX / 16 + 1);
+    too_big(ent_buf_str(&text), ENT_E_LIMIT);
+    too_big((ent_str){text.ptr, ENT_LINE_BYTES_MAX + 1}, ENT_E_LIMIT);
+    ent_buf_clear(&text);
+    repeat(&text, ">", 1000000);
+    too_big(ent_buf_str(&text), ENT_E_LIMIT);
+    too_big(ENT_STR("a\0b"), ENT_E_FORMAT);
+    too_big(ENT_STR("a\xff"), ENT_E_FORMAT);
+    ent_buf_clear(&text);
+    for (int i = 0; i <= ENT_CLAUSES_MAX; i++) ent_buf_printf(&text, "clause %d prohibits exercise\n", i);
+    lang_wrong(text.ptr, "clause-count");
+    ent_buf_done(&text);
+}
+
+/* ---- the manual ------------------------------------------------------------------------------------- */
+
+static void read_file(const char *name, ent_buf *out)
+{
+    char path[512];
+    snprintf(path, sizeof path, ENT_SOURCE_DIR "/%s", name);
+    assert_int_equal(ent_file_read(path, 1 << 22, out, NULL), ENT_OK);
+}
+
+static void test_manual__every_rule_is_quoted_by_a_test(void **state)
+{
+    (void)state;
+    ent_buf manual, rules, forms;
+    read_file("docs/language.md", &manual);
+    read_file("tests/unit/test_lang_rules.c", &rules);
+    read_file("tests/unit/test_lang_forms.c", &forms);
+    unsigned count = 0;
+    for (const char *p = strstr(manual.ptr, "- [L"); p; p = strstr(p + 1, "- [L"), count++) {
+        char quoted[32];
+        snprintf(quoted, sizeof quoted, "/* %.*s */", (int)strcspn(p + 2, "]") + 1, p + 2);
+        if (!strstr(rules.ptr, quoted) && !strstr(forms.ptr, quoted)) fail_msg("no test quotes %s", quoted);
+    }
+    assert_true(count >= 57);
+    ent_buf_done(&manual);
+    ent_buf_done(&rules);
+    ent_buf_done(&forms);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_l35__blocks_at_the_top_level_below_the_nearest_heading),
+        cmocka_unit_test(test_l36__a_head_goes_on),
+        cmocka_unit_test(test_l37__numbers),
+        cmocka_unit_test(test_l38__sorts_of_kinds),
+        cmocka_unit_test(test_l39__what_an_attribute_measures),
+        cmocka_unit_test(test_l40__corners),
+        cmocka_unit_test(test_l41__versions),
+        cmocka_unit_test(test_l42__the_table_below_the_block),
+        cmocka_unit_test(test_l43__titles),
+        cmocka_unit_test(test_l44__lines_that_stand_once),
+        cmocka_unit_test(test_l45__a_duty_speaks_of_its_event),
+        cmocka_unit_test(test_l46__an_exception_uses_the_binders_of_its_clause),
+        cmocka_unit_test(test_l47__no_circles),
+        cmocka_unit_test(test_l48__a_reading_replaces_by_keyword),
+        cmocka_unit_test(test_l49__binders_in_any_order),
+        cmocka_unit_test(test_l50__comparisons),
+        cmocka_unit_test(test_l51__or_after_a_word),
+        cmocka_unit_test(test_l52__a_band_is_half_on_either_side),
+        cmocka_unit_test(test_l53__positions_of_roles_and_events),
+        cmocka_unit_test(test_l54__what_is_added_measures_the_same),
+        cmocka_unit_test(test_l55__months),
+        cmocka_unit_test(test_l56__an_end_before_its_beginning),
+        cmocka_unit_test(test_l57__nesting),
+        cmocka_unit_test(test_l57__chains_of_references),
+        cmocka_unit_test(test_l57__bytes_and_clauses),
+        cmocka_unit_test(test_manual__every_rule_is_quoted_by_a_test),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
