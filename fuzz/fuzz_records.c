@@ -61,9 +61,9 @@ static void look_at_record(const ent_records *records, size_t index)
         if (p->kind == ENT_POSITION_POINT) look_at_place(p->centre, p->radius_m);
         look_at_value(&p->name), look_at_value(&p->bearing_deg), look_at_value(&p->distance_m);
     }
-    REQUIRE(!r->from.is_interval && !r->to.is_interval);
-    if (r->from.count && r->to.count)
-        REQUIRE(ent_when_hull(&r->from).from.seconds < ent_when_hull(&r->to).until.seconds);
+    REQUIRE(!r->from->is_interval && !r->to->is_interval);
+    if (r->from->count && r->to->count)
+        REQUIRE(ent_when_hull(r->from).from.seconds < ent_when_hull(r->to).until.seconds);
     look_at_attributes(r->attributes, r->attribute_count);
 }
 

@@ -117,8 +117,8 @@ typedef struct ent_record {
     const char *role;
     const ent_position *positions;
     uint32_t position_count;
-    ent_when from, to, reported; /* `to` empty: still, as far as known. An interval in the column `from` has been split:
-                                    `from` holds its start and `to` its end */
+    const ent_when *from, *to, *reported; /* never NULL; count 0: not said. `to` empty: still, as far as known. An interval
+                                             in the column `from` has been split: `from` holds its start, `to` its end */
     const char *part_of, *same_as, *about; /* ids, or for `complete` and `access-denied` the kind meant; "" for none */
     const char *note, *source;
     const ent_attribute *attributes; /* every other column that is not empty */

@@ -154,7 +154,8 @@ static void complain_value(ent_row_reader *row, size_t column, ent_complaint wha
 
 static void finish_value(ent_row_reader *row, size_t column, ent_value *value)
 {
-    value->text = keep(row, cell_text(row, column));
+    if (value->kind != ENT_VALUE_WORD)
+        value->text = keep(row, cell_text(row, column)); /* words have theirs */
     value->source = source_of(row, column);
     value->span = row->cells[column].span;
 }
@@ -319,7 +320,20 @@ static ent_time moved(ent_time t, const ent_unit *unit, double by, int sign)
 }
 
 /* "from.precision": how far a date may be off, as a duration. */
-static void widen_date(ent_row_reader *row, size_t column, ent_when *when)
+static ent_when widened(const ent_when *when, const ent_unit *unit, double by)
+{
+    ent_when w = *when;
+    ent_span_time hull = ent_when_hull(when);
+    if (w.is_interval) {
+        w.start = (ent_span_time){moved(w.start.from, unit, by, -1), moved(w.start.until, unit, by, +1)};
+        w.end = (ent_span_time){moved(w.end.from, unit, by, -1), moved(w.end.until, unit, by, +1)};
+    }
+    w.count = 1,
+    w.spans[0] = (ent_span_time){moved(hull.from, unit, by, -1), moved(hull.until, unit, by, +1)};
+    return w;
+}
+
+static void widen_date(ent_row_reader *row, size_t column, const ent_when **when)
 {
     size_t precision = (size_t)row->columns->at[column].precision;
     ent_str text = cell_text(row, precision), number;
@@ -333,15 +347,13 @@ static void widen_date(ent_row_reader *row, size_t column, ent_when *when)
             "the precision of a date is a duration");
         return;
     }
-    ent_span_time hull = ent_when_hull(when);
-    hull = (ent_span_time){moved(hull.from, unit, by, -1), moved(hull.until, unit, by, +1)};
-    if (when->is_interval) {
-        when->start =
-            (ent_span_time){moved(when->start.from, unit, by, -1), moved(when->start.until, unit, by, +1)};
-        when->end =
-            (ent_span_time){moved(when->end.from, unit, by, -1), moved(when->end.until, unit, by, +1)};
+    ent_when *wide = ent_arena_alloc(row->pool->arena, 1, sizeof *wide);
+    if (!wide) {
+        row->out_of_memory = row->bad = true;
+        return;
     }
-    when->count = 1, when->spans[0] = hull;
+    *wide = widened(*when, unit, by);
+    *when = wide;
 }
 
 /* The commonest other ways to write a date. */
@@ -353,19 +365,18 @@ static const char *date_hint(ent_str text)
     return "Write \"2022-01-11\", \"2022-01\", \"2022-01-10/2022-01-25\" or \"2022-01~\".";
 }
 
-void ent_row_date(ent_row_reader *row, int known, ent_when *out)
+void ent_row_date(ent_row_reader *row, int known, const ent_when **out)
 {
-    *out = (ent_when){0};
+    static const ent_when nothing_said;
+    *out = &nothing_said;
     ent_str text = ent_row_text(row, known);
     if (text.len == 0) return;
     size_t column = (size_t)row->columns->known[known], at = 0;
-    const ent_when *when = NULL;
     ent_error err = {0};
-    if (ent_pool_date(row->pool, text, &when, &at, &err) != ENT_OK) {
+    if (ent_pool_date(row->pool, text, out, &at, &err) != ENT_OK) {
         complain_value(row, column, (ent_complaint){.code = "date", .hint = date_hint(text), .at = at}, &err);
         return;
     }
-    *out = *when;
     if (has_precision(row, column)) widen_date(row, column, out);
 }
 

@@ -48,7 +48,8 @@ void ent_row_numbers(ent_row_reader *row, int known, ent_number_rules rules, ent
 bool ent_row_lonlat(ent_row_reader *row, int lon, int lat, ent_lonlat *out);
 /* One length that is not negative, in metres; 0 when not said. */
 double ent_row_length(ent_row_reader *row, int known);
-void ent_row_date(ent_row_reader *row, int known, ent_when *out);
+/* Never NULL: nothing said, or something wrong, gives the empty date. Lives as long as the pool. */
+void ent_row_date(ent_row_reader *row, int known, const ent_when **out);
 /* Every attribute cell that says something. */
 void ent_row_attributes(ent_row_reader *row, const ent_attribute **out, size_t *out_count);
 /* Sources and precisions of columns whose values are no ent_value, of the known columns in the bit set. */

@@ -68,8 +68,10 @@ static void check_name(const ent_sites *sites, ent_row_reader *row, const ent_si
 
 static void take_times(ent_row_reader *row, ent_site *site)
 {
-    ent_row_date(row, K_FROM, &site->from);
-    ent_row_date(row, K_UNTIL, &site->until);
+    const ent_when *from, *until;
+    ent_row_date(row, K_FROM, &from);
+    ent_row_date(row, K_UNTIL, &until);
+    site->from = *from, site->until = *until;
     ent_span_time span = validity(site);
     if (span.from.seconds >= span.until.seconds)
         ent_row_complain(row, K_UNTIL,

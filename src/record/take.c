@@ -208,6 +208,7 @@ static void take_positions(ent_row_reader *row, ent_record *r)
     uint32_t count = 0;
     double radius_m = ent_row_length(row, K_RADIUS);
     ent_value none = {.text = "", .source = ""};
+    r->territory = none;
     ent_position point = {.kind = ENT_POSITION_POINT,
                           .radius_m = radius_m,
                           .name = none,
@@ -222,7 +223,8 @@ static void take_positions(ent_row_reader *row, ent_record *r)
     add_named(row, positions, &count, ENT_POSITION_TERRITORY, K_TERRITORY);
     add_named(row, positions, &count, ENT_POSITION_AREA, K_AREA);
     add_line(row, positions, &count);
-    ent_row_words(row, K_TERRITORY, &r->territory);
+    for (uint32_t i = 0; i < count; i++)
+        if (positions[i].kind == ENT_POSITION_TERRITORY) r->territory = positions[i].name;
     if (count == 0 || row->bad) return;
     ent_position *kept = ent_arena_alloc(row->pool->arena, count, sizeof *kept);
     if (!kept) {
@@ -235,23 +237,28 @@ static void take_positions(ent_row_reader *row, ent_record *r)
 
 /* ---- when ---- */
 
-static ent_when one_span(const ent_when *like, ent_span_time span)
+static const ent_when *one_span(ent_row_reader *row, const ent_when *like, ent_span_time span)
 {
-    ent_when w = {.count = 1, .uncertain = like->uncertain, .approximate = like->approximate};
-    w.spans[0] = span;
+    ent_when *w = ent_arena_alloc(row->pool->arena, 1, sizeof *w);
+    if (!w) {
+        row->out_of_memory = row->bad = true;
+        return like;
+    }
+    w->count = 1, w->uncertain = like->uncertain, w->approximate = like->approximate;
+    w->spans[0] = span;
     return w;
 }
 
 /* "2022-01-10/2022-01-25" in the column from: its start and its end, each as far as it is known. */
-static void split_period(ent_record *r)
+static void split_period(ent_row_reader *row, ent_record *r)
 {
-    ent_when period = r->from;
-    ent_span_time start = period.start, end = period.end;
-    if (period.start_open) start = (ent_span_time){ENT_TIME_MIN, {ENT_TIME_MIN.seconds + 1}};
-    if (period.start_unknown) start = (ent_span_time){ENT_TIME_MIN, period.end.until};
-    if (period.end_unknown) end = (ent_span_time){period.start.from, ENT_TIME_MAX};
-    r->from = one_span(&period, start);
-    r->to = period.end_open ? (ent_when){0} : one_span(&period, end);
+    const ent_when *period = r->from;
+    ent_span_time start = period->start, end = period->end;
+    if (period->start_open) start = (ent_span_time){ENT_TIME_MIN, {ENT_TIME_MIN.seconds + 1}};
+    if (period->start_unknown) start = (ent_span_time){ENT_TIME_MIN, period->end.until};
+    if (period->end_unknown) end = (ent_span_time){period->start.from, ENT_TIME_MAX};
+    r->from = one_span(row, period, start);
+    if (!period->end_open) r->to = one_span(row, period, end); /* else it is empty already */
 }
 
 static void take_times(ent_row_reader *row, ent_record *r)
@@ -260,18 +267,18 @@ static void take_times(ent_row_reader *row, ent_record *r)
     ent_row_date(row, K_TO, &r->to);
     ent_row_date(row, K_REPORTED, &r->reported);
     if (row->bad) return;
-    if (r->to.is_interval || (r->from.is_interval && r->to.count)) {
+    if (r->to->is_interval || (r->from->is_interval && r->to->count)) {
         ent_row_complain(
             row, K_TO,
             (ent_complaint){.code = "period", .hint = "Write the first day into from and the last into to."},
-            "%s", r->to.is_interval ? "the end is a period" : "a period in from and an end in to");
+            "%s", r->to->is_interval ? "the end is a period" : "a period in from and an end in to");
         return;
     }
-    if (r->from.is_interval) split_period(r);
-    if (r->from.count == 0 || r->to.count == 0) return;
-    if (ent_when_hull(&r->to).until.seconds > ent_when_hull(&r->from).from.seconds) return;
+    if (r->from->is_interval) split_period(row, r);
+    if (r->from->count == 0 || r->to->count == 0) return;
+    if (ent_when_hull(r->to).until.seconds > ent_when_hull(r->from).from.seconds) return;
     char from[32];
-    ent_time_format(ent_when_hull(&r->from).from, from, sizeof from);
+    ent_time_format(ent_when_hull(r->from).from, from, sizeof from);
     ent_row_complain(row, K_TO,
                      (ent_complaint){.code = "period", .hint = "from is the first day, to the last."},
                      "the end lies before the start, %s", from);

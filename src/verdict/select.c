@@ -34,15 +34,15 @@ static ent_time earliest_end(ent_span_time hull)
 ent_presence ent_record_presence(const ent_judgement *j, const ent_record *r)
 {
     ent_presence p = {ENT_TIME_MIN, ENT_TIME_MAX, ENT_TIME_MIN, ENT_TIME_MAX};
-    ent_span_time from = ent_when_hull(&r->from), to = ent_when_hull(&r->to);
-    if (r->from.count) p.start_first = from.from, p.start_last = latest_start(from);
-    if (r->to.count && !r->to.end_open && to.until.seconds < ENT_TIME_MAX.seconds)
+    ent_span_time from = ent_when_hull(r->from), to = ent_when_hull(r->to);
+    if (r->from->count) p.start_first = from.from, p.start_last = latest_start(from);
+    if (r->to->count && !r->to->end_open && to.until.seconds < ENT_TIME_MAX.seconds)
         p.end_first = earliest_end(to), p.end_last = to.until;
-    else if (r->to.count || is_state(j, r->kind))
+    else if (r->to->count || is_state(j, r->kind))
         p.end_first = ENT_TIME_MAX;
-    else if (r->from.count)
+    else if (r->from->count)
         p.end_first = (ent_time){p.start_first.seconds + 1}, p.end_last = from.until;
-    if (!r->from.count && r->to.count) p.start_last = p.end_first;
+    if (!r->from->count && r->to->count) p.start_last = p.end_first;
     return p;
 }
 
@@ -62,8 +62,8 @@ static ent_time day_end(ent_time t)
 
 bool ent_record_counts(const ent_judgement *j, const ent_record *r)
 {
-    if (j->opts.as_known.seconds < ENT_TIME_MAX.seconds && r->reported.count &&
-        ent_when_hull(&r->reported).from.seconds >= day_end(j->opts.as_known).seconds)
+    if (j->opts.as_known.seconds < ENT_TIME_MAX.seconds && r->reported->count &&
+        ent_when_hull(r->reported).from.seconds >= day_end(j->opts.as_known).seconds)
         return false;
     return ent_record_presence(j, r).start_first.seconds < day_end(j->opts.as_of).seconds;
 }

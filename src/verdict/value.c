@@ -120,8 +120,8 @@ static ent_quantity moment(ent_env *env, const ent_node *node)
     ent_presence p = ent_record_presence(env->j, record);
     if (node->op == ENT_START) return between_times(p.start_first, p.start_last);
     if (node->op == ENT_END) return between_times(p.end_first, p.end_last);
-    if (!record->reported.count) return nothing(ENT_REASON_VALUE_MISSING);
-    ent_span_time hull = ent_when_hull(&record->reported);
+    if (!record->reported->count) return nothing(ENT_REASON_VALUE_MISSING);
+    ent_span_time hull = ent_when_hull(record->reported);
     return between_times(hull.from, hull.until);
 }
 

@@ -78,7 +78,7 @@ static void test_ogr_records__geojson_point(void **state)
     const ent_attribute *range = ent_record_attribute(a, ENT_STR("range"));
     assert_true(range->value.numbers[0].hi == 500000);
     assert_string_equal(range->value.source, "S");
-    assert_int_equal(a->from.count, 1);
+    assert_int_equal(a->from->count, 1);
     done(r);
 }
 
@@ -220,7 +220,7 @@ static void test_ogr_records__geopackage_in_another_projection(void **state)
     const ent_record *a = ent_records_at(r.records, 0);
     assert_int_equal(a->quantity.count, 0);
     char from[32];
-    ent_time_format(ent_when_hull(&a->from).from, from, sizeof from);
+    ent_time_format(ent_when_hull(a->from).from, from, sizeof from);
     assert_string_equal(from, "2021-12-17");
     assert_true(a->positions[0].centre.lon_deg > 26.999999 && a->positions[0].centre.lon_deg < 27.000001);
     assert_true(a->positions[0].centre.lat_deg > 58.6 && a->positions[0].centre.lat_deg < 58.7);

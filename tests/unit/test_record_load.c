@@ -97,10 +97,10 @@ static void test_record_load__all_forms(void **state)
     assert_string_equal(a->actor.source, "S");
     assert_int_equal(a->position_count, 3);
     assert_true(a->positions[0].radius_m == 5000);
-    assert_int_equal(a->from.count, 1);
-    assert_false(a->from.is_interval);
-    assert_int_equal(a->to.count, 1);
-    assert_int_equal(a->to.spans[0].until.seconds - a->from.spans[0].from.seconds, 16 * 86400);
+    assert_int_equal(a->from->count, 1);
+    assert_false(a->from->is_interval);
+    assert_int_equal(a->to->count, 1);
+    assert_int_equal(a->to->spans[0].until.seconds - a->from->spans[0].from.seconds, 16 * 86400);
     const ent_attribute *personnel = ent_record_attribute(a, ENT_STR("personnel"));
     assert_true(personnel->value.about && personnel->value.numbers[0].lo == 5000);
     assert_true(b->quantity.numbers[0].lo == 0 && b->quantity.numbers[0].hi < 300 &&
@@ -132,14 +132,14 @@ static void test_record_load__periods(void **state)
                     "e,fire,2022-01-10,2022-01,3 days\n"
                     "f,fire,2022-01-31,,1 month\n");
     assert_int_equal(ent_records_count(l.records), 6);
-    assert_when(&ent_records_at(l.records, 0)->from, "2022-01-10", "2022-01-11");
-    assert_when(&ent_records_at(l.records, 0)->to, "2022-02-01", "2022-03-01");
-    assert_int_equal(ent_records_at(l.records, 1)->to.count, 0);
-    assert_when(&ent_records_at(l.records, 2)->to, "2022-01-10", "..");
-    assert_when(&ent_records_at(l.records, 3)->from, "..", "2022-01-11");
-    assert_when(&ent_records_at(l.records, 3)->to, "2022-01-10", "2022-01-11");
-    assert_when(&ent_records_at(l.records, 4)->from, "2022-01-07", "2022-01-14");
-    assert_when(&ent_records_at(l.records, 5)->from, "2021-12-31", "2022-03-01");
+    assert_when(ent_records_at(l.records, 0)->from, "2022-01-10", "2022-01-11");
+    assert_when(ent_records_at(l.records, 0)->to, "2022-02-01", "2022-03-01");
+    assert_int_equal(ent_records_at(l.records, 1)->to->count, 0);
+    assert_when(ent_records_at(l.records, 2)->to, "2022-01-10", "..");
+    assert_when(ent_records_at(l.records, 3)->from, "..", "2022-01-11");
+    assert_when(ent_records_at(l.records, 3)->to, "2022-01-10", "2022-01-11");
+    assert_when(ent_records_at(l.records, 4)->from, "2022-01-07", "2022-01-14");
+    assert_when(ent_records_at(l.records, 5)->from, "2021-12-31", "2022-03-01");
     done(l);
 }
 
