@@ -56,7 +56,8 @@ typedef struct ent_region {
  * max f. If greatest.hi <= 0 the condition holds everywhere in the region; if least.lo > 0, nowhere. Refined
  * until each bound is at most `slack_m` wide (0.05 at least; less is read as that), or, with `sign_only`,
  * until the sign of both is decided or they are within slack_m of zero. `least_at` and `greatest_at` are
- * places of the region where the field is least and greatest within the slack.
+ * places of the region where the field is least and greatest within the slack. Where several regions meet at
+ * a sharp angle a bound may stay somewhat wider than asked.
  *
  * Regions are closed: neighbours touch, and the distance to a neighbour is zero along the common border, so
  * its least value over the region is [-slack, 0], never above zero. Who means overlap and not touch compares

@@ -133,6 +133,7 @@ static ent_status visit(search *s, node *n)
     ent_square_extent cap = ent_square_cap(n->square);
     ent_lonlat centre = ent_vec_lonlat(cap.centre);
     double fine_m = fmax(1e-6, fmin(cap.radius_m / 8, s->opts.slack_m / 4));
+    double fine_enough_m = s->opts.slack_m / (8 * fmax(1, s->field->lipschitz));
     ent_bounds_m region = {-INFINITY, -INFINITY}, f;
     ent_status st = ENT_OK;
     s->cells++;
@@ -146,7 +147,7 @@ static ent_status visit(search *s, node *n)
     n->hi_m = fmin(n->hi_m, f.hi_m);
     if (matters(s, n->lo_m, n->hi_m)) st = look_for_witness(s, centre, region, fine_m);
     if (st != ENT_OK) return st;
-    bool last = n->square.level == ENT_CELL_LEVEL_MAX || (s->seen && cap.radius_m < s->opts.slack_m / 4);
+    bool last = n->square.level == ENT_CELL_LEVEL_MAX || (s->seen && cap.radius_m < fine_enough_m);
     if (!last && matters(s, n->lo_m, n->hi_m)) return split(s, n);
     retire(s, n->lo_m, n->hi_m);
     return ENT_OK;
