@@ -51,7 +51,7 @@ static ent_heading heading_at(walk *w, double s)
  */
 static double slope_error(double d)
 {
-    double reduced = d < 1.6 * ENT_B_M ? ENT_B_M * sin(d / ENT_B_M) : 0.0;
+    double reduced = d < 3.0 * ENT_B_M ? ENT_B_M * sin(d / ENT_B_M) : 0.0;
     double e = reduced > 0.0 ? ENT_GEODESY_ERR_M / reduced + 1e-14 : 1.0;
     return e < 1.0 ? e : 1.0;
 }

@@ -21,41 +21,30 @@ double ent_quick_width_m(double angle)
     return WIDTH_M[knot > 0.0 ? (knot < 37.0 ? (int)knot : 37) : 0] + round;
 }
 
-/* How far an arc of this length strays sideways from its chord lifted along the normal: the geodesic's
- * torsion is at most e² / 2R (1 - e²), its curvature 1/R. */
-static double stray_m(double length_m)
+ent_lonlat ent_quick_place(ent_vec3 n)
 {
-    return 7e-18 * length_m * length_m * length_m + 1e-8;
-}
-
-/* Over the arc, how far below its value at `along` can a function fall that has this slope there, up to
- * `err`, and at least this bend all over? */
-static double fall(double slope, double err, double bend, double left_m, double right_m)
-{
-    double steep = fabs(slope) + err;
-    double way = slope > err ? left_m : slope < -err ? right_m : fmax(left_m, right_m);
-    if (bend > 0.0 && steep < bend * way) return 0.5 * steep * steep / bend;
-    return fmax(0.0, way * (steep - 0.5 * bend * way));
+    double axis = sqrt(n.x * n.x + n.y * n.y);
+    double lon = axis > 0.0 ? atan2(n.y, n.x) / ENT_DEG_RAD : 0.0;
+    return (ent_lonlat){lon, atan2(n.z * ENT_A_M, axis * ENT_B_M) / ENT_DEG_RAD};
 }
 
 typedef struct arc_look {
     ent_bounds_m bounds;
-    double slope, angle;
+    double slope, angle, fall;
 } arc_look;
 
 static arc_look look_at(ent_vec3 place, const ent_chord *arc, double length, double along)
 {
-    ent_vec3 foot = {arc->a.x + along * arc->d.x, arc->a.y + along * arc->d.y, arc->a.z + along * arc->d.z};
-    ent_quick q = ent_quick_between(place, ent_quick_lift(foot));
-    if (!ent_quick_is_sure(&q)) return (arc_look){{0.0, INFINITY}, 0.0, ENT_PI};
-    double most = ent_quick_most_m(&q), width = ent_quick_width_m(q.angle), stray = stray_m(length);
-    if (length == 0.0) return (arc_look){{most - width, most}, 0.0, q.angle};
-    ent_vec3 unit = {arc->d.x / length, arc->d.y / length, arc->d.z / length};
-    double slope = ent_quick_slope(&q, ent_quick_reduce(unit));
-    /* the chord's direction differs from the arc's by at most L / 2R, seen from the foot */
-    double drop = fall(slope, ent_quick_slope_err(&q), ent_quick_bend(&q, slope), along * length * 1.000001,
-                       (1.0 - along) * length * 1.000001);
-    return (arc_look){{most - width - drop - stray, most + stray}, slope, q.angle};
+    ent_quick q = ent_quick_between(place, ent_chord_foot(arc, along));
+    if (!ent_quick_is_sure(&q)) return (arc_look){{0.0, INFINITY}, 0.0, ENT_PI, 0.0};
+    double most = ent_quick_most_m(&q), width = ent_quick_width_m(q.angle), stray = ent_quick_stray_m(length);
+    if (length == 0.0) return (arc_look){{most - width, most}, 0.0, q.angle, 0.0};
+    double by = 1.0 / length;
+    ent_vec3 unit = {arc->d.x * by, arc->d.y * by, arc->d.z * by};
+    double slope = ent_quick_slope(&q, ent_quick_reduce(unit)), reach = length * 1.000001;
+    double fall = ent_fall_m(slope, ent_quick_slope_err(&q), ent_quick_bend(&q, slope), along * reach,
+                             (1.0 - along) * reach);
+    return (arc_look){{most - width - fall - stray, most + stray}, slope, q.angle, fall};
 }
 
 ent_bounds_m ent_quick_arc(ent_vec3 place, ent_chord arc, double *along, double wanted_m)
@@ -63,17 +52,19 @@ ent_bounds_m ent_quick_arc(ent_vec3 place, ent_chord arc, double *along, double 
     double length = ent_vec3_length(arc.d), t = *along;
     arc_look look = look_at(place, &arc, length, t);
     ent_bounds_m best = look.bounds;
-    for (int round = 0; round < 3 && best.hi_m - best.lo_m > wanted_m && look.angle < 1.5 && length > 0.0;
-         round++) {
-        /* Newton; the distance circle bends by cot(angle) / a */
+    /* Newton, as long as it is the slope that keeps the bounds apart; the distance circle bends by cot(angle)
+     * / a. */
+    for (int round = 0; round < 3 && look.fall > wanted_m && look.angle < 1.5; round++) {
+        if (look.fall < 0.25 * (best.hi_m - best.lo_m)) break;
         double next = t - look.slope * ENT_A_M * tan(look.angle) / length;
-        next = fmin(fmax(next, 0.0), 1.0);
+        next = next > 0.0 ? next < 1.0 ? next : 1.0 : 0.0;
         if (next == t) break;
         t = next;
         look = look_at(place, &arc, length, t);
         if (look.bounds.hi_m < best.hi_m) best.hi_m = look.bounds.hi_m, *along = t;
-        best.lo_m = fmax(best.lo_m, look.bounds.lo_m);
+        if (look.bounds.lo_m > best.lo_m) best.lo_m = look.bounds.lo_m;
     }
-    best.lo_m = fmax(0.0, fmin(best.lo_m, best.hi_m));
+    if (best.lo_m > best.hi_m) best.lo_m = best.hi_m;
+    if (!(best.lo_m > 0.0)) best.lo_m = 0.0;
     return best;
 }

@@ -117,12 +117,42 @@ static inline double ent_quick_slope_err(const ent_quick *q)
  * and along. */
 static inline double ent_quick_bend(const ent_quick *q, double slope)
 {
-    double across2 = slope * slope < 1.0 ? 1.0 - slope * slope : 0.0;
     double sine2 = q->sine * q->sine, cotangent = q->cosine / q->sine;
     double across = 0.5 + 1.1 * (q->angle + q->sine * q->cosine) / sine2 + fabs(cotangent);
     double askew = 0.5 + 0.5 * fabs(q->sine - q->angle * q->cosine) / sine2;
-    double bend = (cotangent - 0.5 * ENT_E2 * across) * across2 - 0.5 * ENT_E2 * askew - 0.009;
-    return (bend < 0.0 ? 1.01 * bend : bend) / ENT_A_M;
+    double bend = cotangent - 0.5 * ENT_E2 * across;
+    if (bend > 0.0) bend *= slope * slope < 1.0 ? 1.0 - slope * slope : 0.0;
+    bend -= 0.5 * ENT_E2 * askew + 0.009;
+    return (bend < 0.0 ? 1.03 * bend : bend) / ENT_A_M;
+}
+
+/* Over an arc that reaches left_m and right_m from here, how far below its value here can a function fall
+ * that has this slope, up to err, and at least this second derivative: if it is positive as long as the
+ * function falls, else all over the arc? (A function that bends downwards may rise at first and fall later,
+ * so both ends are asked.) */
+static inline double ent_fall_m(double slope, double err, double bend, double left_m, double right_m)
+{
+    double to_left = slope + err, to_right = err - slope; /* how steeply it may fall either way */
+    if (bend > 0.0) {
+        double steep = to_left > to_right ? to_left : to_right;
+        double way = slope > err ? left_m : slope < -err ? right_m : left_m > right_m ? left_m : right_m;
+        if (steep < bend * way) return 0.5 * steep * steep / bend;
+        return way * (steep - 0.5 * bend * way);
+    }
+    double left = left_m * (to_left - 0.5 * bend * left_m),
+           right = right_m * (to_right - 0.5 * bend * right_m);
+    double fall = left > right ? left : right;
+    return fall > 0.0 ? fall : 0.0;
+}
+
+/* The place that a point of the reduced sphere stands for. */
+ent_lonlat ent_quick_place(ent_vec3 n);
+
+/* How far an arc of this length strays sideways from its chord lifted along the normal: the geodesic's
+ * torsion is at most e² / 2R (1 - e²), its curvature 1/R. */
+static inline double ent_quick_stray_m(double length_m)
+{
+    return 7e-18 * length_m * length_m * length_m + 1e-8;
 }
 
 /* ---- a short arc --------------------------------------------------------------------------------------- */
@@ -131,6 +161,13 @@ static inline double ent_quick_bend(const ent_quick *q, double slope)
 typedef struct ent_chord {
     ent_vec3 a, d; /* one end, and from it to the other */
 } ent_chord;
+
+/* The point of the arc above the point `along` of its chord, on the reduced sphere. */
+static inline ent_vec3 ent_chord_foot(const ent_chord *arc, double along)
+{
+    ent_vec3 foot = {arc->a.x + along * arc->d.x, arc->a.y + along * arc->d.y, arc->a.z + along * arc->d.z};
+    return ent_quick_lift(foot);
+}
 
 /* Bounds of the distance from a place (on the reduced sphere) to the nearest point of an arc of at most 10
  * km; the upper one holds for the point `*along` (0 .. 1, in: a guess, out: better). As tight as `wanted_m`

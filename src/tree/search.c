@@ -7,7 +7,7 @@
  * at 10,000 km, in some 50 ns;
  *   3. PROJ's routines (geo/arc.h), for the arcs that are still open, nearest lower bound first, until what
  * is left cannot matter. At a slack of a millimetre nothing nearer than 400 km comes this far. */
-#include "geo/quick.h"
+#include "geo/solve.h"
 #include "tree/walk.h"
 
 static double squared(double v)
@@ -67,9 +67,26 @@ static void search_improve(search *s, double hi_m)
     s->limit2 = squared(ent_chord_beyond_m(hi_m));
 }
 
+static ent_chord leaf_chord(const ent_leaf *l, uint32_t k)
+{
+    return (ent_chord){{l->ax[k], l->ay[k], l->az[k]}, {l->dx[k], l->dy[k], l->dz[k]}};
+}
+
+/* Where there is some slack Bessel's circle will do; PROJ's routines are five times as dear, and four of them
+ * needed. */
 static void search_measure(search *s, open_arc o)
 {
-    ent_arc_hit hit = ent_arc_nearest(&s->tree->geodesy, s->place, s->tree->arcs[o.arc], o.along);
+    const ent_tree *tree = s->tree;
+    if (s->slack_m > 0.0) {
+        ent_chord chord = leaf_chord(&tree->leaves[o.arc / ENT_FAN], o.arc % ENT_FAN);
+        ent_bounds_m d = ent_solve_arc(s->reduced, chord, o.along);
+        search_improve(s, d.hi_m);
+        if (d.hi_m - d.lo_m <= s->slack_m || d.lo_m > s->hi_m) {
+            s->lo_m = fmin(s->lo_m, d.lo_m);
+            return;
+        }
+    }
+    ent_arc_hit hit = ent_arc_nearest(&tree->geodesy, s->place, tree->arcs[o.arc], o.along);
     if (hit.bounds.hi_m < s->best.bounds.hi_m) s->best = hit;
     s->lo_m = fmin(s->lo_m, hit.bounds.lo_m);
     search_improve(s, hit.bounds.hi_m);
@@ -104,11 +121,6 @@ static void search_add(search *s, open_arc o)
         search_sift(s);
     }
     if (o.lo_m <= s->hi_m) s->open[s->open_count++] = o;
-}
-
-static ent_chord leaf_chord(const ent_leaf *l, uint32_t k)
-{
-    return (ent_chord){{l->ax[k], l->ay[k], l->az[k]}, {l->dx[k], l->dy[k], l->dz[k]}};
 }
 
 /* The second sieve for lane k of a leaf. */
