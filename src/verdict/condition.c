@@ -117,20 +117,12 @@ static const char *word_of(ent_env *env, const ent_node *attribute)
     return ent_env_word(env, ent_env_attribute(env, record, attribute->text, NULL));
 }
 
-/* A condition in plain English, without the comma that would lead on in a sentence. */
-static const char *said_of(ent_env *env, const ent_node *node)
-{
-    const char *said = ent_judge_say(env->j, node);
-    size_t n = strlen(said);
-    return n && said[n - 1] == ',' ? ent_judge_printf(env->j, "%.*s", (int)(n - 1), said) : said;
-}
-
 static void say_figure(ent_env *env, const ent_node *node, ent_quantity a, ent_truth truth)
 {
     if (!env->because) return;
     const char *have = ent_quantity_say(env->j, a, NULL);
     if (a.dimension == ENT_DIM_RANK && node->kids[0]->kind == ENT_N_ATTRIBUTE) have = word_of(env, node->kids[0]);
-    ent_lines_addf(env->j, env->because, "%s: it is %s, so %s", said_of(env, node), have, truth_word(truth));
+    ent_lines_addf(env->j, env->because, "%s: it is %s, so %s", ent_judge_say(env->j, node), have, truth_word(truth));
 }
 
 static const char *subject_of(ent_env *env, const ent_node *value)
@@ -212,7 +204,7 @@ static ent_outcome eval_is(ent_env *env, const ent_node *node)
     for (uint32_t i = 1; i < node->kid_count; i++)
         if (word_is(env, attribute->text, have, node->kids[i]->text)) truth = ENT_YES;
     if (env->because)
-        ent_lines_addf(env->j, env->because, "%s: it is %s, so %s", said_of(env, node), have, truth_word(truth));
+        ent_lines_addf(env->j, env->because, "%s: it is %s, so %s", ent_judge_say(env->j, node), have, truth_word(truth));
     return ent_outcome_of(truth, 0);
 }
 

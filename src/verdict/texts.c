@@ -68,6 +68,7 @@ void ent_lines_addf(ent_judgement *j, ent_lines *lines, const char *format, ...)
 
 ent_texts ent_lines_texts(const ent_lines *lines) { return (ent_texts){lines->at, lines->count}; }
 
+/* In plain English, without the comma that would lead on in a sentence. */
 const char *ent_judge_say(ent_judgement *j, const ent_node *node)
 {
     if (!node) return "";
@@ -76,7 +77,7 @@ const char *ent_judge_say(ent_judgement *j, const ent_node *node)
     ent_error err = {0};
     const char *text = "";
     if (ent_node_explain(node, ent_buf_sink(&buf), &err) == ENT_OK && !buf.failed)
-        text = ent_judge_printf(j, "%.*s", (int)buf.len, buf.ptr ? buf.ptr : "");
+        text = ent_judge_printf(j, "%.*s", (int)(buf.len - (buf.len && buf.ptr[buf.len - 1] == ',')), buf.ptr ? buf.ptr : "");
     else
         ent_judge_fail(j, ENT_E_NOMEM, &err);
     ent_buf_done(&buf);
