@@ -7,19 +7,22 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+static bool is_after(const ent_ledger_row *x, const ent_ledger_row *y)
+{
+    return x->from_seconds > y->from_seconds || (x->from_seconds == y->from_seconds && x->order > y->order);
+}
+
 static int by_time(const void *a, const void *b)
 {
     const ent_ledger_row *x = *(ent_ledger_row *const *)a, *y = *(ent_ledger_row *const *)b;
-    int64_t s = ent_when_hull(x->entry.date).from.seconds, t = ent_when_hull(y->entry.date).from.seconds;
-    if (s != t) return s < t ? -1 : 1;
-    return x->order < y->order ? -1 : x->order > y->order;
+    return is_after(x, y) ? 1 : is_after(y, x) ? -1 : 0;
 }
 
 static void sort(ent_ledger *ledger)
 {
     bool sorted = true;
     for (size_t i = 1; sorted && i < ledger->count; i++)
-        sorted = by_time(&ledger->rows[i - 1], &ledger->rows[i]) < 0;
+        sorted = is_after(ledger->rows[i], ledger->rows[i - 1]);
     if (!sorted) qsort(ledger->rows, ledger->count, sizeof *ledger->rows, by_time);
     for (size_t i = 0; i < ledger->count; i++) ledger->rows[i]->entry.index = (uint32_t)i;
 }

@@ -98,37 +98,44 @@ static ent_status split(ent_str text, ent_str names[ENT_NAMES_MAX], uint32_t *ou
     return ENT_OK;
 }
 
-ent_status ent_ledger_list(ent_ledger *ledger, ent_str text, ent_name_list *out, ent_error *err)
+ent_status ent_ledger_list_fresh(ent_ledger *ledger, ent_str text, ent_name_list *out, ent_error *err)
 {
-    if (text.len == 0) {
-        *out = (ent_name_list){NULL, 0};
-        return ENT_OK;
-    }
-    const ent_name_list *known = ent_map_get(ledger->lists, text);
-    if (known) {
-        *out = *known;
-        return ENT_OK;
-    }
     ent_str names[ENT_NAMES_MAX];
     uint32_t count = 0;
-    ent_status st = split(text, names, &count, err);
+    ent_status st = text.len ? split(text, names, &count, err) : ENT_OK;
     if (st != ENT_OK) return st;
-    ent_name_list *list = ent_arena_alloc(ledger->arena, 1, sizeof *list);
-    const char **at = ent_arena_alloc(ledger->arena, count, sizeof *at);
-    const char *key = ent_ledger_text(ledger, text);
-    bool good = list && at && key;
-    for (uint32_t i = 0; good && i < count; i++) good = (at[i] = ent_ledger_text(ledger, names[i])) != NULL;
-    if (!good || !ent_map_put(ledger->lists, (ent_str){key, text.len}, list))
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
-    *list = (ent_name_list){at, count};
-    *out = *list;
+    const char **at = ent_arena_alloc(ledger->arena, count ? count : 1, sizeof *at);
+    bool good = at != NULL;
+    for (uint32_t i = 0; good && i < count; i++)
+        good = (at[i] = ent_arena_copy(ledger->arena, names[i])) != NULL;
+    if (!good) return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    *out = (ent_name_list){at, count};
     return ENT_OK;
 }
 
-ent_status ent_ledger_date(ent_ledger *ledger, ent_str text, const ent_when **out, size_t *out_offset,
+ent_status ent_ledger_list(ent_ledger *ledger, ent_str text, const ent_name_list **out, ent_error *err)
+{
+    const ent_name_list *known = ent_map_get(ledger->lists, text);
+    if (known) {
+        *out = known;
+        return ENT_OK;
+    }
+    ent_name_list fresh;
+    ent_status st = ent_ledger_list_fresh(ledger, text, &fresh, err);
+    if (st != ENT_OK) return st;
+    ent_name_list *kept = ent_arena_alloc(ledger->arena, 1, sizeof *kept);
+    const char *key = ent_ledger_text(ledger, text);
+    if (!kept || !key || !ent_map_put(ledger->lists, (ent_str){key, text.len}, kept))
+        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    *kept = fresh;
+    *out = kept;
+    return ENT_OK;
+}
+
+ent_status ent_ledger_date(ent_ledger *ledger, ent_str text, const ent_ledger_when **out, size_t *out_offset,
                            ent_error *err)
 {
-    const ent_when *known = ent_map_get(ledger->dates, text);
+    const ent_ledger_when *known = ent_map_get(ledger->dates, text);
     if (known) {
         *out = known;
         return ENT_OK;
@@ -136,11 +143,11 @@ ent_status ent_ledger_date(ent_ledger *ledger, ent_str text, const ent_when **ou
     ent_when read = {0};
     ent_status st = text.len ? ent_when_parse(text, &read, out_offset, err) : ENT_OK;
     if (st != ENT_OK) return st;
-    ent_when *kept = ent_arena_alloc(ledger->arena, 1, sizeof *kept);
+    ent_ledger_when *kept = ent_arena_alloc(ledger->arena, 1, sizeof *kept);
     const char *key = ent_ledger_text(ledger, text);
     if (!kept || !key || !ent_map_put(ledger->dates, (ent_str){key, text.len}, kept))
         return ent_fail(err, ENT_E_NOMEM, "out of memory");
-    *kept = read;
+    *kept = (ent_ledger_when){read, key};
     *out = kept;
     return ENT_OK;
 }
@@ -203,24 +210,32 @@ static bool read_header(ent_ledger_reader *r)
     return good;
 }
 
+static ent_status read_file(ent_ledger_reader *r, const char *name, const ent_str *bytes, ent_error *err)
+{
+    bool is_on_disk = !bytes && strcmp(name, "-") != 0;
+    ent_status st = bytes ? ent_csv_open_memory(name, *bytes, r->diags, &r->csv, err)
+                          : ent_csv_open(name, r->diags, &r->csv, err);
+    if (st != ENT_OK) return st == ENT_E_FORMAT ? ENT_OK : st;
+    if (read_header(r)) {
+        st = file_index(r->ledger, name, is_on_disk, &r->file, err);
+        while (st == ENT_OK && ent_csv_next(r->csv, &r->cells)) st = ent_ledger_take(r, err);
+        if (st == ENT_OK) st = ent_csv_status(r->csv, err);
+    }
+    ent_csv_close(r->csv);
+    return st;
+}
+
 static ent_status load(ent_ledger *ledger, const char *name, const ent_str *bytes, ent_diags *diags,
                        ent_error *err)
 {
     assert(!ledger->finished);
-    ent_ledger_reader r = {.ledger = ledger, .diags = diags};
-    bool is_on_disk = !bytes && strcmp(name, "-") != 0;
-    ent_status st = bytes ? ent_csv_open_memory(name, *bytes, diags, &r.csv, err)
-                          : ent_csv_open(name, diags, &r.csv, err);
-    if (st != ENT_OK) return st == ENT_E_FORMAT ? ENT_OK : st;
-    if (read_header(&r)) {
-        st = file_index(ledger, name, is_on_disk, &r.file, err);
-        while (st == ENT_OK && ent_csv_next(r.csv, &r.cells)) st = ent_ledger_take(&r, err);
-        if (st == ENT_OK) st = ent_csv_status(r.csv, err);
-    }
-    ent_csv_close(r.csv);
+    ent_ledger_reader *r = ent_alloc_zero(1, sizeof *r);
+    if (!r) return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    r->ledger = ledger, r->diags = diags;
+    ent_status st = read_file(r, name, bytes, err);
+    ent_free(r);
     return st;
 }
-
 ent_status ent_ledger_load(ent_ledger *ledger, const char *path, ent_diags *diags, ent_error *err)
 {
     return load(ledger, path, NULL, diags, err);

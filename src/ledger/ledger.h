@@ -35,11 +35,18 @@ typedef struct ent_cell_mark {
     uint16_t offset, length;
 } ent_cell_mark;
 
+/* A date kept once, with its text. */
+typedef struct ent_ledger_when {
+    ent_when when;
+    const char *text;
+} ent_ledger_when;
+
 /* An entry with what only this folder needs. `entry` comes first: a pointer to it is a pointer to this. */
 typedef struct ent_ledger_row {
     ent_entry entry;
     const struct ent_ledger_row **answered; /* entry.answers, followed */
     uint32_t order;                         /* in which the rows were read */
+    int64_t from_seconds;                   /* the earliest that its date may mean */
     ent_cell_mark marks[4];                 /* ENT_MARK_… */
 } ent_ledger_row;
 enum { ENT_MARK_DATE, ENT_MARK_ANSWERS, ENT_MARK_DUE, ENT_MARK_REPORTED };
@@ -62,12 +69,24 @@ struct ent_ledger {
 
 /* Make room for one more in a growing array. */
 bool ent_ledger_room(void *array_pointer, size_t count, size_t *cap, size_t size);
-/* A text or a list kept once; NULL when memory ran out. */
+/* A text, a list of names, a date, each kept once; NULL when memory ran out. */
 const char *ent_ledger_text(ent_ledger *ledger, ent_str text);
 /* "a; b;c" as a list; ENT_E_FORMAT with a reason. */
-ent_status ent_ledger_list(ent_ledger *ledger, ent_str text, ent_name_list *out, ent_error *err) ENT_MUST_USE;
-ent_status ent_ledger_date(ent_ledger *ledger, ent_str text, const ent_when **out, size_t *out_offset,
+ent_status ent_ledger_list(ent_ledger *ledger, ent_str text, const ent_name_list **out,
                            ent_error *err) ENT_MUST_USE;
+/* The same for lists that hardly repeat: not looked for among those already there. */
+ent_status ent_ledger_list_fresh(ent_ledger *ledger, ent_str text, ent_name_list *out,
+                                 ent_error *err) ENT_MUST_USE;
+ent_status ent_ledger_date(ent_ledger *ledger, ent_str text, const ent_ledger_when **out, size_t *out_offset,
+                           ent_error *err) ENT_MUST_USE;
+
+/* What a column said lately. Names and dates repeat from row to row, so most cells are found here and not in
+ * a map of the whole ledger. */
+#define ENT_LEDGER_MEMO_SLOTS 64
+typedef struct ent_ledger_memo {
+    ent_str key; /* in the arena */
+    const void *value;
+} ent_ledger_memo;
 
 /* Read one row; complaints go to the reader's diagnostics. */
 typedef struct ent_ledger_reader {
@@ -78,6 +97,7 @@ typedef struct ent_ledger_reader {
     int columns[ENT_LEDGER_COLUMN_COUNT]; /* -1: not there */
     uint32_t file;
     bool bad, out_of_memory;
+    ent_ledger_memo memos[ENT_LEDGER_COLUMN_COUNT][ENT_LEDGER_MEMO_SLOTS];
 } ent_ledger_reader;
 ent_status ent_ledger_take(ent_ledger_reader *reader, ent_error *err) ENT_MUST_USE;
 

@@ -20,12 +20,20 @@ typedef struct ent_stand {
     const ent_entry *proposed, *red_line;
 } ent_stand;
 
-/* A growing set of names, each with a number. */
+/* A growing set of names, each with a number. Names that repeat are mostly the same pointer, so the last ones
+ * seen are found without reading them. */
+#define ENT_NUMBER_MEMO_SLOTS 256
 typedef struct ent_numbered {
+    struct {
+        const char *name;
+        uint32_t number;
+    } memo[ENT_NUMBER_MEMO_SLOTS];
     ent_map *numbers; /* name -> its number + 1, as a pointer */
     const char **names;
     size_t count, cap;
 } ent_numbered;
+
+#define ENT_THREAD_MEMO_SLOTS 4096
 
 struct ent_ledger_status {
     ent_arena *arena;
@@ -34,6 +42,7 @@ struct ent_ledger_status {
     ent_numbered articles, parties, forums;
     uint32_t *article_rank;          /* number on first sight -> place in order */
     ent_map *thread_map, *stand_map; /* by their numbers as bytes */
+    ent_thread *thread_memo[ENT_THREAD_MEMO_SLOTS];
     ent_thread **threads;
     size_t thread_count, thread_cap;
     ent_stand **stands;
@@ -51,7 +60,7 @@ bool ent_status_known(const ent_ledger_status *s, const ent_entry *e);
 /* The number of a name, given on first sight; -1 when memory ran out. */
 int64_t ent_status_number(ent_numbered *set, const char *name);
 /* A thread by its three numbers; NULL when there is none. */
-ent_thread *ent_status_thread(const ent_ledger_status *s, uint32_t article, uint32_t asker, uint32_t party);
+ent_thread *ent_status_thread(ent_ledger_status *s, uint32_t article, uint32_t asker, uint32_t party);
 
 bool ent_status_asks(const ent_entry *e);
 /* Each returns false when memory ran out. */

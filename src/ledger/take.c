@@ -28,10 +28,33 @@ static void complain(ent_ledger_reader *r, ent_ledger_column column, ent_diag_te
     r->bad = true;
 }
 
+/* ---- what a column said lately ---- */
+
+/* A slot by the length and the ends of the text; a clash only costs the slower way. */
+static ent_ledger_memo *memo_of(ent_ledger_reader *r, ent_ledger_column column, ent_str text)
+{
+    unsigned h = (unsigned)text.len;
+    for (size_t i = 0; i < 4 && i < text.len; i++)
+        h = h * 31 + (unsigned char)text.ptr[i] + 7u * (unsigned char)text.ptr[text.len - 1 - i];
+    return &r->memos[column][(h ^ h >> 6) % ENT_LEDGER_MEMO_SLOTS];
+}
+
+static bool is_memo(const ent_ledger_memo *memo, ent_str text)
+{
+    return memo->value && ent_str_eq(memo->key, text);
+}
+
 static const char *keep(ent_ledger_reader *r, ent_ledger_column column)
 {
-    const char *kept = ent_ledger_text(r->ledger, text_of(r, column));
-    if (!kept) r->out_of_memory = true;
+    ent_str text = text_of(r, column);
+    if (text.len == 0) return "";
+    ent_ledger_memo *memo = memo_of(r, column, text);
+    if (is_memo(memo, text)) return memo->value;
+    const char *kept = ent_ledger_text(r->ledger, text);
+    if (kept)
+        *memo = (ent_ledger_memo){{kept, text.len}, kept};
+    else
+        r->out_of_memory = true;
     return kept ? kept : "";
 }
 
@@ -97,26 +120,54 @@ static void take_kind(ent_ledger_reader *r, ent_entry *e)
              (int)(text.len < 60 ? text.len : 60), text.ptr ? text.ptr : "");
 }
 
+static void complain_names(ent_ledger_reader *r, ent_ledger_column column, const ent_error *err)
+{
+    if (err->status == ENT_E_NOMEM)
+        r->out_of_memory = true;
+    else
+        complain(r, column, (ent_diag_text){.code = "names", .hint = "Several names are written \"4;5;6\"."},
+                 "%s", err->message);
+}
+
 static void take_list(ent_ledger_reader *r, ent_ledger_column column, ent_name_list *out)
 {
     ent_error err = {0};
+    ent_str text = text_of(r, column);
     *out = (ent_name_list){NULL, 0};
-    ent_status st = ent_ledger_list(r->ledger, text_of(r, column), out, &err);
-    if (st == ENT_E_NOMEM)
-        r->out_of_memory = true;
-    else if (st != ENT_OK)
-        complain(r, column, (ent_diag_text){.code = "names", .hint = "Several names are written \"4;5;6\"."},
-                 "%s", err.message);
+    if (text.len == 0) return;
+    ent_ledger_memo *memo = memo_of(r, column, text);
+    if (is_memo(memo, text)) {
+        *out = *(const ent_name_list *)memo->value;
+        return;
+    }
+    const ent_name_list *list = NULL;
+    if (ent_ledger_list(r->ledger, text, &list, &err) != ENT_OK) {
+        complain_names(r, column, &err);
+        return;
+    }
+    const char *key = ent_ledger_text(r->ledger, text);
+    if (key) *memo = (ent_ledger_memo){{key, text.len}, list};
+    *out = *list;
 }
 
-static void take_date(ent_ledger_reader *r, ent_ledger_column column, const ent_when **out,
-                      const char **out_text)
+static void take_answers(ent_ledger_reader *r, ent_name_list *out)
 {
-    static const ent_when none;
     ent_error err = {0};
+    *out = (ent_name_list){NULL, 0};
+    ent_str text = text_of(r, ENT_LEDGER_ANSWERS);
+    if (text.len && ent_ledger_list_fresh(r->ledger, text, out, &err) != ENT_OK)
+        complain_names(r, ENT_LEDGER_ANSWERS, &err);
+}
+
+static const ent_ledger_when *find_date(ent_ledger_reader *r, ent_ledger_column column)
+{
+    ent_error err = {0};
+    ent_str text = text_of(r, column);
+    ent_ledger_memo *memo = memo_of(r, column, text);
+    if (text.len && is_memo(memo, text)) return memo->value;
+    const ent_ledger_when *date = NULL;
     size_t offset = 0;
-    *out = &none, *out_text = keep(r, column);
-    ent_status st = ent_ledger_date(r->ledger, text_of(r, column), out, &offset, &err);
+    ent_status st = ent_ledger_date(r->ledger, text, &date, &offset, &err);
     if (st == ENT_E_NOMEM)
         r->out_of_memory = true;
     else if (st != ENT_OK)
@@ -124,6 +175,18 @@ static void take_date(ent_ledger_reader *r, ent_ledger_column column, const ent_
                  (ent_diag_text){.code = "date",
                                  .hint = "Write \"2022-01-11\", \"2022-01\" or \"2022-01-12T10:00+01:00\"."},
                  "%s", err.message);
+    else
+        *memo = (ent_ledger_memo){ent_str_of(date->text), date};
+    return date;
+}
+
+static void take_date(ent_ledger_reader *r, ent_ledger_column column, const ent_when **out,
+                      const char **out_text)
+{
+    static const ent_ledger_when none = {.text = ""};
+    const ent_ledger_when *date = find_date(r, column);
+    if (!date) date = &none;
+    *out = &date->when, *out_text = date->text;
 }
 
 static void check_needed(ent_ledger_reader *r, const ent_entry *e)
@@ -160,6 +223,7 @@ static ent_status keep_row(ent_ledger_reader *r, const ent_entry *e, ent_error *
         return ent_fail(err, ENT_E_NOMEM, "out of memory");
     row->entry = *e;
     row->order = (uint32_t)ledger->count;
+    row->from_seconds = ent_when_hull(e->date).from.seconds;
     row->marks[ENT_MARK_DATE] = mark(r, ENT_LEDGER_DATE),
     row->marks[ENT_MARK_ANSWERS] = mark(r, ENT_LEDGER_ANSWERS);
     row->marks[ENT_MARK_DUE] = mark(r, ENT_LEDGER_DUE),
@@ -190,7 +254,7 @@ ent_status ent_ledger_take(ent_ledger_reader *r, ent_error *err)
     take_list(r, ENT_LEDGER_SPEAKER, &e.speaker);
     take_list(r, ENT_LEDGER_TO, &e.to);
     take_list(r, ENT_LEDGER_ARTICLE, &e.articles);
-    take_list(r, ENT_LEDGER_ANSWERS, &e.answers);
+    take_answers(r, &e.answers);
     e.forum = keep(r, ENT_LEDGER_FORUM), e.place = keep(r, ENT_LEDGER_PLACE),
     e.about = keep(r, ENT_LEDGER_ABOUT);
     e.statement = copy(r, ENT_LEDGER_STATEMENT);

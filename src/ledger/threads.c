@@ -26,7 +26,7 @@ bool ent_status_asks(const ent_entry *e)
 
 /* ---- names and threads by number ---- */
 
-int64_t ent_status_number(ent_numbered *set, const char *name)
+static int64_t number_slowly(ent_numbered *set, const char *name)
 {
     ent_str key = ent_str_of(name);
     uintptr_t known = (uintptr_t)ent_map_get(set->numbers, key);
@@ -37,10 +37,25 @@ int64_t ent_status_number(ent_numbered *set, const char *name)
     return (int64_t)set->count++;
 }
 
-ent_thread *ent_status_thread(const ent_ledger_status *s, uint32_t article, uint32_t asker, uint32_t party)
+int64_t ent_status_number(ent_numbered *set, const char *name)
+{
+    size_t slot = ((uintptr_t)name >> 3 ^ (uintptr_t)name >> 11) % ENT_NUMBER_MEMO_SLOTS;
+    if (set->memo[slot].name == name) return set->memo[slot].number;
+    int64_t number = number_slowly(set, name);
+    if (number >= 0) set->memo[slot].name = name, set->memo[slot].number = (uint32_t)number;
+    return number;
+}
+
+ent_thread *ent_status_thread(ent_ledger_status *s, uint32_t article, uint32_t asker, uint32_t party)
 {
     uint32_t key[3] = {article, asker, party};
-    return ent_map_get(s->thread_map, (ent_str){(const char *)key, sizeof key});
+    ent_thread **memo = &s->thread_memo[(article * 2654435761u ^ asker * 40503u ^ party * 2246822519u) >> 7 &
+                                        (ENT_THREAD_MEMO_SLOTS - 1)];
+    ent_thread *t = *memo;
+    if (t && t->key[0] == article && t->key[1] == asker && t->key[2] == party) return t;
+    t = ent_map_get(s->thread_map, (ent_str){(const char *)key, sizeof key});
+    if (t) *memo = t;
+    return t;
 }
 
 static ent_thread *open_thread(ent_ledger_status *s, uint32_t article, uint32_t asker, uint32_t party)
