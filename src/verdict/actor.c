@@ -36,9 +36,8 @@ bool ent_env_bind_node(ent_env *env, const ent_node *actors, const char *actor)
 const char *ent_env_word(const ent_env *env, const ent_value *value)
 {
     if (!value || value->kind != ENT_VALUE_WORD || !value->count) return "";
-    for (int i = 0; i < env->pick_count; i++)
-        if (env->picks[i].value == value) return value->words[env->picks[i].index];
-    return value->words[0];
+    int pick = value->count > 1 ? ent_env_pick(env, value) : -1;
+    return value->words[pick < 0 ? 0 : pick];
 }
 
 const char *ent_env_actor(const ent_env *env, const ent_record *record)
@@ -57,17 +56,21 @@ static ent_truth is_name(ent_env *env, const char *actor, const ent_node *name)
 {
     const ent_binding *bound = ent_env_find(env, name->text);
     if (bound) {
-        const char *who = bound->actor ? bound->actor : bound->record ? ent_env_actor(env, bound->record) : "";
+        const char *who = bound->actor    ? bound->actor
+                          : bound->record ? ent_env_actor(env, bound->record)
+                                          : "";
         return same(env, actor, who);
     }
-    if (name->ref == ENT_REF_GROUP) return ent_world_in_group(env->j, name->text, actor, env->t, env->depth + 1);
+    if (name->ref == ENT_REF_GROUP)
+        return ent_world_in_group(env->j, name->text, actor, env->t, env->depth + 1);
     return same(env, actor, name->text);
 }
 
 static ent_truth is_member(ent_env *env, const char *actor, const ent_node *members)
 {
     ent_time t = env->t;
-    if (members->kid_count && members->kids[0]->kind == ENT_N_DATE) t = ent_moment_of(env->j, members->kids[0], t);
+    if (members->kid_count && members->kids[0]->kind == ENT_N_DATE)
+        t = ent_moment_of(env->j, members->kids[0], t);
     return ent_world_in_group(env->j, members->text, actor, t, env->depth + 1);
 }
 
@@ -104,7 +107,8 @@ static ent_truth in_base(ent_env *env, const char *actor, const ent_node *actors
     }
     ent_truth any = ENT_NO;
     for (uint32_t i = 0; i < actors->kid_count; i++)
-        if (actors->kids[i]->kind != ENT_N_FILTER) any = ent_or(any, ent_actor_in(env, actor, actors->kids[i]));
+        if (actors->kids[i]->kind != ENT_N_FILTER)
+            any = ent_or(any, ent_actor_in(env, actor, actors->kids[i]));
     return any;
 }
 
@@ -117,7 +121,8 @@ ent_truth ent_actor_in(ent_env *env, const char *actor, const ent_node *node)
     if (node->kind != ENT_N_ACTORS) return ENT_UNCLEAR;
     ent_truth result = in_base(env, actor, node);
     for (uint32_t i = 0; i < node->kid_count && !ent_is_no(result); i++)
-        if (node->kids[i]->kind == ENT_N_FILTER) result = ent_and(result, in_filter(env, actor, node->kids[i]));
+        if (node->kids[i]->kind == ENT_N_FILTER)
+            result = ent_and(result, in_filter(env, actor, node->kids[i]));
     return result;
 }
 

@@ -27,10 +27,19 @@ static ent_state state_of(const ent_finding *f)
     return f->reasons == 1u << ENT_REASON_NOT_DUE ? ENT_STATE_NOT_DUE : ENT_STATE_UNCLEAR;
 }
 
+/* Is the party one of "AAA|BBB", whom sources name in turn? */
+static bool is_rival(const char *rivals, const char *party)
+{
+    size_t n = strlen(party);
+    for (const char *at = rivals; at; at = strchr(at, '|') ? strchr(at, '|') + 1 : NULL)
+        if (strncmp(at, party, n) == 0 && (at[n] == '|' || !at[n])) return strchr(rivals, '|') != NULL;
+    return false;
+}
+
 /* Does a finding speak to this party: charged by name, or as one of those who answer together? */
 static bool concerns(ent_env *env, const ent_finding *f, const char *party)
 {
-    if (strcmp(f->party, party) == 0) return true;
+    if (strcmp(f->party, party) == 0 || is_rival(f->party, party)) return true;
     if (f->clause->binds) return true; /* bound() has already asked whether the party is one of them */
     return f->clause->by && f->clause->by->number == 1 && ent_is_yes(ent_actor_in(env, party, f->clause->by));
 }
@@ -50,7 +59,8 @@ static ent_state found_state(ent_env *env, const ent_clause *clause, const char 
     for (size_t i = 0; i < j->finding_count; i++) {
         const ent_finding *f = &j->findings[i];
         if (*f->reading || strcmp(f->clause->id, clause->id) != 0 || !concerns(env, f, party)) continue;
-        ent_state s = state_of(f);
+        ent_state s = is_rival(f->party, party) ? ENT_STATE_UNCLEAR
+                                                : state_of(f); /* somebody's, perhaps not this one's */
         *out_any = true;
         if (s < best) best = s;
     }
@@ -61,14 +71,16 @@ static ent_state clause_state(ent_judgement *j, const ent_clause *clause, const 
 {
     ent_env env;
     ent_env_start(&env, j, clause, NULL);
-    if (ent_world_suspended(j, party, env.t)) return ENT_STATE_SUSPENDED;
     ent_span_time span = ent_clause_period(&env, clause);
     bool any = false;
     ent_state found = found_state(&env, clause, party, &any);
     if (any) return found;
-    if (!ent_is_yes(ent_world_binds(j, party, env.t)) || !bound(&env, clause, party)) return ENT_STATE_NOT_BOUND;
+    if (ent_world_suspended(j, party, env.t)) return ENT_STATE_SUSPENDED;
+    if (!ent_is_yes(ent_world_binds(j, party, env.t)) || !bound(&env, clause, party))
+        return ENT_STATE_NOT_BOUND;
     if (span.from.seconds >= span.until.seconds) return ENT_STATE_NOT_BOUND;
-    bool closed = clause->acts && ent_world_closed(j, (ent_closing){clause->acts, party, ent_clause_scope(clause), NULL, span});
+    bool closed = clause->acts && ent_world_closed(j, (ent_closing){clause->acts, party,
+                                                                    ent_clause_scope(clause), NULL, span});
     return closed ? ENT_STATE_KEPT : ENT_STATE_NO_RECORD;
 }
 
@@ -82,7 +94,8 @@ static void cover_articles(ent_judgement *j)
     for (size_t i = 0; i < j->doc->decl_count; i++) {
         const ent_decl *d = &j->doc->decls[i];
         if (d->kind != ENT_DECL_NOT_FORMALISED) continue;
-        add(j, (ent_coverage){.passage = d, .article = d->article, .party = "", .state = ENT_STATE_NOT_FORMALISED});
+        add(j, (ent_coverage){
+                   .passage = d, .article = d->article, .party = "", .state = ENT_STATE_NOT_FORMALISED});
     }
     for (size_t a = 0; a < j->doc->article_count; a++) {
         const ent_article *article = &j->doc->articles[a];

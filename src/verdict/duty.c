@@ -186,7 +186,7 @@ static void add_finding(ent_judgement *j, const ent_clause *clause, const char *
     if (clause->modality == ENT_RECOMMENDS && d->verdict == ENT_BREACH) ent_lines_addf(j, &because, "recommended, and not followed");
     ent_finding_texts(f, &because, f->verdict == ENT_VERDICT_UNCLEAR ? &d->settle : &none);
     ent_finding_sources(j, f);
-    for (size_t i = 0; i < f->record_count; i++) j->spoken[ent_judge_record_index(j, records[i])] = 1;
+    for (size_t i = 0; i < f->record_count; i++) j->spoken[records[i]->index] = 1;
 }
 
 /* ---- events ----------------------------------------------------------------------------------------- */

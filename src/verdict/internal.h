@@ -13,8 +13,8 @@
 #include "entente/verdict.h"
 
 #define ENT_BINDERS_MAX 8
-#define ENT_PICKS_MAX 4
-#define ENT_COMBINATIONS_MAX 64 /* of rival figures judged one by one */
+#define ENT_PICKS_MAX 16
+#define ENT_COMBINATIONS_MAX 1024 /* of rival figures judged one by one */
 #define ENT_MARGINS_MAX 4
 #define ENT_HOSTS_MAX 16
 
@@ -30,6 +30,10 @@ typedef struct ent_party {
 } ent_party;
 
 typedef struct ent_tree_entry ent_tree_entry;
+
+typedef struct ent_presence { /* when a record holds: certainly, and at most */
+    ent_time start_first, start_last, end_first, end_last;
+} ent_presence;
 
 struct ent_judgement {
     ent_arena *arena;
@@ -55,6 +59,7 @@ struct ent_judgement {
     ent_tree_entry *tree_list;
     ent_fields *fields;
 
+    ent_presence *presences; /* one a record */
     ent_finding *findings;
     size_t finding_count, finding_cap;
     ent_coverage *coverage;
@@ -84,10 +89,17 @@ typedef struct ent_binding {
     const ent_node *node; /* an unnamed "any party": bound by where it stands */
 } ent_binding;
 
+/* One choice among rival figures. A value with rivals is picked from when it is first asked for, so that only what
+ * the verdict rests on is tried both ways. */
 typedef struct ent_pick {
     const ent_value *value;
     uint32_t index;
 } ent_pick;
+typedef struct ent_picks {
+    ent_pick at[ENT_PICKS_MAX];
+    int count;
+    bool cut; /* there were too many: what was not tried may say otherwise */
+} ent_picks;
 
 typedef struct ent_env {
     ent_judgement *j;
@@ -97,8 +109,7 @@ typedef struct ent_env {
     ent_time t;
     ent_binding binders[ENT_BINDERS_MAX];
     int binder_count;
-    ent_pick picks[ENT_PICKS_MAX];
-    int pick_count;
+    ent_picks *picks; /* NULL: rivals count as one wide figure, and the first word stands for all */
     ent_lines *because, *settle; /* NULL: not wanted */
     uint32_t reasons;            /* of whatever was unclear on the way */
     bool shown_only;             /* inside an exception: what is not shown is not there */
@@ -217,9 +228,7 @@ ent_outcome ent_condition_leaf(ent_env *env, const ent_node *node);
 bool ent_condition_is_spatial(ent_env *env, const ent_node *node);
 
 /* ---- select.c ---- */
-typedef struct ent_presence { /* when a record holds: certainly, and at most */
-    ent_time start_first, start_last, end_first, end_last;
-} ent_presence;
+bool ent_presences_find(ent_judgement *j); /* once, before anything is asked about a record */
 ent_presence ent_record_presence(const ent_judgement *j, const ent_record *record);
 /* Does a presence overlap [from, until)? */
 ent_truth ent_presence_overlaps(ent_presence p, ent_span_time span);
@@ -229,10 +238,27 @@ ent_truth ent_select_acts(ent_env *env, const ent_node *acts, const ent_record *
 ent_truth ent_select_object(ent_env *env, const ent_node *object);
 /* Head and `by` of a clause against the env's record, binding what `by` names. */
 ent_truth ent_select_head(ent_env *env, const ent_clause *clause, bool party_needed);
-/* Rival figures of the record: choices one by one. Start with *step = 0; false when done. */
-bool ent_env_choose(ent_env *env, uint32_t *step);
-uint32_t ent_env_choice_count(const ent_env *env);
 void ent_env_start(ent_env *env, ent_judgement *j, const ent_clause *clause, const ent_record *record);
+
+/* ---- rivals.c ---- */
+/* What a clause says of one case: an act, a duty. */
+typedef struct ent_ruling {
+    bool speaks;
+    ent_verdict verdict;
+    uint32_t reasons;
+    ent_outcome outcome;
+    const char *target;
+    const ent_record *answer; /* of a duty */
+    ent_lines because, settle;
+} ent_ruling;
+typedef ent_ruling (*ent_rule)(ent_env *env, const void *context);
+/* Rival figures: choices one by one. Start with *step = 0; false when done. */
+bool ent_env_choose(ent_env *env, uint32_t *step);
+/* Which of the rivals of `value` is in hand: its index, or -1 when none was chosen. */
+int ent_env_pick(const ent_env *env, const ent_value *value);
+/* The rule under every choice among the rival figures that it asks for: if all agree the ruling is certain, if not it
+ * is unclear because sources conflict, with the verdict under each. */
+ent_ruling ent_rule_rivals(ent_env *env, ent_rule rule, const void *context);
 
 /* ---- exception.c ---- */
 ent_outcome ent_exception_eval(ent_env *env, const ent_node *list, const char **out_id);
@@ -288,8 +314,6 @@ void ent_judge_coverage(ent_judgement *j);
 /* ---- finding.c ---- */
 ent_finding *ent_finding_add(ent_judgement *j);
 void ent_finding_margins(ent_judgement *j, ent_finding *f, const ent_outcome *outcome);
-/* Index of a record in the world. */
-size_t ent_judge_record_index(const ent_judgement *j, const ent_record *record);
 void ent_finding_sources(ent_judgement *j, ent_finding *f);
 void ent_finding_texts(ent_finding *f, const ent_lines *because, const ent_lines *settle);
 /* Moments inside (from, until) at which memberships, duties or the map change. */

@@ -300,12 +300,6 @@ static void judge_all(ent_judgement *j)
 
 /* ---- the whole -------------------------------------------------------------------------------------- */
 
-size_t ent_judge_record_index(const ent_judgement *j, const ent_record *record)
-{
-    int64_t index = ent_records_find(j->world.records, ent_str_of(record->id));
-    return index < 0 ? ent_records_count(j->world.records) : (size_t)index;
-}
-
 static void count_unsourced(ent_judgement *j)
 {
     for (size_t i = 0; i < ent_records_count(j->world.records); i++) {
@@ -324,7 +318,7 @@ static ent_status prepare(ent_judgement *j, ent_error *err)
     ent_status st = ent_fields_new(&j->fields, err);
     if (st != ENT_OK) return st;
     j->spoken = ent_judge_alloc(j, ent_records_count(j->world.records) + 1, 1);
-    return j->spoken ? ENT_OK : ent_fail(err, ENT_E_NOMEM, "out of memory");
+    return j->spoken && ent_presences_find(j) ? ENT_OK : ent_fail(err, ENT_E_NOMEM, "out of memory");
 }
 
 ent_status ent_judge(const ent_world *world, const ent_judge_opts *opts, ent_judgement **out, ent_error *err)

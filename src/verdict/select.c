@@ -1,19 +1,22 @@
 /* select.c: which records a clause speaks of: by kind of act, object, actor and time.
  *
- * Days are the grain of dates without a clock: such a `from` starts with the day and such a `to` ends with it. A date
- * known only to the month starts somewhere in it. */
+ * Days are the grain of dates without a clock: such a `from` starts with the day and such a `to` ends with
+ * it. A date known only to the month starts somewhere in it. */
 #include "verdict/internal.h"
 
 #include <string.h>
 
 #define BIT(reason) (1u << (reason))
 
-/* Kinds of record that are a state of things: without an end they still hold. Others are events of their day. */
+/* Kinds of record that are a state of things: without an end they still hold. Others are events of their day.
+ */
 static bool is_state(const ent_judgement *j, const char *kind)
 {
-    static const char *const kinds[] = {"deployment", "holding", "presence", "complete", "access-denied", "consent"};
+    static const char *const kinds[] = {"deployment", "holding",       "presence",
+                                        "complete",   "access-denied", "consent"};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (strcmp(kind, kinds[i]) == 0 || ent_doc_kind_is(j->world.agreement, ent_str_of(kind), ent_str_of(kinds[i])))
+        if (strcmp(kind, kinds[i]) == 0 ||
+            ent_doc_kind_is(j->world.agreement, ent_str_of(kind), ent_str_of(kinds[i])))
             return true;
     return false;
 }
@@ -31,10 +34,20 @@ static ent_time earliest_end(ent_span_time hull)
     return (ent_time){hull.from.seconds + (width >= ENT_DAY_SECONDS ? ENT_DAY_SECONDS : width)};
 }
 
-ent_presence ent_record_presence(const ent_judgement *j, const ent_record *r)
+/* A date that is only about so ("~"), or doubted ("?"), may lie as far again to either side. */
+static ent_span_time hull_of(const ent_when *when)
+{
+    ent_span_time hull = ent_when_hull(when);
+    int64_t width = hull.until.seconds - hull.from.seconds;
+    bool ends = hull.from.seconds > ENT_TIME_MIN.seconds && hull.until.seconds < ENT_TIME_MAX.seconds;
+    if (!ends || !(when->approximate || when->uncertain)) return hull;
+    return (ent_span_time){ent_time_add_seconds(hull.from, -width), ent_time_add_seconds(hull.until, width)};
+}
+
+static ent_presence presence_of(const ent_judgement *j, const ent_record *r)
 {
     ent_presence p = {ENT_TIME_MIN, ENT_TIME_MAX, ENT_TIME_MIN, ENT_TIME_MAX};
-    ent_span_time from = ent_when_hull(r->from), to = ent_when_hull(r->to);
+    ent_span_time from = hull_of(r->from), to = hull_of(r->to);
     if (r->from->count) p.start_first = from.from, p.start_last = latest_start(from);
     if (r->to->count && !r->to->end_open && to.until.seconds < ENT_TIME_MAX.seconds)
         p.end_first = earliest_end(to), p.end_last = to.until;
@@ -46,11 +59,26 @@ ent_presence ent_record_presence(const ent_judgement *j, const ent_record *r)
     return p;
 }
 
+bool ent_presences_find(ent_judgement *j)
+{
+    size_t count = ent_records_count(j->world.records);
+    ent_presence *all = ent_judge_alloc(j, count + 1, sizeof *all);
+    if (!all) return false;
+    for (size_t i = 0; i < count; i++) all[i] = presence_of(j, ent_records_at(j->world.records, i));
+    j->presences = all;
+    return true;
+}
+
+ent_presence ent_record_presence(const ent_judgement *j, const ent_record *r)
+{
+    return j->presences[r->index];
+}
+
 ent_truth ent_presence_overlaps(ent_presence p, ent_span_time span)
 {
     if (span.from.seconds >= span.until.seconds) return ENT_NO;
     if (p.start_first.seconds >= span.until.seconds || p.end_last.seconds <= span.from.seconds) return ENT_NO;
-    bool begun = p.start_last.seconds < span.until.seconds, lasting = p.end_first.seconds > span.from.seconds;
+    bool begun = p.start_last.seconds<span.until.seconds, lasting = p.end_first.seconds> span.from.seconds;
     return begun && lasting ? ENT_YES : ENT_UNCLEAR;
 }
 
@@ -68,14 +96,22 @@ bool ent_record_counts(const ent_judgement *j, const ent_record *r)
     return ent_record_presence(j, r).start_first.seconds < day_end(j->opts.as_of).seconds;
 }
 
-static ent_time later(ent_time a, ent_time b) { return a.seconds > b.seconds ? a : b; }
-static ent_time earlier(ent_time a, ent_time b) { return a.seconds < b.seconds ? a : b; }
+static ent_time later(ent_time a, ent_time b)
+{
+    return a.seconds > b.seconds ? a : b;
+}
+static ent_time earlier(ent_time a, ent_time b)
+{
+    return a.seconds < b.seconds ? a : b;
+}
 
 ent_span_time ent_clause_period(ent_env *env, const ent_clause *clause)
 {
     ent_span_time span = {ent_world_force(env->j), day_end(env->j->opts.as_of)};
-    if (clause->from && clause->from->kind != ENT_N_NONE) span.from = later(span.from, ent_moment_of(env->j, clause->from, span.from));
-    if (clause->until && clause->until->kind != ENT_N_NONE) span.until = earlier(span.until, ent_moment_of(env->j, clause->until, span.until));
+    if (clause->from && clause->from->kind != ENT_N_NONE)
+        span.from = later(span.from, ent_moment_of(env->j, clause->from, span.from));
+    if (clause->until && clause->until->kind != ENT_N_NONE)
+        span.until = earlier(span.until, ent_moment_of(env->j, clause->until, span.until));
     return span;
 }
 
@@ -98,12 +134,13 @@ ent_truth ent_select_acts(ent_env *env, const ent_node *acts, const ent_record *
 {
     if (!acts || acts->kind == ENT_N_NONE || !acts->kid_count) return ENT_YES;
     ent_truth any = ENT_NO;
-    for (uint32_t i = 0; i < acts->kid_count; i++) any = ent_or(any, is_act(env, acts->kids[i]->text, record, 0));
+    for (uint32_t i = 0; i < acts->kid_count; i++)
+        any = ent_or(any, is_act(env, acts->kids[i]->text, record, 0));
     return any;
 }
 
-/* A record that names no item, and says nothing of a kind itself, is of no particular object: not spoken of. An item
- * that the catalogue lacks may be anything: unclear. */
+/* A record that names no item, and says nothing of a kind itself, is of no particular object: not spoken of.
+ * An item that the catalogue lacks may be anything: unclear. */
 static ent_truth is_object(ent_env *env, const ent_node *name)
 {
     ent_node term = *name;
@@ -118,7 +155,8 @@ static ent_truth is_object(ent_env *env, const ent_node *name)
     const char *kind = ent_env_word(env, ent_env_attribute(env, env->record, "kind", NULL));
     if (!*kind) kind = env->record->unit;
     if (!*kind) return *item ? ENT_UNCLEAR : ENT_NO;
-    return ent_doc_kind_is(env->j->world.agreement, ent_str_of(kind), ent_str_of(name->text)) ? ENT_YES : ENT_NO;
+    return ent_doc_kind_is(env->j->world.agreement, ent_str_of(kind), ent_str_of(name->text)) ? ENT_YES
+                                                                                              : ENT_NO;
 }
 
 ent_truth ent_select_object(ent_env *env, const ent_node *object)
@@ -129,12 +167,14 @@ ent_truth ent_select_object(ent_env *env, const ent_node *object)
         /* only what the unit itself says ("tanks", "launchers") can tell */
         ent_truth all = ENT_YES;
         for (uint32_t i = 0; i < object->kid_count; i++)
-            if (!*r->unit || !ent_doc_kind_is(env->j->world.agreement, ent_str_of(r->unit), ent_str_of(object->kids[i]->text)))
+            if (!*r->unit || !ent_doc_kind_is(env->j->world.agreement, ent_str_of(r->unit),
+                                              ent_str_of(object->kids[i]->text)))
                 all = ENT_NO;
         return all;
     }
     ent_truth all = ENT_YES;
-    for (uint32_t i = 0; i < object->kid_count && !ent_is_no(all); i++) all = ent_and(all, is_object(env, object->kids[i]));
+    for (uint32_t i = 0; i < object->kid_count && !ent_is_no(all); i++)
+        all = ent_and(all, is_object(env, object->kids[i]));
     return all;
 }
 
@@ -143,14 +183,15 @@ ent_truth ent_select_object(ent_env *env, const ent_node *object)
 static ent_truth select_by(ent_env *env, const ent_clause *clause, bool party_needed)
 {
     const char *actor = ent_env_actor(env, env->record);
-    if (!*actor) {
+    bool anyone = clause->by && clause->by->kind == ENT_N_ACTORS && clause->by->op == ENT_BASE_ANYONE;
+    if (!*actor && !(anyone && ent_is_yes(ent_actor_in(env, actor, clause->by)))) {
         ent_lines_addf(env->j, env->settle, "who it is: no source names the actor");
         env->reasons |= BIT(ENT_REASON_VALUE_MISSING);
         return ENT_UNCLEAR;
     }
-    ent_truth in = clause->by ? ent_actor_in(env, actor, clause->by) : ent_world_is_party(env->j, actor, env->t);
-    if (party_needed && !clause->binds && !(clause->by && clause->by->op == ENT_BASE_ANYONE))
-        in = ent_and(in, ent_world_binds(env->j, actor, env->t));
+    ent_truth in =
+        clause->by ? ent_actor_in(env, actor, clause->by) : ent_world_is_party(env->j, actor, env->t);
+    if (party_needed && !clause->binds && !anyone) in = ent_and(in, ent_world_binds(env->j, actor, env->t));
     if (clause->by && !ent_is_no(in)) (void)ent_env_bind_node(env, clause->by, actor);
     return in;
 }
@@ -161,7 +202,8 @@ static ent_truth select_to(ent_env *env, const ent_clause *clause)
     const char *target = ent_env_word(env, &env->record->target);
     if (!*target) return ENT_UNCLEAR;
     for (uint32_t i = 0; i < clause->to->kid_count; i++) /* a group as such: "accession to NATO" */
-        if (clause->to->kids[i]->kind == ENT_N_NAME && strcmp(clause->to->kids[i]->text, target) == 0) return ENT_YES;
+        if (clause->to->kids[i]->kind == ENT_N_NAME && strcmp(clause->to->kids[i]->text, target) == 0)
+            return ENT_YES;
     return ent_actor_in(env, ent_world_code(env->j, target), clause->to);
 }
 
@@ -174,50 +216,12 @@ ent_truth ent_select_head(ent_env *env, const ent_clause *clause, bool party_nee
     return speaks;
 }
 
-/* ---- rival figures ---------------------------------------------------------------------------------- */
-
-static void add_rivals(ent_env *env, const ent_value *value)
-{
-    if (value && value->count > 1 && env->pick_count < ENT_PICKS_MAX) env->picks[env->pick_count++] = (ent_pick){value, 0};
-}
-
-static void add_item_rivals(ent_env *env)
-{
-    for (size_t i = 0; env->item && i < env->item->attribute_count; i++) add_rivals(env, &env->item->attributes[i].value);
-}
+/* ---- a case under judgement ------------------------------------------------------------------------- */
 
 void ent_env_start(ent_env *env, ent_judgement *j, const ent_clause *clause, const ent_record *record)
 {
     *env = (ent_env){.j = j, .clause = clause, .record = record, .t = j->opts.as_of};
     if (!record) return;
-    add_rivals(env, &record->actor);
-    add_rivals(env, &record->item);
-    if (record->item.count == 1 && j->world.items) env->item = ent_items_find(j->world.items, ent_str_of(record->item.words[0]));
-    add_item_rivals(env);
-    add_rivals(env, &record->territory);
-    for (size_t i = 0; i < record->attribute_count; i++) add_rivals(env, &record->attributes[i].value);
-    add_rivals(env, &record->quantity);
-}
-
-uint32_t ent_env_choice_count(const ent_env *env)
-{
-    uint32_t n = 1;
-    for (int i = 0; i < env->pick_count; i++) {
-        n *= env->picks[i].value->count;
-        if (n > ENT_COMBINATIONS_MAX) return ENT_COMBINATIONS_MAX;
-    }
-    return n;
-}
-
-bool ent_env_choose(ent_env *env, uint32_t *step)
-{
-    if (*step >= ent_env_choice_count(env)) return false;
-    uint32_t rest = (*step)++;
-    for (int i = 0; i < env->pick_count; i++) {
-        env->picks[i].index = rest % env->picks[i].value->count;
-        rest /= env->picks[i].value->count;
-    }
-    if (env->record && env->record->item.count > 1 && env->j->world.items)
-        env->item = ent_items_find(env->j->world.items, ent_str_of(ent_env_word(env, &env->record->item)));
-    return true;
+    if (record->item.count == 1 && j->world.items)
+        env->item = ent_items_find(j->world.items, ent_str_of(record->item.words[0]));
 }

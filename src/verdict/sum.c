@@ -1,9 +1,10 @@
 /* sum.c: what a ceiling adds up.
  *
- * A share is one record's part in one group's sum over a stretch of time: certainly in it, or perhaps; from so much to
- * so much. A record that may stand on the ground of two hosts has a share in both, uncertain. Records that are parts
- * of another one (`part_of`) and stand in the same sum are never counted beside it: the whole is at least the sum of
- * its parts. Records that may tell of the same thing (`same_as`) count once at least and twice at most. */
+ * A share is one record's part in one group's sum over a stretch of time: certainly in it, or perhaps; from
+ * so much to so much. A record that may stand on the ground of two hosts has a share in both, uncertain.
+ * Records that are parts of another one (`part_of`) and stand in the same sum are never counted beside it:
+ * the whole is at least the sum of its parts. Records that may tell of the same thing (`same_as`) count once
+ * at least and twice at most. */
 #include "verdict/internal.h"
 
 #include <math.h>
@@ -15,11 +16,13 @@
 
 static ent_quantity count_of(ent_env *env)
 {
-    if (env->record->quantity.count) return ent_value_of(env, &env->record->quantity, env->record->quantity_dimension);
+    if (env->record->quantity.count)
+        return ent_value_of(env, &env->record->quantity, env->record->quantity_dimension);
     return (ent_quantity){0, INFINITY, ENT_DIM_NONE, NULL, BIT(ENT_REASON_VALUE_MISSING), false};
 }
 
-/* An item's attribute counts once for each unit of the record's quantity; a figure of the record's own counts whole. */
+/* An item's attribute counts once for each unit of the record's quantity; a figure of the record's own counts
+ * whole. */
 static ent_quantity sum_of(ent_env *env, const char *attribute)
 {
     ent_dimension dimension;
@@ -46,8 +49,12 @@ static ent_quantity duration_within(ent_env *env, ent_span_time span)
         double day = ENT_DAY_SECONDS, extra = counting == ENT_COUNT_INCLUSIVE_DAYS ? 0 : -day;
         lo = ceil(lo / day) * day + extra, hi = ceil(hi / day) * day + extra;
     }
-    return (ent_quantity){fmax(lo, 0), fmax(hi, 0), ENT_DIM_DURATION, ent_unit_find(ENT_STR("days")),
-                          lo < hi ? BIT(ENT_REASON_VALUE_COARSE) : 0, false};
+    return (ent_quantity){fmax(lo, 0),
+                          fmax(hi, 0),
+                          ENT_DIM_DURATION,
+                          ent_unit_find(ENT_STR("days")),
+                          lo < hi ? BIT(ENT_REASON_VALUE_COARSE) : 0,
+                          false};
 }
 
 static const ent_node *summed(const ent_clause *clause)
@@ -68,7 +75,10 @@ static ent_quantity figure(ent_env *env, ent_span_time span)
 
 /* ---- groups ----------------------------------------------------------------------------------------- */
 
-static bool together(const ent_clause *clause) { return clause->by && clause->by->number == 1; }
+static bool together(const ent_clause *clause)
+{
+    return clause->by && clause->by->number == 1;
+}
 
 static bool key_is(const ent_node *key, const char *word, ent_role role)
 {
@@ -80,11 +90,13 @@ static const char *part_of_key(ent_env *env, const ent_node *key, const char *ho
 {
     if (key_is(key, "host", ENT_ROLE_HOST)) return host;
     if (key_is(key, "actor", ENT_ROLE_ACTOR)) return ent_env_actor(env, env->record);
-    if (key->kind == ENT_N_ATTRIBUTE && strcmp(key->text, "item") == 0) return ent_env_word(env, &env->record->item);
+    if (key->kind == ENT_N_ATTRIBUTE && strcmp(key->text, "item") == 0)
+        return ent_env_word(env, &env->record->item);
     if (key->kind == ENT_N_ATTRIBUTE && strcmp(key->text, "unit") == 0) return env->record->unit;
     const ent_binding *bound = ent_env_find(env, key->text);
     if (bound) return bound->actor ? bound->actor : "";
-    if (key->kind == ENT_N_NAME && key->ref == ENT_REF_BINDER) return host; /* bound by `where`: whose ground it is */
+    if (key->kind == ENT_N_NAME && key->ref == ENT_REF_BINDER)
+        return host; /* bound by `where`: whose ground it is */
     if (strcmp(key->text, "unit") == 0) return env->record->unit;
     if (strcmp(key->text, "item") == 0) return ent_env_word(env, &env->record->item);
     const ent_value *value = ent_env_attribute(env, env->record, key->text, NULL);
@@ -107,10 +119,12 @@ static const char *key_of(ent_env *env, const char *host)
     const ent_clause *clause = env->clause;
     const ent_node *a = summed(clause);
     const char *unit = !a || a->op == ENT_NUMBER ? env->record->unit : "";
-    if (clause->window_kind == ENT_WINDOW_EACH || (a && a->op == ENT_DURATION && clause->window_kind == ENT_WINDOW_MOMENT))
+    if (clause->window_kind == ENT_WINDOW_EACH ||
+        (a && a->op == ENT_DURATION && clause->window_kind == ENT_WINDOW_MOMENT))
         return ent_judge_printf(env->j, "record %s", env->record->id);
     if (!clause->per || !clause->per->kid_count)
-        return ent_judge_printf(env->j, "%s%s%s", together(clause) ? "" : ent_env_actor(env, env->record), *unit ? ", " : "", unit);
+        return ent_judge_printf(env->j, "%s%s%s", together(clause) ? "" : ent_env_actor(env, env->record),
+                                *unit ? ", " : "", unit);
     const char *key = "";
     bool has_unit = false;
     for (uint32_t i = 0; i < clause->per->kid_count; i++) {
@@ -145,7 +159,8 @@ static ent_share *same_share(ent_shares *shares, size_t first, const ent_share *
 
 static void merge_share(ent_share *into, const ent_share *s)
 {
-    if (into->counts.sign != s->counts.sign) into->counts = ENT_UNCLEAR, into->reasons |= BIT(ENT_REASON_SOURCES_CONFLICT);
+    if (into->counts.sign != s->counts.sign)
+        into->counts = ENT_UNCLEAR, into->reasons |= BIT(ENT_REASON_SOURCES_CONFLICT);
     if (into->lifted.sign != s->lifted.sign) into->lifted = ENT_UNCLEAR;
     if (into->lo != s->lo || into->hi != s->hi) into->reasons |= BIT(ENT_REASON_SOURCES_CONFLICT);
     into->lo = fmin(into->lo, s->lo), into->hi = fmax(into->hi, s->hi);
@@ -159,7 +174,7 @@ typedef struct collection {
     bool past;
     ent_shares *out;
     size_t first; /* shares of the record in hand start here */
-    uint32_t step, steps;
+    uint32_t step;
 } collection;
 
 static void keep_share(collection *c, ent_env *env, ent_truth counts, uint32_t reasons, const char *host)
@@ -167,14 +182,24 @@ static void keep_share(collection *c, ent_env *env, ent_truth counts, uint32_t r
     ent_quantity q = figure(env, c->span);
     const char *id;
     ent_truth lifted = c->clause->unless ? ent_exception_eval(env, c->clause->unless, &id).truth : ENT_NO;
-    ent_share share = {env->record, key_of(env, host), ent_env_actor(env, env->record), host, c->span,
-                       ent_record_presence(c->j, env->record), counts, lifted, fmax(q.lo, 0), q.hi,
+    ent_share share = {env->record,
+                       key_of(env, host),
+                       ent_env_actor(env, env->record),
+                       host,
+                       c->span,
+                       ent_record_presence(c->j, env->record),
+                       counts,
+                       lifted,
+                       fmax(q.lo, 0),
+                       q.hi,
                        (ent_is_unclear(counts) ? reasons : 0) | q.reasons};
     ent_share *same = same_share(c->out, c->first, &share);
     if (same)
         merge_share(same, &share);
     else {
-        if (c->step > 1) share.counts = ent_and(share.counts, ENT_UNCLEAR), share.reasons |= BIT(ENT_REASON_SOURCES_CONFLICT);
+        if (c->step > 1)
+            share.counts = ent_and(share.counts, ENT_UNCLEAR),
+            share.reasons |= BIT(ENT_REASON_SOURCES_CONFLICT);
         add_share(c->j, c->out, &share);
     }
 }
@@ -230,14 +255,19 @@ static void collect_record(collection *c, const ent_record *record)
     if (ent_is_no(now) || !ent_record_counts(c->j, record)) return;
     ent_env env;
     ent_env_start(&env, c->j, c->clause, record);
-    env.t = c->past ? c->span.from : (ent_time){c->span.from.seconds > p.start_first.seconds ? c->span.from.seconds : p.start_first.seconds};
+    env.t = c->past ? c->span.from
+                    : (ent_time){c->span.from.seconds > p.start_first.seconds ? c->span.from.seconds
+                                                                              : p.start_first.seconds};
     c->first = c->out->count;
-    c->step = 0, c->steps = ent_env_choice_count(&env);
+    ent_picks picks = {.count = 0};
+    env.picks = &picks;
+    c->step = 0;
     while (ent_env_choose(&env, &c->step)) collect_choice(c, &env);
-    for (size_t i = c->first; i < c->out->count; i++) c->j->spoken[ent_judge_record_index(c->j, record)] |= !c->past;
+    for (size_t i = c->first; i < c->out->count; i++) c->j->spoken[record->index] |= !c->past;
 }
 
-void ent_shares_collect(ent_judgement *j, const ent_clause *clause, ent_span_time span, bool past, ent_shares *out)
+void ent_shares_collect(ent_judgement *j, const ent_clause *clause, ent_span_time span, bool past,
+                        ent_shares *out)
 {
     const ent_time *breaks = NULL;
     size_t n = past ? 0 : ent_breaks_in(j, span, &breaks);
@@ -245,7 +275,8 @@ void ent_shares_collect(ent_judgement *j, const ent_clause *clause, ent_span_tim
     for (size_t k = 0; k <= n && !j->failed; k++) {
         ent_span_time piece = {k ? breaks[k - 1] : span.from, k < n ? breaks[k] : span.until};
         collection c = {.j = j, .clause = clause, .span = piece, .past = past, .out = out};
-        for (size_t i = 0; i < count && !j->failed; i++) collect_record(&c, ent_records_at(j->world.records, i));
+        for (size_t i = 0; i < count && !j->failed; i++)
+            collect_record(&c, ent_records_at(j->world.records, i));
     }
 }
 
@@ -311,7 +342,10 @@ static ent_total add_up(ent_judgement *j, active *list, size_t n)
     return t;
 }
 
-static bool in_stretch(const ent_share *s, ent_time t) { return s->span.from.seconds <= t.seconds && t.seconds < s->span.until.seconds; }
+static bool in_stretch(const ent_share *s, ent_time t)
+{
+    return s->span.from.seconds <= t.seconds && t.seconds < s->span.until.seconds;
+}
 
 ent_total ent_shares_total(ent_judgement *j, const ent_shares *shares, const char *key, ent_time t)
 {
@@ -329,7 +363,8 @@ ent_total ent_shares_total(ent_judgement *j, const ent_shares *shares, const cha
     return list ? add_up(j, list, n) : (ent_total){0};
 }
 
-ent_total ent_shares_window(ent_judgement *j, const ent_shares *shares, const char *key, ent_span_time w, bool duration)
+ent_total ent_shares_window(ent_judgement *j, const ent_shares *shares, const char *key, ent_span_time w,
+                            bool duration)
 {
     active *list = ent_judge_alloc(j, shares->count + 1, sizeof *list);
     size_t n = 0;
@@ -339,14 +374,22 @@ ent_total ent_shares_window(ent_judgement *j, const ent_shares *shares, const ch
         bool seen = false; /* a record that lasts over a change of the law has a share on either side of it */
         for (size_t k = 0; k < n; k++) seen |= list[k].share->record == s->record;
         const ent_presence *p = &s->presence;
-        bool may = p->start_first.seconds < w.until.seconds && (duration ? p->end_last.seconds > w.from.seconds : p->start_last.seconds >= w.from.seconds);
-        bool must = p->start_last.seconds < w.until.seconds && (duration ? p->end_first.seconds > w.from.seconds : p->start_first.seconds >= w.from.seconds);
+        bool may =
+            p->start_first.seconds < w.until.seconds &&
+            (duration ? p->end_last.seconds > w.from.seconds : p->start_last.seconds >= w.from.seconds);
+        bool must =
+            p->start_last.seconds < w.until.seconds &&
+            (duration ? p->end_first.seconds > w.from.seconds : p->start_first.seconds >= w.from.seconds);
         if (!may || seen) continue;
         bool certain = must && ent_is_yes(s->counts);
         active a = {s, certain, false, certain ? s->lo : 0, s->hi};
         if (duration) {
-            double cut_lo = (double)(p->end_first.seconds < w.until.seconds ? p->end_first.seconds : w.until.seconds) - (double)(p->start_last.seconds > w.from.seconds ? p->start_last.seconds : w.from.seconds);
-            double cut_hi = (double)(p->end_last.seconds < w.until.seconds ? p->end_last.seconds : w.until.seconds) - (double)(p->start_first.seconds > w.from.seconds ? p->start_first.seconds : w.from.seconds);
+            double cut_lo =
+                (double)(p->end_first.seconds < w.until.seconds ? p->end_first.seconds : w.until.seconds) -
+                (double)(p->start_last.seconds > w.from.seconds ? p->start_last.seconds : w.from.seconds);
+            double cut_hi =
+                (double)(p->end_last.seconds < w.until.seconds ? p->end_last.seconds : w.until.seconds) -
+                (double)(p->start_first.seconds > w.from.seconds ? p->start_first.seconds : w.from.seconds);
             a.lo = certain ? fmax(0, cut_lo) : 0, a.hi = fmax(0, cut_hi);
         }
         list[n++] = a;
@@ -367,7 +410,10 @@ const char *ent_clause_scope(const ent_clause *clause)
         if (ground->kind == ENT_N_AREA) return ground->text;
         const ent_node *who = ground->kind == ENT_N_TERRITORY && ground->kid_count ? ground->kids[0] : NULL;
         if (who && who->kind == ENT_N_NAME) return who->text;
-        return who && who->kind == ENT_N_ACTORS && who->op == ENT_BASE_NAMES && who->kid_count == 1 && who->kids[0]->kind == ENT_N_NAME ? who->kids[0]->text : NULL;
+        return who && who->kind == ENT_N_ACTORS && who->op == ENT_BASE_NAMES && who->kid_count == 1 &&
+                       who->kids[0]->kind == ENT_N_NAME
+                   ? who->kids[0]->text
+                   : NULL;
     }
     return NULL;
 }

@@ -1,5 +1,5 @@
-/* value.c: values as intervals. A figure nobody gives is (-inf, inf) with the reason why; a figure said to be "about"
- * is widened by the tolerance that a reading or the case sets, else by a tenth. */
+/* value.c: values as intervals. A figure nobody gives is (-inf, inf) with the reason why; a figure said to be
+ * "about" is widened by the tolerance that a reading or the case sets, else by a tenth. */
 #include "verdict/internal.h"
 
 #include <math.h>
@@ -35,13 +35,9 @@ ent_quantity ent_value_of(ent_env *env, const ent_value *value, ent_dimension di
 {
     if (!value || value->kind != ENT_VALUE_NUMBER || !value->count) return nothing(ENT_REASON_VALUE_MISSING);
     ent_quantity q = {value->numbers[0].lo, value->numbers[0].hi, dimension, NULL, 0, false};
-    bool picked = false;
-    for (int i = 0; i < env->pick_count; i++)
-        if (env->picks[i].value == value) {
-            q.lo = value->numbers[env->picks[i].index].lo, q.hi = value->numbers[env->picks[i].index].hi;
-            picked = true;
-        }
-    for (uint32_t i = 1; !picked && i < value->count; i++) { /* rivals nobody chose among: their hull */
+    int pick = value->count > 1 ? ent_env_pick(env, value) : -1;
+    if (pick >= 0) q.lo = value->numbers[pick].lo, q.hi = value->numbers[pick].hi;
+    for (uint32_t i = 1; pick < 0 && i < value->count; i++) { /* rivals nobody chose among: their hull */
         q.lo = fmin(q.lo, value->numbers[i].lo), q.hi = fmax(q.hi, value->numbers[i].hi);
         q.reasons |= BIT(ENT_REASON_SOURCES_CONFLICT);
     }
@@ -58,7 +54,8 @@ static const ent_item *item_of(ent_env *env, const ent_record *record)
     return *name && env->j->world.items ? ent_items_find(env->j->world.items, ent_str_of(name)) : NULL;
 }
 
-const ent_value *ent_env_attribute(ent_env *env, const ent_record *record, const char *name, ent_dimension *out_dimension)
+const ent_value *ent_env_attribute(ent_env *env, const ent_record *record, const char *name,
+                                   ent_dimension *out_dimension)
 {
     ent_dimension dimension = ENT_DIM_NONE;
     const ent_attribute *a = record ? ent_record_attribute(record, ent_str_of(name)) : NULL;
@@ -68,7 +65,8 @@ const ent_value *ent_env_attribute(ent_env *env, const ent_record *record, const
         value = record->quantity.count ? &record->quantity : NULL;
         dimension = record->quantity_dimension;
     }
-    if (!value && record && record->quantity.count && strcmp(record->unit, name) == 0) value = &record->quantity;
+    if (!value && record && record->quantity.count && strcmp(record->unit, name) == 0)
+        value = &record->quantity;
     const ent_item *item = !value && record ? item_of(env, record) : NULL;
     a = item ? ent_item_attribute(item, ent_str_of(name)) : NULL;
     if (a) value = &a->value, dimension = a->dimension;
@@ -95,8 +93,12 @@ static ent_quantity duration_of(ent_env *env, const ent_record *record)
     ent_presence p = ent_record_presence(env->j, record);
     double lo = (double)(p.end_first.seconds - p.start_last.seconds);
     double hi = (double)(p.end_last.seconds - p.start_first.seconds);
-    return (ent_quantity){fmax(lo, 0), hi, ENT_DIM_DURATION, ent_unit_find(ENT_STR("days")),
-                          lo < hi ? BIT(ENT_REASON_VALUE_COARSE) : 0, false};
+    return (ent_quantity){fmax(lo, 0),
+                          hi,
+                          ENT_DIM_DURATION,
+                          ent_unit_find(ENT_STR("days")),
+                          lo < hi ? BIT(ENT_REASON_VALUE_COARSE) : 0,
+                          false};
 }
 
 static ent_quantity attribute(ent_env *env, const ent_node *node)
@@ -106,7 +108,8 @@ static ent_quantity attribute(ent_env *env, const ent_node *node)
     const ent_value *value = ent_env_attribute(env, record, node->text, &dimension);
     if (!value && strcmp(node->text, "duration") == 0) return duration_of(env, record);
     if (value && value->kind == ENT_VALUE_WORD) {
-        int rank = ent_doc_rank(env->j->world.agreement, ent_str_of(node->text), ent_str_of(ent_env_word(env, value)));
+        int rank = ent_doc_rank(env->j->world.agreement, ent_str_of(node->text),
+                                ent_str_of(ent_env_word(env, value)));
         if (rank >= 0) return (ent_quantity){rank, rank, ENT_DIM_RANK, NULL, 0, false};
     }
     return ent_value_of(env, value, dimension);
@@ -152,14 +155,17 @@ static ent_quantity parameter(ent_env *env, const ent_node *node)
     const ent_judgement *j = env->j;
     const ent_node *read = j->reading ? j->reading->assumes : NULL;
     for (uint32_t i = 0; read && i < read->kid_count; i++) /* what the reading in hand puts for it */
-        if (strcmp(read->kids[i]->kids[0]->text, node->text) == 0) return ent_value_eval(env, read->kids[i]->kids[1]);
+        if (strcmp(read->kids[i]->kids[0]->text, node->text) == 0)
+            return ent_value_eval(env, read->kids[i]->kids[1]);
     for (size_t i = 0; j->case_doc && i < j->case_doc->assume_count; i++) {
         const ent_assume *a = &j->case_doc->assumes[i];
-        if (a->kind == ENT_ASSUME_PARAMETER && strcmp(a->name, node->text) == 0) return ent_value_eval(env, a->body);
+        if (a->kind == ENT_ASSUME_PARAMETER && strcmp(a->name, node->text) == 0)
+            return ent_value_eval(env, a->body);
     }
     const ent_decl *decl = ent_doc_decl_find(j->world.agreement, ENT_DECL_PARAMETER, ent_str_of(node->text));
     if (decl && decl->body) return ent_value_eval(env, decl->body);
-    ent_lines_addf(env->j, env->settle, "the parameter \"%s\", which the text leaves open: set it in the case (assume %s = …)",
+    ent_lines_addf(env->j, env->settle,
+                   "the parameter \"%s\", which the text leaves open: set it in the case (assume %s = …)",
                    node->text, node->text);
     ent_quantity q = nothing(ENT_REASON_PARAMETER_UNSET);
     if (decl) q.dimension = decl->dimension;
@@ -179,10 +185,14 @@ static bool row_holds(ent_env *env, const ent_table *table, size_t row)
         const ent_node *cell = table->cells[row * table->column_count + c];
         if (!cell || cell->kind == ENT_N_NONE) continue;
         const char *column = table->columns[c];
-        if (strcmp(column, "from") == 0 && ent_moment_of(env->j, cell, ENT_TIME_MIN).seconds > env->t.seconds) return false;
-        if (strcmp(column, "until") == 0 && ent_moment_of(env->j, cell, ENT_TIME_MAX).seconds <= env->t.seconds) return false;
+        if (strcmp(column, "from") == 0 && ent_moment_of(env->j, cell, ENT_TIME_MIN).seconds > env->t.seconds)
+            return false;
+        if (strcmp(column, "until") == 0 &&
+            ent_moment_of(env->j, cell, ENT_TIME_MAX).seconds <= env->t.seconds)
+            return false;
         const ent_binding *bound = ent_env_find(env, column);
-        if (bound && bound->actor && strcmp(ent_world_code(env->j, cell->text), bound->actor) != 0) return false;
+        if (bound && bound->actor && strcmp(ent_world_code(env->j, cell->text), bound->actor) != 0)
+            return false;
     }
     return true;
 }
@@ -194,29 +204,46 @@ static ent_quantity table_value(ent_env *env, const ent_node *node)
     int column = column_of(decl->table, node->kids[0]->text);
     for (size_t row = decl->table->row_count; column >= 0 && row-- > 0;) {
         const ent_node *cell = decl->table->cells[row * decl->table->column_count + (size_t)column];
-        if (row_holds(env, decl->table, row) && cell && cell->kind == ENT_N_NUMBER) return ent_value_eval(env, cell);
+        if (row_holds(env, decl->table, row) && cell && cell->kind == ENT_N_NUMBER)
+            return ent_value_eval(env, cell);
     }
     return nothing(ENT_REASON_VALUE_MISSING);
 }
 
 /* ---- arithmetic ------------------------------------------------------------------------------------- */
 
-static double least4(double a, double b, double c, double d) { return fmin(fmin(a, b), fmin(c, d)); }
-static double most4(double a, double b, double c, double d) { return fmax(fmax(a, b), fmax(c, d)); }
-static double product(double a, double b) { return a == 0 || b == 0 ? 0 : a * b; }
+static double least4(double a, double b, double c, double d)
+{
+    return fmin(fmin(a, b), fmin(c, d));
+}
+static double most4(double a, double b, double c, double d)
+{
+    return fmax(fmax(a, b), fmax(c, d));
+}
+static double product(double a, double b)
+{
+    return a == 0 || b == 0 ? 0 : a * b;
+}
 
 static ent_quantity arith(ent_quantity a, ent_quantity b, int op)
 {
-    ent_quantity q = {0, 0, a.dimension != ENT_DIM_NONE ? a.dimension : b.dimension, a.unit ? a.unit : b.unit,
-                      a.reasons | b.reasons, a.is_time || b.is_time};
+    ent_quantity q = {0,
+                      0,
+                      a.dimension != ENT_DIM_NONE ? a.dimension : b.dimension,
+                      a.unit ? a.unit : b.unit,
+                      a.reasons | b.reasons,
+                      a.is_time || b.is_time};
     if (op == '+') q.lo = a.lo + b.lo, q.hi = a.hi + b.hi;
     if (op == '-') q.lo = a.lo - b.hi, q.hi = a.hi - b.lo;
     if (op == '*') {
-        double w = product(a.lo, b.lo), x = product(a.lo, b.hi), y = product(a.hi, b.lo), z = product(a.hi, b.hi);
+        double w = product(a.lo, b.lo), x = product(a.lo, b.hi), y = product(a.hi, b.lo),
+               z = product(a.hi, b.hi);
         q.lo = least4(w, x, y, z), q.hi = most4(w, x, y, z);
     }
     if (op == '/') {
-        if (b.lo <= 0 && b.hi >= 0) return (ent_quantity){-INFINITY, INFINITY, q.dimension, q.unit, q.reasons | BIT(ENT_REASON_VALUE_MISSING), false};
+        if (b.lo <= 0 && b.hi >= 0)
+            return (ent_quantity){
+                -INFINITY, INFINITY, q.dimension, q.unit, q.reasons | BIT(ENT_REASON_VALUE_MISSING), false};
         q.lo = least4(a.lo / b.lo, a.lo / b.hi, a.hi / b.lo, a.hi / b.hi);
         q.hi = most4(a.lo / b.lo, a.lo / b.hi, a.hi / b.lo, a.hi / b.hi);
     }
@@ -256,20 +283,26 @@ ent_quantity ent_value_eval(ent_env *env, const ent_node *node)
     ent_quantity q = nothing(ENT_REASON_VALUE_MISSING);
     switch (node->kind) {
     case ENT_N_NUMBER:
-        q = (ent_quantity){node->number, node->number, node->unit ? node->unit->dimension : ENT_DIM_NONE, node->unit, 0, false};
+        q = (ent_quantity){
+            node->number, node->number, node->unit ? node->unit->dimension : ENT_DIM_NONE, node->unit, 0,
+            false};
         break;
     case ENT_N_ABOUT: q = widen(env->j, ent_value_eval(env, node->kids[0])); break;
     case ENT_N_ATTRIBUTE: q = attribute(env, node); break;
     case ENT_N_PARAMETER: q = parameter(env, node); break;
     case ENT_N_TABLE: q = table_value(env, node); break;
-    case ENT_N_ARITH: q = arith(ent_value_eval(env, node->kids[0]), ent_value_eval(env, node->kids[1]), node->op); break;
+    case ENT_N_ARITH:
+        q = arith(ent_value_eval(env, node->kids[0]), ent_value_eval(env, node->kids[1]), node->op);
+        break;
     case ENT_N_MIN:
     case ENT_N_MAX: q = extreme(env, node); break;
     case ENT_N_IF: q = choice(env, node); break;
     case ENT_N_DATE:
         if (node->when) {
             ent_span_time hull = ent_when_hull(node->when);
-            q = between_times(hull.from, hull.until.seconds - hull.from.seconds <= ENT_DAY_SECONDS ? hull.from : hull.until);
+            q = between_times(hull.from, hull.until.seconds - hull.from.seconds <= ENT_DAY_SECONDS
+                                             ? hull.from
+                                             : hull.until);
         }
         break;
     case ENT_N_MOMENT: q = moment(env, node); break;
@@ -287,7 +320,8 @@ static const ent_unit *shown_in(ent_quantity q, const ent_unit *as)
 {
     if (as && as->dimension == q.dimension) return as;
     if (q.unit && q.unit->dimension == q.dimension) return q.unit;
-    if (q.dimension == ENT_DIM_LENGTH) return ent_unit_find(fabs(q.hi) >= 1000 && isfinite(q.hi) ? ENT_STR("km") : ENT_STR("m"));
+    if (q.dimension == ENT_DIM_LENGTH)
+        return ent_unit_find(fabs(q.hi) >= 1000 && isfinite(q.hi) ? ENT_STR("km") : ENT_STR("m"));
     if (q.dimension == ENT_DIM_MASS) return ent_unit_find(ENT_STR("t"));
     if (q.dimension == ENT_DIM_DURATION) return ent_unit_find(ENT_STR("days"));
     if (q.dimension == ENT_DIM_MONTHS) return ent_unit_find(ENT_STR("months"));
@@ -298,14 +332,19 @@ const char *ent_quantity_say(ent_judgement *j, ent_quantity q, const ent_unit *a
 {
     if (q.is_time) {
         const char *lo = ent_judge_say_date(j, (ent_time){(int64_t)q.lo});
-        return q.lo == q.hi ? lo : ent_judge_printf(j, "%s to %s", lo, ent_judge_say_date(j, (ent_time){(int64_t)q.hi}));
+        return q.lo == q.hi
+                   ? lo
+                   : ent_judge_printf(j, "%s to %s", lo, ent_judge_say_date(j, (ent_time){(int64_t)q.hi}));
     }
     if (isinf(q.lo) && isinf(q.hi) && q.lo < 0 && q.hi > 0) return "not said";
     const ent_unit *unit = shown_in(q, as);
     double scale = unit ? unit->scale : 1;
     const char *name = unit ? unit->name : "", *space = unit ? " " : "";
-    if (isinf(q.hi)) return ent_judge_printf(j, "at least %s%s%s", ent_judge_number(j, q.lo / scale), space, name);
-    if (isinf(q.lo)) return ent_judge_printf(j, "at most %s%s%s", ent_judge_number(j, q.hi / scale), space, name);
+    if (isinf(q.hi))
+        return ent_judge_printf(j, "at least %s%s%s", ent_judge_number(j, q.lo / scale), space, name);
+    if (isinf(q.lo))
+        return ent_judge_printf(j, "at most %s%s%s", ent_judge_number(j, q.hi / scale), space, name);
     if (q.lo == q.hi) return ent_judge_printf(j, "%s%s%s", ent_judge_number(j, q.lo / scale), space, name);
-    return ent_judge_printf(j, "%s to %s%s%s", ent_judge_number(j, q.lo / scale), ent_judge_number(j, q.hi / scale), space, name);
+    return ent_judge_printf(j, "%s to %s%s%s", ent_judge_number(j, q.lo / scale),
+                            ent_judge_number(j, q.hi / scale), space, name);
 }

@@ -30,9 +30,18 @@ static const ent_identity *identify(ent_judgement *j, const char *name)
     return known;
 }
 
-const char *ent_world_code(ent_judgement *j, const char *name) { return identify(j, name)->code; }
-bool ent_world_is_state(ent_judgement *j, const char *code) { return identify(j, code)->is_state; }
-int ent_world_country(ent_judgement *j, const char *name) { return identify(j, name)->country; }
+const char *ent_world_code(ent_judgement *j, const char *name)
+{
+    return identify(j, name)->code;
+}
+bool ent_world_is_state(ent_judgement *j, const char *code)
+{
+    return identify(j, code)->is_state;
+}
+int ent_world_country(ent_judgement *j, const char *name)
+{
+    return identify(j, name)->country;
+}
 
 /* ---- groups ----------------------------------------------------------------------------------------- */
 
@@ -131,7 +140,8 @@ static force_state force_at(ent_judgement *j, const char *actor, ent_time t)
 
 ent_truth ent_world_binds(ent_judgement *j, const char *actor, ent_time t)
 {
-    return ent_and(ent_world_is_party(j, actor, t), force_at(j, actor, t).bound);
+    force_state force = force_at(j, actor, t);
+    return ent_and(ent_world_is_party(j, actor, t), ent_and(force.bound, ent_not(force.suspended)));
 }
 
 bool ent_world_suspended(ent_judgement *j, const char *actor, ent_time t)

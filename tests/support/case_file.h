@@ -239,12 +239,16 @@ static inline size_t case_block(case_run *r, size_t i)
 {
     const case_file *f = r->file;
     size_t indent = f->lines[i].indent;
+    bool table = false;
     for (i++; i < f->line_count && (!*f->lines[i].text || f->lines[i].indent > indent); i++) {
         const char *text = f->lines[i].text;
+        if (table && *text != '|') ent_buf_adds(&r->stage.agreement, "\n```entente\n");
+        if (!table && *text == '|') ent_buf_adds(&r->stage.agreement, "```\n\n");
+        table = *text == '|';
         if (case_starts(text, "##"))
             ent_buf_printf(&r->stage.agreement, "```\n\n%s\n\n```entente\n", text);
         else if (*text == '|')
-            ent_buf_printf(&r->stage.agreement, "```\n\n%s\n", text);
+            ent_buf_printf(&r->stage.agreement, "%s\n", text);
         else if (*text)
             ent_buf_printf(&r->stage.agreement, "%*s%s\n", (int)(f->lines[i].indent - indent - 2), "", text);
     }
@@ -402,7 +406,7 @@ static inline void case_differs(const case_run *r, const case_line *line, const 
     ent_buf text;
     ent_buf_init(&text, 1u << 20);
     stage_say(r->judgement, &text);
-    print_message("%s:%d: %s\n    %s\n  but this was found:\n%s", r->file->path, line->number, what,
+    (void)fprintf(stderr, "%s:%d: %s\n    %s\n  but this was found:\n%s", r->file->path, line->number, what,
                   line->text, text.ptr ? text.ptr : "    nothing\n");
     ent_buf_done(&text);
     fail_msg("%s:%d: %s", r->file->path, line->number, what);
