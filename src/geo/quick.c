@@ -1,13 +1,16 @@
 /* quick.c: see quick.h. */
 #include "geo/quick.h"
 
-/* a E at angles of 1.05, 1.10 … 2.90, in metres, rounded up: a 1.03 e⁴/32 times the integral of
+#include "geo/chord.h"
+
+/* a E at angles of 1.05, 1.10 … 3.05, in metres, rounded up: a 1.03 e⁴/32 times the integral of
  * sin² t + (t / sin t - cos t)² from 0 (test_geo integrates it again). */
-static const double WIDTH_M[] = {3.843,   4.456,   5.137,   5.891,   6.725,   7.645,  8.658,   9.772,
-                                 10.994,  12.334,  13.802,  15.410,  17.170,  19.097, 21.206,  23.517,
-                                 26.049,  28.829,  31.883,  35.244,  38.952,  43.051, 47.597,  52.655,
-                                 58.305,  64.648,  71.805,  79.935,  89.237,  99.977, 112.505, 127.304,
-                                 145.049, 166.721, 193.804, 228.644, 275.197, 340.695};
+static const double WIDTH_M[] = {
+    3.843,   4.456,   5.137,   5.891,   6.725,   7.645,   8.658,   9.772,  10.994,  12.334,  13.802,
+    15.410,  17.170,  19.097,  21.206,  23.517,  26.049,  28.829,  31.883, 35.244,  38.952,  43.051,
+    47.597,  52.655,  58.305,  64.648,  71.805,  79.935,  89.237,  99.977, 112.505, 127.304, 145.049,
+    166.721, 193.804, 228.644, 275.197, 340.695, 439.911, 608.484, 959.865};
+#define WIDTH_LAST ((int)(sizeof WIDTH_M / sizeof *WIDTH_M) - 1)
 
 double ent_quick_width_m(double angle)
 {
@@ -18,7 +21,7 @@ double ent_quick_width_m(double angle)
         return ENT_A_M * 1.0301 * ENT_E2 * ENT_E2 / 32.0 * cube * (1.0 / 3.0 + 0.03 * angle * angle) + round;
     }
     double knot = ceil((angle - 1.05) * 20.0);
-    return WIDTH_M[knot > 0.0 ? (knot < 37.0 ? (int)knot : 37) : 0] + round;
+    return WIDTH_M[knot > 0.0 ? (knot < WIDTH_LAST ? (int)knot : WIDTH_LAST) : 0] + round;
 }
 
 ent_lonlat ent_quick_place(ent_vec3 n)
@@ -47,8 +50,34 @@ static arc_look look_at(ent_vec3 place, const ent_chord *arc, double length, dou
     return (arc_look){{most - width - fall - stray, most + stray}, slope, q.angle, fall};
 }
 
+/* s(place, antipode) = half a meridian <= s(place, x) + s(x, antipode). */
+static ent_bounds_m beyond(ent_vec3 place, ent_vec3 at)
+{
+    ent_quick q = ent_quick_between((ent_vec3){-place.x, -place.y, -place.z}, at);
+    double rest = ent_quick_is_sure(&q) ? ent_quick_most_m(&q) : ENT_HALF_MERIDIAN_M;
+    return (ent_bounds_m){ENT_HALF_MERIDIAN_M - 2e-4 - rest, INFINITY};
+}
+
+static ent_bounds_m bounds_at(ent_vec3 place, ent_vec3 at)
+{
+    ent_quick q = ent_quick_between(place, at);
+    if (!ent_quick_is_sure(&q)) return beyond(place, at);
+    double most = ent_quick_most_m(&q);
+    return (ent_bounds_m){most - ent_quick_width_m(q.angle), most};
+}
+
+static ent_bounds_m nearer_end(ent_vec3 place, const ent_chord *arc, double *along)
+{
+    ent_bounds_m a = bounds_at(place, ent_quick_reduce(arc->a));
+    ent_bounds_m b = bounds_at(
+        place, ent_quick_reduce((ent_vec3){arc->a.x + arc->d.x, arc->a.y + arc->d.y, arc->a.z + arc->d.z}));
+    *along = b.lo_m < a.lo_m ? 1.0 : 0.0;
+    return (ent_bounds_m){fmax(0.0, fmin(a.lo_m, b.lo_m)), fmin(a.hi_m, b.hi_m)};
+}
+
 ent_bounds_m ent_quick_arc(ent_vec3 place, ent_chord arc, double *along, double wanted_m)
 {
+    if (ent_chord_is_far(place, &arc)) return nearer_end(place, &arc, along);
     double length = ent_vec3_length(arc.d), t = *along;
     arc_look look = look_at(place, &arc, length, t);
     ent_bounds_m best = look.bounds;
@@ -67,4 +96,15 @@ ent_bounds_m ent_quick_arc(ent_vec3 place, ent_chord arc, double *along, double 
     if (best.lo_m > best.hi_m) best.lo_m = best.hi_m;
     if (!(best.lo_m > 0.0)) best.lo_m = 0.0;
     return best;
+}
+
+double ent_quick_box_least_m(ent_vec3 place, ent_vec3 lo, ent_vec3 hi)
+{
+    ent_vec3 middle = {0.5 * (lo.x + hi.x), 0.5 * (lo.y + hi.y), 0.5 * (lo.z + hi.z)},
+             at = ent_quick_reduce(middle);
+    double by = 1.0 / ent_vec3_length(at);
+    at = (ent_vec3){at.x * by, at.y * by, at.z * by}; /* some point of the surface near the middle */
+    ent_vec3 off = {middle.x - at.x * ENT_A_M, middle.y - at.y * ENT_A_M, middle.z - at.z * ENT_B_M};
+    ent_vec3 half = {0.5 * (hi.x - lo.x), 0.5 * (hi.y - lo.y), 0.5 * (hi.z - lo.z)};
+    return bounds_at(place, at).lo_m - ent_chord_most_m(ent_vec3_length(half) + ent_vec3_length(off));
 }

@@ -14,9 +14,9 @@
 
 #include "geo/ellipsoid.h"
 
-/* Beyond this angle (18,500 km) nothing is said. */
-#define ENT_QUICK_ANGLE_MAX 2.9
-#define ENT_QUICK_HALF_CHORD2_MAX 0.98547905 /* sin²(1.45), rounded down */
+/* Beyond this angle (19,450 km) nothing is said. */
+#define ENT_QUICK_ANGLE_MAX 3.05
+#define ENT_QUICK_HALF_CHORD2_MAX 0.9979039 /* sin²(1.525), rounded down */
 /* Rounding: positions on the sphere are within 4e-16, the rest within a few units in the last place. */
 #define ENT_QUICK_ERR_M 2e-8
 /* The series of the root stops after e⁶; what is left out is less than this part of the distance. */
@@ -169,9 +169,22 @@ static inline ent_vec3 ent_chord_foot(const ent_chord *arc, double along)
     return ent_quick_lift(foot);
 }
 
+/* A straight distance beyond which the geodesic one is over 10,065 km: there an arc of 10 km is nearest at an
+ * end, since the distance along it bends downwards (geo/arc.h). */
+#define ENT_QUICK_FAR_CHORD_M 9060000.0
+static inline bool ent_chord_is_far(ent_vec3 place, const ent_chord *arc)
+{
+    ent_vec3 d = {place.x * ENT_A_M - arc->a.x, place.y * ENT_A_M - arc->a.y, place.z * ENT_B_M - arc->a.z};
+    return ent_vec3_dot(d, d) > ENT_QUICK_FAR_CHORD_M * ENT_QUICK_FAR_CHORD_M;
+}
+
 /* Bounds of the distance from a place (on the reduced sphere) to the nearest point of an arc of at most 10
  * km; the upper one holds for the point `*along` (0 .. 1, in: a guess, out: better). As tight as `wanted_m`
- * asks, or as ent_quick_width_m allows. [0, infinity] beyond ENT_QUICK_ANGLE_MAX. */
+ * asks, or as ent_quick_width_m allows. Beyond ENT_QUICK_ANGLE_MAX there is only what the triangle with the
+ * antipode gives. */
 ent_bounds_m ent_quick_arc(ent_vec3 place, ent_chord arc, double *along, double wanted_m);
+
+/* A distance that every point of the box is farther than (or as far), from the middle of the box. */
+double ent_quick_box_least_m(ent_vec3 place, ent_vec3 lo, ent_vec3 hi);
 
 #endif

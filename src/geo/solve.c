@@ -1,6 +1,9 @@
 /* solve.c: see solve.h; the series and what they leave out are in docs/numerics.md, "Bessel's circle". */
 #include "geo/solve.h"
 
+#define ROUNDS_MAX 8
+#define EPS_GOOD 1e-7 /* leaves 2e-7 m a million metres away, less farther away */
+
 /* A great circle between two points of the auxiliary sphere. */
 typedef struct circle {
     double angle, sine, cosine;
@@ -86,19 +89,16 @@ ent_solution ent_solve(ent_vec3 from, ent_vec3 to)
     ent_vec3 step = ent_vec3_sub(to, from);
     if (ent_vec3_dot(step, step) == 0.0) return out;
     circle c = circle_through(from, to);
-    waves w = waves_of(&c);
-    double ahead = c.sin_alpha0 * (0.5 * ENT_E2) * c.angle;
-    for (int round = 0; round < 2; round++) {
+    waves w;
+    double ahead = c.sin_alpha0 * (0.5 * ENT_E2) * c.angle, eps = 0.0;
+    for (int round = 1; round <= ROUNDS_MAX; round++) {
         c = circle_through(from, turned(to, ahead));
         w = waves_of(&c);
-        double next = ahead_of(&c, &w);
-        if (round == 1) {
-            out.turn_err = ahead - next; /* eps, for the moment */
-            break;
-        }
-        ahead = next;
+        eps = ahead - ahead_of(&c, &w);
+        if (round >= 2 && fabs(eps) < EPS_GOOD) break;
+        ahead -= eps;
     }
-    double eps = out.turn_err, distance = length_of(&c, &w) - eps * ENT_A_M * c.sin_alpha0;
+    double distance = length_of(&c, &w) - eps * ENT_A_M * c.sin_alpha0;
     if (!(fabs(eps) < 1e-4 && distance < ENT_SOLVE_MAX_M)) return (ent_solution){.distance_m = -1.0};
     out.axis = sqrt(to.x * to.x + to.y * to.y);
     double bend = parallel_bend(distance, out.axis);
@@ -148,8 +148,24 @@ static double sure_fall(double slope, double slope_err, double most_bend, double
     return way * (steep - 0.5 * most_bend * way);
 }
 
+static ent_bounds_m bounds_at(ent_vec3 place, ent_vec3 at)
+{
+    ent_solution s = ent_solve(place, at);
+    if (s.distance_m < 0.0) return (ent_bounds_m){0.0, INFINITY};
+    return (ent_bounds_m){s.distance_m - s.err_m, s.distance_m + s.err_m};
+}
+
+static ent_bounds_m nearer_end(ent_vec3 place, const ent_chord *arc)
+{
+    ent_bounds_m a = bounds_at(place, ent_quick_reduce(arc->a));
+    ent_bounds_m b = bounds_at(
+        place, ent_quick_reduce((ent_vec3){arc->a.x + arc->d.x, arc->a.y + arc->d.y, arc->a.z + arc->d.z}));
+    return (ent_bounds_m){fmin(a.lo_m, b.lo_m), fmin(a.hi_m, b.hi_m)};
+}
+
 ent_bounds_m ent_solve_arc(ent_vec3 place, ent_chord arc, double along)
 {
+    if (ent_chord_is_far(place, &arc)) return nearer_end(place, &arc);
     ent_vec3 foot = ent_chord_foot(&arc, along);
     ent_solution s = ent_solve(place, foot);
     if (s.distance_m < 0.0) return (ent_bounds_m){0.0, INFINITY};

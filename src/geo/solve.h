@@ -18,7 +18,7 @@
 #include "geo/quick.h"
 
 /* Farther than this there is no answer. */
-#define ENT_SOLVE_MAX_M 19000000.0
+#define ENT_SOLVE_MAX_M 19900000.0
 
 typedef struct ent_solution {
     double distance_m; /* negative: no answer */

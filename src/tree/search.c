@@ -149,6 +149,50 @@ static void search_leaf(search *s, ent_vec3 p, uint32_t leaf)
     }
 }
 
+/* Far away the boxes' straight distances leave tens of kilometres open, more than most boxes are wide; the
+ * second sieve on their middles then saves more than it costs. */
+#define FAR_M 4000000.0
+
+static bool box_is_out(const search *s, const ent_node *node, uint32_t k)
+{
+    ent_vec3 lo = {node->lo[0][k], node->lo[1][k], node->lo[2][k]},
+             hi = {node->hi[0][k], node->hi[1][k], node->hi[2][k]};
+    return ent_quick_box_least_m(s->reduced, lo, hi) > s->hi_m;
+}
+
+static void search_far(search *s, ent_walk *w)
+{
+    const ent_tree *tree = s->tree;
+    while (w->depth > 0) {
+        ent_visit v = w->stack[--w->depth];
+        if (!(v.d2 <= s->limit2)) continue;
+        if (v.level == 0) {
+            search_leaf(s, w->p, v.index);
+            continue;
+        }
+        const ent_node *node = &tree->nodes[tree->level_starts[v.level - 1] + v.index];
+        double d2[ENT_FAN];
+        ent_node_distances2(node, w->p, d2);
+        uint32_t base = w->depth;
+        for (uint32_t k = 0; k < ENT_FAN; k++) {
+            if (!(d2[k] <= s->limit2) || d2[k] == INFINITY || box_is_out(s, node, k)) continue;
+            ent_walk_push(w, base, (ent_visit){d2[k], v.level - 1, v.index * ENT_FAN + k});
+        }
+    }
+}
+
+static void search_all(search *s, ent_vec3 p)
+{
+    ent_walk w;
+    ent_walk_init(&w, s->tree, p);
+    if (s->hi_m > FAR_M) {
+        search_far(s, &w);
+        return;
+    }
+    uint32_t leaf;
+    while (ent_walk_next(&w, s->limit2, &leaf)) search_leaf(s, p, leaf);
+}
+
 /* Measure to the end until the lowest lower bound is within the slack of the upper one, or itself measured.
  */
 static ent_arc_hit search_finish(search *s)
@@ -183,10 +227,7 @@ ent_arc_hit ent_border_nearest(const ent_tree *tree, ent_lonlat place, double sl
     ent_bounds_m d =
         ent_quick_arc(s.reduced, leaf_chord(l, first.arc % ENT_FAN), &first.along, 0.25 * slack_m);
     search_improve(&s, d.hi_m);
-    ent_walk w;
-    ent_walk_init(&w, tree, p);
-    uint32_t leaf;
-    while (ent_walk_next(&w, s.limit2, &leaf)) search_leaf(&s, p, leaf);
+    search_all(&s, p);
     return search_finish(&s);
 }
 

@@ -23,7 +23,15 @@ static inline void ent_walk_init(ent_walk *w, const ent_tree *tree, ent_vec3 p)
     if (tree->leaf_count > 0) w->stack[w->depth++] = (ent_visit){0.0, tree->level_count, 0};
 }
 
-/* Push the children within the limit, farthest first, so that the nearest is popped next. */
+/* Push a child, keeping those of one parent in order, farthest first, so that the nearest is popped next. */
+static inline void ent_walk_push(ent_walk *w, uint32_t base, ent_visit v)
+{
+    uint32_t at = w->depth++;
+    while (at > base && w->stack[at - 1].d2 < v.d2) w->stack[at] = w->stack[at - 1], at--;
+    w->stack[at] = v;
+}
+
+/* Push the children within the limit. */
 static inline void ent_walk_open(ent_walk *w, ent_visit v, double limit2)
 {
     const ent_tree *tree = w->tree;
@@ -32,9 +40,7 @@ static inline void ent_walk_open(ent_walk *w, ent_visit v, double limit2)
     uint32_t base = w->depth;
     for (uint32_t k = 0; k < ENT_FAN; k++) {
         if (!(d2[k] <= limit2) || d2[k] == INFINITY) continue; /* infinite: no child there */
-        uint32_t at = w->depth++;
-        while (at > base && w->stack[at - 1].d2 < d2[k]) w->stack[at] = w->stack[at - 1], at--;
-        w->stack[at] = (ent_visit){d2[k], v.level - 1, v.index * ENT_FAN + k};
+        ent_walk_push(w, base, (ent_visit){d2[k], v.level - 1, v.index * ENT_FAN + k});
     }
 }
 
