@@ -2,23 +2,17 @@
  * (Lipschitz), or when a model on it does; it becomes a leaf of the mesh when its model is good to the
  * tolerance; else it is cut.
  *
- * On the way down a field loses what cannot matter: where a distance is so small that the minimum is its own
- * all over a cell, the cell's children ask for nothing else. So a zone about thirty states costs little more
- * than one about their union.
- *
- * Invariant: whatever is called inside (outside) has f below (above) zero by more than SURE_M all over the
- * cell, so that the value computed at any of its corners has the right sign, and the outline, which follows
- * signs at corners, never enters it. */
+ * Invariant: whatever is called inside (outside) has f below (above) zero by more than ENT_SURE_M all over
+ * the cell, so that the value computed at any of its corners has the right sign, and the outline, which
+ * follows signs at corners, never enters it. */
 #include "zone/descend.h"
 #include "base/arena.h"
 #include "cell/extent.h"
 #include "entente/cell.h"
-#include "geo/geodesy.h"
+#include "zone/look.h"
 
 #include <math.h>
 
-#define SURE_M 1e-3
-#define CAPS_FROM_M 10e3  /* smaller cells lie near the shape or its zone: the cap says nothing new */
 #define LEAF_LEVEL_MAX 28 /* the middle of a leaf must have a name on the lattice of level 29 */
 
 typedef struct descent {
@@ -29,92 +23,9 @@ typedef struct descent {
     ent_error *err;
 } descent;
 
-typedef struct look {
-    const ent_field *field; /* the part that matters */
-    ent_bounds_m bounds;
-} look;
-
-typedef struct spot {
-    ent_lonlat middle;
-    double radius_m;
-} spot;
-
-/* ---- looking at a cell ------------------------------------------------------------------------------ */
-
-static ent_status look_at(descent *d, const ent_field *field, spot at, look *out);
-
-/* From the cap around a shape alone: one geodesic, however large the shape. */
-static ent_bounds_m cap_bounds(const ent_tree *shape, ent_lonlat place)
-{
-    ent_geodesy g;
-    ent_lonlat centre;
-    double radius_m;
-    ent_geodesy_init(&g);
-    ent_tree_cap(shape, &centre, &radius_m);
-    double far_m = ent_geodesy_inverse(&g, centre, place).distance_m;
-    return (ent_bounds_m){far_m > radius_m ? far_m - radius_m - 1e-6 : -INFINITY, far_m + radius_m + 1e-6};
-}
-
-/* Bounds from caps, where they show the cell to be inside or outside. */
-static bool look_at_caps(const ent_field *field, spot at, look *out)
-{
-    if (field->kind != ENT_FIELD_DISTANCE || at.radius_m < CAPS_FROM_M) return false;
-    ent_bounds_m d = cap_bounds(field->shape, at.middle);
-    double lo_m = d.lo_m - at.radius_m - field->value_m, hi_m = d.hi_m + at.radius_m - field->value_m;
-    *out = (look){field, field->sign > 0 ? (ent_bounds_m){lo_m, hi_m} : (ent_bounds_m){-hi_m, -lo_m}};
-    return lo_m > SURE_M || hi_m < -SURE_M;
-}
-
-static ent_status look_at_leaf(descent *d, const ent_field *field, spot at, look *out)
-{
-    double reach_m = field->lipschitz * at.radius_m;
-    ent_bounds_m f;
-    if (look_at_caps(field, at, out)) return ENT_OK;
-    ent_status st = ent_field_at(field, at.middle, fmax(1e-6, at.radius_m / 8), &f, d->err);
-    if (st == ENT_OK) *out = (look){field, {f.lo_m - reach_m, f.hi_m + reach_m}};
-    return st;
-}
-
-static ent_status joined(descent *d, const ent_field *field, const look *a, const look *b, look *out)
-{
-    if (field->kind == ENT_FIELD_MAX)
-        out->bounds =
-            (ent_bounds_m){fmax(a->bounds.lo_m, b->bounds.lo_m), fmax(a->bounds.hi_m, b->bounds.hi_m)};
-    else
-        out->bounds =
-            (ent_bounds_m){fmin(a->bounds.lo_m, b->bounds.lo_m), fmin(a->bounds.hi_m, b->bounds.hi_m)};
-    out->field = field;
-    if (a->field == field->a && b->field == field->b) return ENT_OK;
-    ent_field *reduced = ent_arena_alloc(d->scratch, 1, sizeof *reduced);
-    if (reduced == NULL) return ent_fail(d->err, ENT_E_NOMEM, "out of memory for fields");
-    *reduced = *field;
-    reduced->a = a->field;
-    reduced->b = b->field;
-    reduced->lipschitz = fmax(a->field->lipschitz, b->field->lipschitz);
-    out->field = reduced;
-    return ENT_OK;
-}
-
-static ent_status look_at(descent *d, const ent_field *field, spot at, look *out)
-{
-    look a, b;
-    if (field->kind != ENT_FIELD_MAX && field->kind != ENT_FIELD_MIN) return look_at_leaf(d, field, at, out);
-    ent_status st = look_at(d, field->a, at, &a);
-    if (st == ENT_OK) st = look_at(d, field->b, at, &b);
-    if (st != ENT_OK) return st;
-    bool greater = field->kind == ENT_FIELD_MAX;
-    if (a.bounds.lo_m > b.bounds.hi_m)
-        *out = greater ? a : b;
-    else if (b.bounds.lo_m > a.bounds.hi_m)
-        *out = greater ? b : a;
-    else
-        return joined(d, field, &a, &b, out);
-    return ENT_OK;
-}
-
 /* ---- leaves ----------------------------------------------------------------------------------------- */
 
-static ent_patch patch_of(ent_square q, ent_square_extent extent, ent_vec corner[4])
+static ent_patch patch_of(ent_square_extent extent, ent_vec corner[4])
 {
     ent_patch p = {.middle = ent_vec_lonlat(extent.centre), .radius_m = extent.radius_m};
     for (int k = 0; k < 4; k++) {
@@ -123,7 +34,6 @@ static ent_patch patch_of(ent_square q, ent_square_extent extent, ent_vec corner
         p.edge_rad = fmax(p.edge_rad, fmax(side, spoke));
         p.corner[k] = ent_vec_lonlat(corner[k]);
     }
-    (void)q;
     return p;
 }
 
@@ -174,9 +84,9 @@ static ent_status try_model(descent *d, ent_square q, const ent_field *field, co
         most = fmax(most, model.at[k]);
     }
     *out = CUT;
-    if (least - model.below_m > SURE_M)
+    if (least - model.below_m > ENT_SURE_M)
         *out = OUTSIDE;
-    else if (most + model.above_m < -SURE_M)
+    else if (most + model.above_m < -ENT_SURE_M)
         *out = INSIDE;
     else if (fmax(model.below_m, model.above_m) <= d->opts.tolerance_m)
         *out = LEAF;
@@ -219,13 +129,14 @@ static ent_status settle(descent *d, const ent_curve *at, const ent_field **fiel
 {
     ent_vec corner[4];
     ent_square_extent extent = ent_square_corners(at->square, corner);
-    look seen;
-    ent_status st = look_at(d, *field, (spot){ent_vec_lonlat(extent.centre), extent.radius_m}, &seen);
+    ent_look seen;
+    ent_status st = ent_look_at(d->scratch, *field,
+                                (ent_spot){ent_vec_lonlat(extent.centre), extent.radius_m}, &seen, d->err);
     if (st != ENT_OK) return st;
     *field = seen.field;
-    *out = seen.bounds.lo_m > SURE_M ? OUTSIDE : seen.bounds.hi_m < -SURE_M ? INSIDE : CUT;
+    *out = seen.bounds.lo_m > ENT_SURE_M ? OUTSIDE : seen.bounds.hi_m < -ENT_SURE_M ? INSIDE : CUT;
     if (*out != CUT || at->square.level > LEAF_LEVEL_MAX) return ENT_OK;
-    ent_patch patch = patch_of(at->square, extent, corner);
+    ent_patch patch = patch_of(extent, corner);
     if (ent_model_guess(seen.field, patch.edge_rad) > d->opts.tolerance_m) return ENT_OK;
     return try_model(d, at->square, seen.field, &patch, out);
 }

@@ -290,6 +290,41 @@ ent_status ent_field_at(const ent_field *field, ent_lonlat place, double slack_m
     }
 }
 
+/* A distance is compared with the radius directly: that stops much earlier than measuring does. */
+static ent_status distance_holds(const ent_field *field, ent_lonlat place, ent_truth *out, ent_error *err)
+{
+    ent_truth within;
+    ent_status st = ent_tree_within(field->shape, place, field->value_m, &within, err);
+    if (st == ENT_OK) *out = field->sign > 0 ? within : ent_not(within);
+    return st;
+}
+
+static ent_status join_holds(const ent_field *field, ent_lonlat place, ent_truth *out, ent_error *err)
+{
+    ent_truth a, b;
+    bool all = field->kind == ENT_FIELD_MAX;
+    ent_status st = ent_field_holds(field->a, place, &a, err);
+    if (st != ENT_OK) return st;
+    if (all ? ent_is_no(a) : ent_is_yes(a)) {
+        *out = a;
+        return ENT_OK;
+    }
+    st = ent_field_holds(field->b, place, &b, err);
+    if (st == ENT_OK) *out = all ? ent_and(a, b) : ent_or(a, b);
+    return st;
+}
+
+ent_status ent_field_holds(const ent_field *field, ent_lonlat place, ent_truth *out, ent_error *err)
+{
+    ent_bounds_m f;
+    if (field->kind == ENT_FIELD_DISTANCE) return distance_holds(field, place, out, err);
+    if (field->kind == ENT_FIELD_MAX || field->kind == ENT_FIELD_MIN)
+        return join_holds(field, place, out, err);
+    ent_status st = ent_field_at(field, place, 1e-6, &f, err);
+    if (st == ENT_OK) *out = f.hi_m <= 0 ? ENT_YES : f.lo_m > 0 ? ENT_NO : ENT_UNCLEAR;
+    return st;
+}
+
 /* ---- downhill --------------------------------------------------------------------------------------- */
 
 static ent_status leaf_downhill(const ent_field *field, ent_lonlat place, double *out_azimuth_deg,

@@ -77,7 +77,6 @@ ent_zone_state ent_zone_look(const ent_zone *zone, ent_lonlat place)
 
 ent_status ent_zone_contains(const ent_zone *zone, ent_lonlat place, ent_truth *out, ent_error *err)
 {
-    ent_bounds_m f;
     if (!(fabs(place.lat_deg) <= 90.0) || !isfinite(place.lon_deg))
         return ent_fail(err, ENT_E_DOMAIN, "(%.17g, %.17g) is no longitude and latitude", place.lon_deg,
                         place.lat_deg);
@@ -86,9 +85,7 @@ ent_status ent_zone_contains(const ent_zone *zone, ent_lonlat place, ent_truth *
         *out = state == ENT_ZONE_INSIDE ? ENT_YES : ENT_NO;
         return ENT_OK;
     }
-    ent_status st = ent_field_at(zone->field, place, 1e-6, &f, err);
-    if (st == ENT_OK) *out = f.hi_m <= 0 ? ENT_YES : f.lo_m > 0 ? ENT_NO : ENT_UNCLEAR;
-    return st;
+    return ent_field_holds(zone->field, place, out, err);
 }
 
 void ent_zone_area(const ent_zone *zone, double *out_lo_m2, double *out_hi_m2)

@@ -1,0 +1,276 @@
+/* index.c: the sign of a field by longitude and latitude.
+ *
+ * A table of 1024 x 512 boxes of about a third of a degree, and below the boxes that the outline runs
+ * through, blocks of 8 x 8 smaller ones, down to four times over. An entry says outside, inside, unclear, or
+ * which block is below. A position needs two multiplications and one look-up in the table, and mostly that is
+ * all.
+ *
+ * The boxes are found level by level from coarse ones, each box kept with the part of the field that matters
+ * in it. The next level is begun only while the number of cells examined allows for four times the boxes that
+ * are still unclear; so a short outline is known to metres and a long one to some hundred. A box lies within
+ * c * angle of its middle, where the angle is that to a corner nearer to the equator
+ * (docs/numerics-cells.md). */
+#include "base/mem.h"
+#include "cell/face.h"
+#include "geo/ellipsoid.h"
+#include "zone/look.h"
+#include "zone/model.h"
+
+#include <math.h>
+
+#define START_LEVEL 2 /* 32 * 2^2 columns: boxes of 2.8 degrees */
+#define TABLE_LEVEL 5 /* 1024 columns */
+#define COLUMNS (32u << TABLE_LEVEL)
+#define ROWS (COLUMNS / 2)
+#define BLOCK_BITS 3
+#define BLOCK_SIDE (1u << BLOCK_BITS)
+#define BLOCK_ENTRIES (BLOCK_SIDE * BLOCK_SIDE)
+#define BLOCK_LEVELS 4
+#define LEVEL_MAX (TABLE_LEVEL + BLOCK_BITS * BLOCK_LEVELS)
+#define CELLS_USUAL 150000
+
+enum { IS_OUTSIDE = 0, IS_INSIDE = 1, IS_UNCLEAR = 2, FIRST_BLOCK = 3 };
+
+struct ent_index {
+    const ent_field *field;
+    uint32_t *table;  /* COLUMNS * ROWS */
+    uint32_t *blocks; /* BLOCK_ENTRIES each */
+    size_t block_count, block_cap;
+};
+
+typedef struct box {
+    uint32_t x, y; /* in boxes of its level, from -180 and -90 */
+    const ent_field *field;
+} box;
+
+typedef struct building {
+    ent_index *index;
+    ent_arena *scratch;
+    box *next; /* still unclear */
+    size_t next_count, next_cap;
+    int level;
+    uint64_t cells;
+    ent_error *err;
+} building;
+
+/* ---- writing ---------------------------------------------------------------------------------------- */
+
+static ent_status no_memory(ent_error *err)
+{
+    return ent_fail(err, ENT_E_NOMEM, "out of memory for the index");
+}
+
+/* A new block, all its entries as its parent was. */
+static uint32_t new_block(ent_index *index, uint32_t state)
+{
+    if (index->block_count == index->block_cap) {
+        size_t cap = index->block_cap ? 2 * index->block_cap : 256;
+        uint32_t *blocks = ent_realloc(index->blocks, cap * BLOCK_ENTRIES, sizeof *blocks);
+        if (blocks == NULL) return IS_UNCLEAR;
+        index->blocks = blocks;
+        index->block_cap = cap;
+    }
+    for (size_t k = 0; k < BLOCK_ENTRIES; k++) index->blocks[index->block_count * BLOCK_ENTRIES + k] = state;
+    return FIRST_BLOCK + (uint32_t)index->block_count++;
+}
+
+static uint32_t *entry_in(const ent_index *index, uint32_t block, uint32_t x, uint32_t y)
+{
+    size_t at = (size_t)(block - FIRST_BLOCK) * BLOCK_ENTRIES;
+    return &index->blocks[at + (y & (BLOCK_SIDE - 1)) * BLOCK_SIDE + (x & (BLOCK_SIDE - 1))];
+}
+
+/* Write the state of a box that is one entry, or several of the table or of one block. */
+static ent_status write_box(ent_index *index, int level, uint32_t x, uint32_t y, uint32_t state,
+                            ent_error *err)
+{
+    int top = level <= TABLE_LEVEL
+                  ? TABLE_LEVEL
+                  : TABLE_LEVEL + (level - TABLE_LEVEL + BLOCK_BITS - 1) / BLOCK_BITS * BLOCK_BITS;
+    uint32_t side = 1u << (top - level), block = 0;
+    x *= side, y *= side;
+    for (int at = TABLE_LEVEL; at < top; at += BLOCK_BITS) {
+        uint32_t bx = x >> (top - at), by = y >> (top - at);
+        uint32_t *entry =
+            at == TABLE_LEVEL ? &index->table[by * COLUMNS + bx] : entry_in(index, block, bx, by);
+        size_t where = (size_t)(entry - index->blocks); /* the blocks may move */
+        if (*entry < FIRST_BLOCK) {
+            uint32_t made = new_block(index, *entry);
+            if (made < FIRST_BLOCK) return no_memory(err);
+            if (at != TABLE_LEVEL) entry = &index->blocks[where];
+            *entry = made;
+        }
+        block = *entry;
+    }
+    for (uint32_t j = 0; j < side; j++)
+        for (uint32_t i = 0; i < side; i++) {
+            if (top == TABLE_LEVEL)
+                index->table[(y + j) * COLUMNS + x + i] = state;
+            else
+                *entry_in(index, block, x + i, y + j) = state;
+        }
+    return ENT_OK;
+}
+
+/* ---- building --------------------------------------------------------------------------------------- */
+
+static ent_spot spot_of(const box *b, int level)
+{
+    double side = 360.0 / (double)(32u << level), lon = -180.0 + side * b->x, lat = -90.0 + side * b->y;
+    ent_lonlat middle = {lon + 0.5 * side, lat + 0.5 * side};
+    ent_vec centre = ent_vec_of(middle);
+    double low = ent_vec_angle(centre, ent_vec_of((ent_lonlat){lon, lat}));
+    double high = ent_vec_angle(centre, ent_vec_of((ent_lonlat){lon, lat + side}));
+    return (ent_spot){middle, ENT_POLAR_RADIUS_M * fmax(low, high) + 1e-6};
+}
+
+static ent_status keep(building *b, box kept)
+{
+    if (b->next_count == b->next_cap) {
+        size_t cap = b->next_cap ? 2 * b->next_cap : 1024;
+        box *next = ent_realloc(b->next, cap, sizeof *next);
+        if (next == NULL) return no_memory(b->err);
+        b->next = next;
+        b->next_cap = cap;
+    }
+    b->next[b->next_count++] = kept;
+    return ENT_OK;
+}
+
+static ent_status examine(building *b, box one)
+{
+    ent_look seen;
+    ent_status st = ent_look_at(b->scratch, one.field, spot_of(&one, b->level), &seen, b->err);
+    b->cells++;
+    if (st != ENT_OK) return st;
+    uint32_t state = seen.bounds.lo_m > ENT_SURE_M    ? IS_OUTSIDE
+                     : seen.bounds.hi_m < -ENT_SURE_M ? IS_INSIDE
+                                                      : IS_UNCLEAR;
+    if (state != IS_UNCLEAR) return write_box(b->index, b->level, one.x, one.y, state, b->err);
+    one.field = seen.field;
+    return keep(b, one);
+}
+
+static ent_status next_level(building *b)
+{
+    ent_status st = ENT_OK;
+    box *open = b->next;
+    size_t count = b->next_count;
+    b->next = NULL, b->next_count = b->next_cap = 0;
+    b->level++;
+    for (size_t k = 0; k < count && st == ENT_OK; k++)
+        for (uint32_t q = 0; q < 4 && st == ENT_OK; q++)
+            st = examine(b, (box){2 * open[k].x + (q & 1), 2 * open[k].y + (q >> 1), open[k].field});
+    ent_free(open);
+    return st;
+}
+
+static ent_status first_level(building *b)
+{
+    ent_status st = ENT_OK;
+    uint32_t columns = 32u << START_LEVEL;
+    b->level = START_LEVEL;
+    for (uint32_t y = 0; y < columns / 2 && st == ENT_OK; y++)
+        for (uint32_t x = 0; x < columns && st == ENT_OK; x++) st = examine(b, (box){x, y, b->index->field});
+    return st;
+}
+
+static ent_status build(building *b, uint64_t cells_max)
+{
+    ent_status st = first_level(b);
+    while (st == ENT_OK && b->next_count > 0 && b->level < LEVEL_MAX &&
+           b->cells + 4 * b->next_count <= cells_max)
+        st = next_level(b);
+    for (size_t k = 0; k < b->next_count && st == ENT_OK; k++)
+        st = write_box(b->index, b->level, b->next[k].x, b->next[k].y, IS_UNCLEAR, b->err);
+    return st;
+}
+
+void ent_index_free(ent_index *index)
+{
+    if (index == NULL) return;
+    ent_free(index->table);
+    ent_free(index->blocks);
+    ent_free(index);
+}
+
+ent_status ent_index_build(const ent_field *field, uint64_t cells_max, ent_index **out, ent_error *err)
+{
+    building b = {.index = ent_alloc_zero(1, sizeof *b.index), .scratch = ent_arena_new(), .err = err};
+    ent_status st = b.index != NULL && b.scratch != NULL ? ENT_OK : no_memory(err);
+    if (st == ENT_OK) {
+        b.index->field = field;
+        b.index->table = ent_alloc_zero((size_t)COLUMNS * ROWS, sizeof *b.index->table);
+        if (b.index->table == NULL) st = no_memory(err);
+    }
+    if (st == ENT_OK) st = build(&b, cells_max ? cells_max : CELLS_USUAL);
+    if (st == ENT_OK)
+        *out = b.index;
+    else
+        ent_index_free(b.index);
+    if (b.scratch != NULL) ent_arena_free(b.scratch);
+    ent_free(b.next);
+    return st;
+}
+
+/* ---- asking ----------------------------------------------------------------------------------------- */
+
+static bool is_place(ent_lonlat place)
+{
+    return fabs(place.lat_deg) <= 90.0 && isfinite(place.lon_deg);
+}
+
+/* Columns are numbered in boxes of the last level; those of each level above are its upper bits. */
+static uint32_t column_of(double lon_deg)
+{
+    const double per_degree = (double)(32u << LEVEL_MAX) / 360.0;
+    if (!(lon_deg >= -180.0 && lon_deg < 180.0)) lon_deg = ent_lon_canonical(lon_deg);
+    return (uint32_t)((lon_deg + 180.0) * per_degree) & ((32u << LEVEL_MAX) - 1);
+}
+
+static uint32_t row_of(double lat_deg)
+{
+    const double per_degree = (double)(32u << LEVEL_MAX) / 360.0;
+    uint32_t row = (uint32_t)((lat_deg + 90.0) * per_degree), last = (16u << LEVEL_MAX) - 1;
+    return row < last ? row : last;
+}
+
+static uint32_t state_at(const ent_index *index, ent_lonlat place)
+{
+    uint32_t x = column_of(place.lon_deg), y = row_of(place.lat_deg);
+    int below = LEVEL_MAX - TABLE_LEVEL;
+    uint32_t state = index->table[(y >> below) * COLUMNS + (x >> below)];
+    while (state >= FIRST_BLOCK) {
+        below -= BLOCK_BITS;
+        state = *entry_in(index, state, x >> below, y >> below);
+    }
+    return state;
+}
+
+static ent_truth truth_of(uint32_t state)
+{
+    return state == IS_INSIDE ? ENT_YES : state == IS_OUTSIDE ? ENT_NO : ENT_UNCLEAR;
+}
+
+ent_truth ent_index_look(const ent_index *index, ent_lonlat place)
+{
+    return is_place(place) ? truth_of(state_at(index, place)) : ENT_UNCLEAR;
+}
+
+ent_status ent_index_decide(const ent_index *index, const ent_lonlat *places, size_t count, signed char *out,
+                            ent_error *err)
+{
+    for (size_t k = 0; k < count; k++) {
+        if (!is_place(places[k]))
+            return ent_fail(err, ENT_E_DOMAIN, "place %zu: (%.17g, %.17g) is no longitude and latitude", k,
+                            places[k].lon_deg, places[k].lat_deg);
+        uint32_t state = state_at(index, places[k]);
+        ent_truth truth = truth_of(state);
+        if (state == IS_UNCLEAR) {
+            ent_status st = ent_field_holds(index->field, places[k], &truth, err);
+            if (st != ENT_OK) return st;
+        }
+        out[k] = truth.sign;
+    }
+    return ENT_OK;
+}
