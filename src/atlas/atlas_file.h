@@ -40,8 +40,14 @@ const char *ent_atlas_text(const ent_atlas *atlas, uint32_t offset);
 /* Is the arc's stretch of points inside the file? */
 bool ent_atlas_arc_is_sound(const ent_atlas *atlas, const ent_arc_rec *arc);
 
-/* Which pieces the countries own at the moment, under the query's view: one flag a piece; NULL: out of memory. */
-bool *ent_atlas_chosen(const ent_atlas *atlas, const ent_territory_query *query, const int *countries, size_t count);
+/* Which pieces are the countries' at the query's moment, under its view, with the gaps that their union
+ * encloses on its layer: one flag a piece; NULL: out of memory. */
+bool *ent_atlas_chosen(const ent_atlas *atlas, const ent_territory_query *query, const int *countries,
+                       size_t count);
+/* Does the row of a view hold at the moment, and by somebody? */
+bool ent_atlas_holds_on(const ent_holding_rec *holding, ent_time day);
+/* The piece in which a place lies, or ENT_ATLAS_NO_PIECE. Borders are straight in longitude and latitude. */
+uint16_t ent_atlas_piece_number(const ent_atlas *atlas, ent_layer layer, ent_lonlat place);
 
 /* Groups kept in memory (groups.c): from rows of texts; the texts are borrowed when `borrow`. */
 typedef struct ent_group_row {

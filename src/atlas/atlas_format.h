@@ -69,6 +69,8 @@ typedef struct ent_piece_rec {
     uint32_t name, title; /* texts */
     uint32_t border_first, border_count;
     double area_m2[2]; /* land; land and sea */
+    uint32_t gap;      /* 1: held by nobody, taken into a union that holds all around it */
+    uint32_t reserved;
 } ent_piece_rec;
 
 /* A run of border. On each layer (0 land, 1 land and sea) it parts the piece on its left from that on its

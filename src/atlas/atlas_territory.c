@@ -35,7 +35,7 @@ static bool is_asked_for(const ent_atlas *atlas, uint32_t owner, const int *coun
     return false;
 }
 
-static bool holds_on(const ent_holding_rec *h, ent_time day)
+bool ent_atlas_holds_on(const ent_holding_rec *h, ent_time day)
 {
     return h->owner != ENT_ATLAS_NO_OWNER && h->from <= day.seconds && day.seconds < h->until;
 }
@@ -47,9 +47,47 @@ static void choose_pieces(const ent_atlas *atlas, const int *countries, size_t c
     const ent_view_rec *view = &atlas->views[query->view];
     for (size_t i = view->holding_first; i < (size_t)view->holding_first + view->holding_count; i++) {
         const ent_holding_rec *h = &atlas->holdings[i];
-        if (holds_on(h, query->day) && is_asked_for(atlas, h->owner, countries, count, query->own_only))
+        if (ent_atlas_holds_on(h, query->day) &&
+            is_asked_for(atlas, h->owner, countries, count, query->own_only))
             chosen[h->piece] = true;
     }
+}
+
+/* ---- gaps between them ------------------------------------------------------------------- */
+
+/* Does the set hold every piece around the gap? Other gaps and, on land, the sea at its end do not count. */
+static bool is_enclosed(const ent_atlas *atlas, const bool *chosen, ent_layer layer, uint16_t gap)
+{
+    const ent_piece_rec *rec = &atlas->pieces[gap];
+    bool touches = false;
+    for (uint32_t i = 0; i < rec->border_count; i++) {
+        const uint32_t number = atlas->borders[rec->border_first + i];
+        if (number >= atlas->arc_count) return false;
+        const ent_arc_rec *arc = &atlas->arcs[number];
+        if ((arc->left[layer] == gap) == (arc->right[layer] == gap)) continue;
+        const uint16_t other = arc->left[layer] == gap ? arc->right[layer] : arc->left[layer];
+        if (other >= atlas->piece_count || atlas->pieces[other].gap) continue;
+        if (!chosen[other]) return false;
+        touches = true;
+    }
+    return touches;
+}
+
+/* Neighbours whose borders the source draws a little apart leave gaps; a union closes those inside it. */
+static void choose_gaps(const ent_atlas *atlas, ent_layer layer, bool *chosen)
+{
+    for (size_t i = 0; i < atlas->piece_count; i++)
+        if (atlas->pieces[i].gap && !chosen[i]) chosen[i] = is_enclosed(atlas, chosen, layer, (uint16_t)i);
+}
+
+bool *ent_atlas_chosen(const ent_atlas *atlas, const ent_territory_query *query, const int *countries,
+                       size_t count)
+{
+    bool *chosen = ent_alloc_zero(atlas->piece_count + 1, sizeof *chosen);
+    if (!chosen) return NULL;
+    choose_pieces(atlas, countries, count, query, chosen);
+    choose_gaps(atlas, query->layer, chosen);
+    return chosen;
 }
 
 /* ---- their outline ----------------------------------------------------------------------- */
@@ -226,9 +264,8 @@ ent_status ent_atlas_territory(const ent_atlas *atlas, const int *countries, siz
     for (size_t i = 0; i < count; i++)
         if (countries[i] < 0 || (size_t)countries[i] >= atlas->country_count)
             return ent_fail(err, ENT_E_DOMAIN, "no country number %d", countries[i]);
-    bool *chosen = ent_alloc_zero(atlas->piece_count + 1, sizeof *chosen);
+    bool *chosen = ent_atlas_chosen(atlas, &query, countries, count);
     if (!chosen) return no_memory(err);
-    choose_pieces(atlas, countries, count, &query, chosen);
     const ent_status st = build_tree(atlas, chosen, query.layer, query.edges, out, err);
     ent_free(chosen);
     return st;
@@ -251,24 +288,29 @@ ent_status ent_atlas_piece(const ent_atlas *atlas, ent_str piece, ent_layer laye
 
 /* ---- whose place is this ----------------------------------------------------------------- */
 
-/* Among the edges of an arc, the nearest that the ray to the west meets: its x and the piece on its eastern
- * side. */
+/* The nearest edge so far that the ray to the west meets. The ray runs an infinitesimal step north of the
+ * place: of two edges that leave one vertex northwards the one that leans more to the east is nearer. */
+typedef struct nearest {
+    double x, lean;
+    uint16_t piece; /* on the edge's eastern side */
+} nearest;
+
 static void look_into_arc(const ent_atlas *atlas, const ent_arc_rec *arc, ent_layer layer, ent_lonlat at,
-                          double *best, uint16_t *piece)
+                          nearest *best)
 {
     const ent_grid_point *p = atlas->points + arc->first;
     for (uint32_t i = 0; i + 1 < arc->count; i++) {
         const bool rises = p[i + 1].y > p[i].y;
         const ent_grid_point low = rises ? p[i] : p[i + 1], high = rises ? p[i + 1] : p[i];
         if (!(low.y <= at.lat_deg && at.lat_deg < high.y)) continue;
-        const double x = low.x + ((double)high.x - low.x) * ((at.lat_deg - low.y) / ((double)high.y - low.y));
-        if (x > at.lon_deg || x <= *best) continue;
-        *best = x;
-        *piece = rises ? arc->right[layer] : arc->left[layer];
+        const double lean = ((double)high.x - low.x) / ((double)high.y - low.y);
+        const double x = low.x + (at.lat_deg - low.y) * lean;
+        if (x > at.lon_deg || x < best->x || (x == best->x && lean <= best->lean)) continue;
+        *best = (nearest){x, lean, rises ? arc->right[layer] : arc->left[layer]};
     }
 }
 
-static uint16_t piece_at(const ent_atlas *atlas, ent_layer layer, ent_lonlat place)
+uint16_t ent_atlas_piece_number(const ent_atlas *atlas, ent_layer layer, ent_lonlat place)
 {
     double lon = remainder(place.lon_deg, 360.0);
     if (lon == 180.0) lon = -180.0;
@@ -277,29 +319,28 @@ static uint16_t piece_at(const ent_atlas *atlas, ent_layer layer, ent_lonlat pla
     const double height = 180.0 / ENT_ATLAS_BANDS;
     long band = (long)floor((place.lat_deg + 90.0) / height);
     band = band < 0 ? 0 : band >= ENT_ATLAS_BANDS ? ENT_ATLAS_BANDS - 1 : band;
-    double best = -INFINITY;
-    uint16_t piece = ENT_ATLAS_NO_PIECE;
+    nearest best = {-INFINITY, -INFINITY, ENT_ATLAS_NO_PIECE};
     for (uint32_t i = atlas->bands[band]; i < atlas->bands[band + 1]; i++) {
         if (atlas->band_arcs[i] >= atlas->arc_count) continue;
         const ent_arc_rec *arc = &atlas->arcs[atlas->band_arcs[i]];
         const bool misses = arc->low.y > at.lat_deg || arc->high.y < at.lat_deg || arc->low.x > at.lon_deg ||
-                            arc->high.x <= best;
+                            arc->high.x < best.x;
         if (misses || arc->left[layer] == arc->right[layer] || !ent_atlas_arc_is_sound(atlas, arc)) continue;
-        look_into_arc(atlas, arc, layer, at, &best, &piece);
+        look_into_arc(atlas, arc, layer, at, &best);
     }
-    return piece;
+    return best.piece;
 }
 
 int ent_atlas_owner_at(const ent_atlas *atlas, ent_territory_query query, ent_lonlat place)
 {
     if (query.view >= atlas->view_count || !isfinite(place.lon_deg) || !(fabs(place.lat_deg) <= 90.0))
         return -1;
-    const uint16_t piece = piece_at(atlas, query.layer, place);
+    const uint16_t piece = ent_atlas_piece_number(atlas, query.layer, place);
     if (piece >= atlas->piece_count) return -1;
     const ent_view_rec *view = &atlas->views[query.view];
     for (size_t i = view->holding_first; i < (size_t)view->holding_first + view->holding_count; i++) {
         const ent_holding_rec *h = &atlas->holdings[i];
-        if (h->piece == piece && holds_on(h, query.day))
+        if (h->piece == piece && ent_atlas_holds_on(h, query.day))
             return (int)(query.own_only ? h->owner : atlas->countries[h->owner].state);
     }
     return -1;

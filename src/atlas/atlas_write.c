@@ -201,11 +201,11 @@ static ent_status write_pieces(writer *w, ent_error *err)
     size_t at = 0;
     for (uint32_t i = 0; i < w->in->piece_count; i++) {
         const ent_make_piece *piece = &w->in->pieces[i];
-        ent_piece_rec rec = {text(w, piece->name),
-                             text(w, piece->title),
-                             (uint32_t)at,
-                             0,
-                             {piece->area_m2[0], piece->area_m2[1]}};
+        ent_piece_rec rec = {.name = text(w, piece->name),
+                             .title = text(w, piece->title),
+                             .border_first = (uint32_t)at,
+                             .area_m2 = {piece->area_m2[0], piece->area_m2[1]},
+                             .gap = piece->gap};
         for (; at < count && pairs[at].piece == i; at++, rec.border_count++)
             add(&w->sections[ENT_SECTION_BORDERS], &pairs[at].arc, sizeof pairs[at].arc);
         add(&w->sections[ENT_SECTION_PIECES], &rec, sizeof rec);

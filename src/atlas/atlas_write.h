@@ -14,6 +14,7 @@ typedef struct ent_make_country {
 typedef struct ent_make_piece {
     const char *name, *title;
     double area_m2[2]; /* land; land and sea */
+    bool gap;          /* held by nobody, taken into a union that holds all around it */
 } ent_make_piece;
 
 /* Numbers of pieces, or ENT_ATLAS_NO_PIECE; [0] land, [1] land and sea. */

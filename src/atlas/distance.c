@@ -1,16 +1,17 @@
 /* distance.c: how far a place is from a territory, without building the territory.
  *
- * In geodetic coordinates ds² = M² dφ² + N² cos²φ dλ², and a(1-e²) <= M, N <= a²/b everywhere. A geodesic is therefore
- * no shorter than a(1-e²) and no longer than a²/b times the angle between the two places as if their latitudes were a
- * sphere's. Two passes throw away with these bounds what cannot be nearest: first whole runs of border by their boxes,
- * then single edges by their ends. What is left, some dozens of edges, is measured exactly. */
+ * In geodetic coordinates ds² = M² dφ² + N² cos²φ dλ², and a(1-e²) <= M, N <= a²/b everywhere. A geodesic is
+ * therefore no shorter than a(1-e²) and no longer than a²/b times the angle between the two places as if
+ * their latitudes were a sphere's. Two passes throw away with these bounds what cannot be nearest: first
+ * whole runs of border by their boxes, then single edges by their ends. What is left, some dozens of edges,
+ * is measured exactly. */
 #include "atlas_file.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include <math.h>
 #include <string.h>
 
-#define LEAST_RADIUS_M 6335439.3270   /* a(1-e²) of WGS84, rounded down */
+#define LEAST_RADIUS_M 6335439.3270    /* a(1-e²) of WGS84, rounded down */
 #define GREATEST_RADIUS_M 6399593.6260 /* a²/b, rounded up */
 #define RADIANS 0.017453292519943295
 #define ROUNDING 1e-9 /* of the angle, in radians: sines and an arcsine of doubles err by far less */
@@ -70,7 +71,9 @@ static ent_status add_candidate(search *s, const ent_arc_rec *arc, ent_error *er
 {
     const double lon = (degrees_of(arc->low.x) + degrees_of(arc->high.x)) / 2;
     const double lat = (degrees_of(arc->low.y) + degrees_of(arc->high.y)) / 2;
-    const double half = (degrees_of(arc->high.x) - degrees_of(arc->low.x) + degrees_of(arc->high.y) - degrees_of(arc->low.y)) / 2;
+    const double half = (degrees_of(arc->high.x) - degrees_of(arc->low.x) + degrees_of(arc->high.y) -
+                         degrees_of(arc->low.y)) /
+                        2;
     const double reach = half * RADIANS, away = angle(s->from, unit_of(lon, lat));
     const double least = LEAST_RADIUS_M * (away - reach - ROUNDING);
     s->most_m = fmin(s->most_m, GREATEST_RADIUS_M * (away + reach + ROUNDING));
@@ -126,8 +129,10 @@ static ent_status add_near_edges(search *s, const ent_arc_rec *arc, ent_error *e
         const ent_lonlat b = {degrees_of(p[i].x), degrees_of(p[i].y)};
         const unit ub = unit_of(b.lon_deg, b.lat_deg);
         const double length = (fabs(b.lon_deg - a.lon_deg) + fabs(b.lat_deg - a.lat_deg)) * RADIANS;
-        const double least = LEAST_RADIUS_M * (fmin(angle(s->from, ua), angle(s->from, ub)) - length - ROUNDING);
-        const ent_status st = least <= s->most_m && !on_seam(p[i - 1], p[i]) ? add_edge(s, a, b, err) : ENT_OK;
+        const double least =
+            LEAST_RADIUS_M * (fmin(angle(s->from, ua), angle(s->from, ub)) - length - ROUNDING);
+        const ent_status st =
+            least <= s->most_m && !on_seam(p[i - 1], p[i]) ? add_edge(s, a, b, err) : ENT_OK;
         if (st != ENT_OK) return st;
         a = b, ua = ub;
     }
@@ -137,7 +142,8 @@ static ent_status add_near_edges(search *s, const ent_arc_rec *arc, ent_error *e
 static ent_status near_edges(search *s, ent_error *err)
 {
     for (size_t i = 0; i < s->count; i++)
-        if (s->candidates[i].least_m <= s->most_m) s->most_m = most_to_vertices(s, s->candidates[i].arc, s->most_m);
+        if (s->candidates[i].least_m <= s->most_m)
+            s->most_m = most_to_vertices(s, s->candidates[i].arc, s->most_m);
     for (size_t i = 0; i < s->count; i++) {
         if (s->candidates[i].least_m > s->most_m) continue;
         const ent_status st = add_near_edges(s, s->candidates[i].arc, err);
@@ -148,7 +154,8 @@ static ent_status near_edges(search *s, ent_error *err)
 
 /* ---- the measure ------------------------------------------------------------------------ */
 
-static ent_status measure(const search *s, ent_edges edges, ent_lonlat place, bool inside, ent_bounds_m *out, ent_error *err)
+static ent_status measure(const search *s, ent_edges edges, ent_lonlat place, bool inside, ent_bounds_m *out,
+                          ent_error *err)
 {
     const ent_rings rings = {s->points, s->starts, s->line_count};
     ent_tree *tree = NULL;
@@ -169,33 +176,30 @@ static ent_status collect(search *s, const bool *chosen, ent_layer layer, ent_er
             if (number >= atlas->arc_count) continue;
             const ent_arc_rec *arc = &atlas->arcs[number];
             const uint16_t l = arc->left[layer], r = arc->right[layer];
-            const bool left = l < atlas->piece_count && chosen[l], right = r < atlas->piece_count && chosen[r];
-            if (left == right || on_seam(arc->low, arc->high) || !ent_atlas_arc_is_sound(atlas, arc)) continue;
+            const bool left = l < atlas->piece_count && chosen[l],
+                       right = r < atlas->piece_count && chosen[r];
+            if (left == right || on_seam(arc->low, arc->high) || !ent_atlas_arc_is_sound(atlas, arc))
+                continue;
             const ent_status st = add_candidate(s, arc, err);
             if (st != ENT_OK) return st;
         }
     return ENT_OK;
 }
 
-static bool holds(const ent_atlas *atlas, const int *countries, size_t count, int owner, bool own_only)
-{
-    for (size_t i = 0; owner >= 0 && i < count; i++)
-        if (owner == countries[i] || (!own_only && (int)atlas->countries[owner].state == countries[i])) return true;
-    return false;
-}
-
-ent_status ent_atlas_distance(const ent_atlas *atlas, const int *countries, size_t count, ent_territory_query query,
-                              ent_lonlat place, ent_bounds_m *out, ent_error *err)
+ent_status ent_atlas_distance(const ent_atlas *atlas, const int *countries, size_t count,
+                              ent_territory_query query, ent_lonlat place, ent_bounds_m *out, ent_error *err)
 {
     if (query.view >= atlas->view_count) return ent_fail(err, ENT_E_DOMAIN, "no view number %zu", query.view);
     if (!isfinite(place.lon_deg) || !(fabs(place.lat_deg) <= 90.0))
-        return ent_fail(err, ENT_E_DOMAIN, "latitude %g is not within -90 and 90, or the place is not a number", place.lat_deg);
+        return ent_fail(err, ENT_E_DOMAIN,
+                        "latitude %g is not within -90 and 90, or the place is not a number", place.lat_deg);
     bool *chosen = ent_atlas_chosen(atlas, &query, countries, count);
     if (!chosen) return no_memory(err);
     search s = {.atlas = atlas, .from = unit_of(place.lon_deg, place.lat_deg), .most_m = INFINITY};
     ent_status st = collect(&s, chosen, query.layer, err);
     if (st == ENT_OK) st = near_edges(&s, err);
-    const bool inside = holds(atlas, countries, count, ent_atlas_owner_at(atlas, query, place), query.own_only);
+    const uint16_t piece = ent_atlas_piece_number(atlas, query.layer, place);
+    const bool inside = piece < atlas->piece_count && chosen[piece];
     if (st == ENT_OK) st = measure(&s, query.edges, place, inside, out, err);
     ent_free(s.candidates);
     ent_free(s.points);

@@ -15,39 +15,6 @@
 #define SHORTEST_DEGREE_M                                                                                    \
     110574.0 /* of latitude, at the equator; longitude is scaled by the cosine beside it */
 
-/* Which pieces each country of the set owns: one flag a piece. */
-bool *ent_atlas_chosen(const ent_atlas *atlas, const ent_territory_query *query, const int *countries,
-                   size_t count)
-{
-    bool *chosen = ent_alloc_zero(atlas->piece_count + 1, sizeof *chosen);
-    const ent_view_rec *view = &atlas->views[query->view];
-    for (size_t i = view->holding_first; chosen && i < (size_t)view->holding_first + view->holding_count;
-         i++) {
-        const ent_holding_rec *h = &atlas->holdings[i];
-        if (h->owner == ENT_ATLAS_NO_OWNER || h->from > query->day.seconds || query->day.seconds >= h->until)
-            continue;
-        for (size_t c = 0; c < count; c++) {
-            const uint32_t asked = (uint32_t)countries[c];
-            if (h->owner == asked || (!query->own_only && atlas->countries[h->owner].state == asked))
-                chosen[h->piece] = true;
-        }
-    }
-    return chosen;
-}
-
-static int owner_of(const ent_atlas *atlas, const ent_territory_query *query, uint16_t piece)
-{
-    const ent_view_rec *view = &atlas->views[query->view];
-    if (piece >= atlas->piece_count) return -1;
-    for (size_t i = view->holding_first; i < (size_t)view->holding_first + view->holding_count; i++) {
-        const ent_holding_rec *h = &atlas->holdings[i];
-        if (h->piece != piece || h->owner == ENT_ATLAS_NO_OWNER) continue;
-        if (h->from > query->day.seconds || query->day.seconds >= h->until) continue;
-        return (int)(query->own_only ? h->owner : atlas->countries[h->owner].state);
-    }
-    return -1;
-}
-
 /* ---- owners near a place ----------------------------------------------------------------- */
 
 typedef struct owners {
@@ -62,6 +29,17 @@ static void add_owner(owners *o, int owner)
     if (owner < 0) return;
     if (o->count < o->max) o->out[o->count] = owner;
     o->count++;
+}
+
+/* All who hold the piece: one that the source draws for several states is held by each. */
+static void add_holders(owners *o, const ent_atlas *atlas, const ent_territory_query *query, uint16_t piece)
+{
+    const ent_view_rec *view = &atlas->views[query->view];
+    for (size_t i = view->holding_first; i < (size_t)view->holding_first + view->holding_count; i++) {
+        const ent_holding_rec *h = &atlas->holdings[i];
+        if (h->piece == piece && ent_atlas_holds_on(h, query->day))
+            add_owner(o, (int)(query->own_only ? h->owner : atlas->countries[h->owner].state));
+    }
 }
 
 /* Could the arc's box come within the radius? Degrees of latitude are never shorter than SHORTEST_DEGREE_M;
@@ -108,13 +86,13 @@ size_t ent_atlas_owners_near(const ent_atlas *atlas, ent_territory_query query, 
     owners found = {out, 0, max};
     if (query.view >= atlas->view_count || !isfinite(place.lon_deg) || !(fabs(place.lat_deg) <= 90.0))
         return 0;
-    add_owner(&found, ent_atlas_owner_at(atlas, query, place));
+    add_holders(&found, atlas, &query, ent_atlas_piece_number(atlas, query.layer, place));
     for (size_t i = 0; radius_m > 0 && i < atlas->arc_count; i++) {
         const ent_arc_rec *arc = &atlas->arcs[i];
         if (arc->left[query.layer] == arc->right[query.layer] || !box_is_near(arc, place, radius_m)) continue;
         if (!arc_is_within(atlas, arc, query, place, radius_m)) continue;
-        add_owner(&found, owner_of(atlas, &query, arc->left[query.layer]));
-        add_owner(&found, owner_of(atlas, &query, arc->right[query.layer]));
+        add_holders(&found, atlas, &query, arc->left[query.layer]);
+        add_holders(&found, atlas, &query, arc->right[query.layer]);
     }
     return found.count;
 }

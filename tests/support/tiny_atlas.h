@@ -17,9 +17,12 @@
         (lon) * ENT_GRID_PER_DEGREE, (lat)*ENT_GRID_PER_DEGREE                                               \
     }
 #define TINY_NONE ENT_ATLAS_NO_PIECE
-enum { TINY_AAA, TINY_BBB, TINY_DIS };
+enum { TINY_AAA, TINY_BBB, TINY_DIS, TINY_GAP };
 
-static const ent_grid_point tiny_middle[] = {TINY(10, 0), TINY(10, 5), TINY(10, 10)};
+static const ent_grid_point tiny_south[] = {TINY(10, 0), TINY(10, 2)};
+static const ent_grid_point tiny_gap_west[] = {TINY(10, 2), TINY(10, 3)};
+static const ent_grid_point tiny_gap_east[] = {TINY(10, 2), {100010000, 25000000}, TINY(10, 3)};
+static const ent_grid_point tiny_north[] = {TINY(10, 3), TINY(10, 5), TINY(10, 10)};
 static const ent_grid_point tiny_top[] = {TINY(10, 10), TINY(2, 10)};
 static const ent_grid_point tiny_coast[] = {TINY(2, 10), TINY(2, 0)};
 static const ent_grid_point tiny_sea[] = {TINY(2, 10), TINY(0, 10), TINY(0, 0), TINY(2, 0)};
@@ -28,7 +31,10 @@ static const ent_grid_point tiny_east[] = {TINY(10, 0), TINY(20, 0), TINY(20, 10
 static const ent_grid_point tiny_box[] = {TINY(14, 4), TINY(16, 4), TINY(16, 6), TINY(14, 6), TINY(14, 4)};
 
 static const ent_make_arc tiny_arcs[] = {
-    {tiny_middle, 3, {TINY_AAA, TINY_AAA}, {TINY_BBB, TINY_BBB}},
+    {tiny_south, 2, {TINY_AAA, TINY_AAA}, {TINY_BBB, TINY_BBB}},
+    {tiny_gap_west, 2, {TINY_AAA, TINY_AAA}, {TINY_GAP, TINY_GAP}},
+    {tiny_gap_east, 3, {TINY_GAP, TINY_GAP}, {TINY_BBB, TINY_BBB}},
+    {tiny_north, 3, {TINY_AAA, TINY_AAA}, {TINY_BBB, TINY_BBB}},
     {tiny_top, 2, {TINY_AAA, TINY_AAA}, {TINY_NONE, TINY_NONE}},
     {tiny_coast, 2, {TINY_AAA, TINY_AAA}, {TINY_NONE, TINY_AAA}},
     {tiny_sea, 4, {TINY_NONE, TINY_AAA}, {TINY_NONE, TINY_NONE}},
@@ -43,8 +49,10 @@ static const ent_make_country tiny_countries[] = {
     {"CCC", "", "Gamma", "", "AAA", ""},
 };
 
-static const ent_make_piece tiny_pieces[] = {
-    {"AAA", "Alpha", {0, 0}}, {"BBB", "Beta", {0, 0}}, {"DIS", "The Box", {4.9e10, 4.9e10}}};
+static const ent_make_piece tiny_pieces[] = {{"AAA", "Alpha", {0, 0}, false},
+                                             {"BBB", "Beta", {0, 0}, false},
+                                             {"DIS", "The Box", {4.9e10, 4.9e10}, false},
+                                             {"AAA|BBB", "left between them", {6e6, 6e6}, true}};
 static const ent_view tiny_views[] = {{"un", "as drawn"}, {"de-facto", "as held"}};
 
 #define TINY_DAY_2014 1395100800 /* 2014-03-18 */
@@ -80,7 +88,7 @@ static ent_atlas_content tiny_content(void)
                                .countries = tiny_countries,
                                .country_count = 3,
                                .pieces = tiny_pieces,
-                               .piece_count = 3,
+                               .piece_count = 4,
                                .arcs = tiny_arcs,
                                .arc_count = sizeof tiny_arcs / sizeof *tiny_arcs,
                                .views = tiny_views,

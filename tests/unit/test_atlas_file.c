@@ -40,7 +40,7 @@ static void atlas_file__tables_come_back(void **state)
     assert_int_equal(ent_atlas_view_find(tiny, ENT_STR("DE-FACTO")), 1);
     assert_int_equal(ent_atlas_view_find(tiny, ENT_STR("mine")), -1);
     assert_string_equal(ent_atlas_view_at(tiny, 0).note, "as drawn");
-    assert_int_equal(ent_atlas_piece_count(tiny), 3);
+    assert_int_equal(ent_atlas_piece_count(tiny), 4);
     assert_string_equal(ent_atlas_piece_at(tiny, 2).title, "The Box");
 }
 
@@ -102,6 +102,19 @@ static void atlas_file__groups_dissolve_inner_borders(void **state)
     assert_true(fabs(distance(both + 1, 1, q, 14, 5)) < 1e-3); /* but a border of the other alone */
 }
 
+/* Nobody's hair between neighbours stays outside each of them, and is closed in their union. */
+static void atlas_file__gaps_close_inside_a_group(void **state)
+{
+    (void)state;
+    const int both[] = {country("AAA"), country("BBB")};
+    const ent_territory_query q = query(0, ENT_LAYER_LAND, 0);
+    assert_true(distance(both, 1, q, 10.0005, 2.5) > 50);
+    assert_true(distance(both + 1, 1, q, 10.0005, 2.5) > 50);
+    assert_true(distance(both, 2, q, 10.0005, 2.5) < -200000);
+    assert_true(distance(both, 2, q, 10, 2.5) < -200000);
+    assert_int_equal(ent_atlas_owner_at(tiny, q, (ent_lonlat){10.0005, 2.5}), -1);
+}
+
 static void atlas_file__layers_and_views_choose_the_ground(void **state)
 {
     (void)state;
@@ -142,12 +155,33 @@ static void atlas_file__owner_of_a_place(void **state)
     assert_string_equal(owner(1, ENT_LAYER_LAND, TINY_DAY_2014, 15, 5), "CCC");
     assert_string_equal(owner(0, ENT_LAYER_LAND, 0, 17, 5), "BBB"); /* east of the box again */
     assert_string_equal(owner(0, ENT_LAYER_LAND, 0, 25, 5), "");
+    assert_string_equal(owner(0, ENT_LAYER_LAND, 0, 12, 2),
+                        "BBB"); /* level with the vertex where the gap begins */
+    assert_string_equal(owner(0, ENT_LAYER_LAND, 0, 12, 3), "BBB");
     assert_string_equal(owner(0, ENT_LAYER_LAND, 0, 5, -5), "");
     assert_int_equal(ent_atlas_owner_at(tiny, query(0, ENT_LAYER_LAND, 0), (ent_lonlat){NAN, 5}), -1);
     assert_int_equal(ent_atlas_owner_at(tiny, query(0, ENT_LAYER_LAND, 0), (ent_lonlat){5, 91}), -1);
     const int state_of_it =
         ent_atlas_owner_at(tiny, query(1, ENT_LAYER_LAND, TINY_DAY_2014), (ent_lonlat){15, 5});
     assert_int_equal(state_of_it, country("AAA")); /* without own_only: the state */
+}
+
+/* The distance asked of the map itself is that of the territory's tree, inside and out, gaps closed. */
+static void atlas_file__distance_without_a_tree(void **state)
+{
+    (void)state;
+    const int both[] = {country("AAA"), country("BBB")};
+    const ent_territory_query q = query(0, ENT_LAYER_LAND, 0);
+    static const double places[][2] = {{5, 5},  {10, 2.5},  {10.0005, 2.5}, {15, 5},
+                                       {25, 5}, {-60, -40}, {9.9, 7},       {170, 5}};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        for (size_t count = 1; count <= 2; count++) {
+            ent_bounds_m d = {NAN, NAN};
+            assert_int_equal(
+                ent_atlas_distance(tiny, both, count, q, (ent_lonlat){places[i][0], places[i][1]}, &d, NULL),
+                ENT_OK);
+            assert_true(fabs(d.lo_m - distance(both, count, q, places[i][0], places[i][1])) < 1e-3);
+        }
 }
 
 static void atlas_file__pieces_by_name(void **state)
@@ -213,7 +247,7 @@ static void atlas_file__contradictions_are_not_written(void **state)
     assert_int_equal(ent_atlas_write(path, &content, &err), ENT_E_DOMAIN);
     assert_string_equal(err.message, "a view gives a piece to ZZZ, which is no country here");
     content = tiny_content();
-    content.piece_count = 2; /* arcs still name the third */
+    content.piece_count = 2; /* arcs still name the others */
     assert_int_equal(ent_atlas_write(path, &content, &err), ENT_E_DOMAIN);
     assert_int_not_equal(access(path, F_OK), 0);
 }
@@ -342,8 +376,10 @@ int main(void)
         cmocka_unit_test(atlas_file__countries_by_code_and_name),
         cmocka_unit_test(atlas_file__only_pieces_that_differ_are_holdings),
         cmocka_unit_test(atlas_file__groups_dissolve_inner_borders),
+        cmocka_unit_test(atlas_file__gaps_close_inside_a_group),
         cmocka_unit_test(atlas_file__layers_and_views_choose_the_ground),
         cmocka_unit_test(atlas_file__owner_of_a_place),
+        cmocka_unit_test(atlas_file__distance_without_a_tree),
         cmocka_unit_test(atlas_file__pieces_by_name),
         cmocka_unit_test(atlas_file__same_content_same_bytes),
         cmocka_unit_test(atlas_file__contradictions_are_not_written),
