@@ -1,8 +1,9 @@
-/* cmd_explain.c: `entente explain CASE|FILE [CLAUSE]`: what the program has understood, article by article.
+/* cmd_explain.c: `entente explain CASE|FILE [CLAUSE [RECORD]]`: what the program has understood, article by article;
+ * why the verdict on a record.
  */
 #include "base/buf.h"
 #include "base/json.h"
-#include "cli/cli.h"
+#include "cli/judge.h"
 #include "entente/lang.h"
 
 #include <stdio.h>
@@ -298,8 +299,26 @@ static int print(ent_cli *cli, const ent_doc *doc)
     return st == ENT_OK ? ENT_EXIT_OK : ent_cli_fail(cli, &p.err);
 }
 
+/* CASE CLAUSE RECORD: why the verdict, under each of the views. */
+static int explain_record(ent_cli *cli)
+{
+    ent_error err = {0};
+    ent_cli_judged judged;
+    int code = ent_cli_judge(cli, ent_cli_arg(cli, 0), &judged);
+    judged.report.clause = ent_cli_arg(cli, 1), judged.report.version = ENT_VERSION;
+    judged.report.color = ent_cli_color(cli), judged.report.width = ent_cli_width(cli);
+    for (size_t i = 0; i < judged.count && code == ENT_EXIT_OK; i++) {
+        if (i) ent_cli_printf(cli, "\n");
+        if (ent_report_record(judged.judgements[i], ent_cli_arg(cli, 2), &judged.report, ent_cli_out(cli), &err) != ENT_OK)
+            code = ent_cli_fail(cli, &err);
+    }
+    ent_cli_judged_done(&judged);
+    return code;
+}
+
 static int explain(ent_cli *cli)
 {
+    if (ent_cli_arg(cli, 2)) return explain_record(cli);
     ent_error err = {0};
     ent_buf path;
     ent_diags *diags = NULL;

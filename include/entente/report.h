@@ -1,0 +1,77 @@
+/* report.h: a finished judgement as text for people, JSON, NDJSON and CSV, and its receipt. Pure functions
+ * into a sink: they judge nothing, open no file and know no clock. Same judgements and options, same bytes.
+ *
+ * Findings stand in one order everywhere: article, clause, reading (the base first), period, records. Several
+ * judgements of one case, each under another view, may be reported together; what the views answer
+ * differently is then said as well. */
+#ifndef ENTENTE_REPORT_H
+#define ENTENTE_REPORT_H
+
+#include "entente/verdict.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* A file that the case was read from: its name relative to the case, SHA-256 of its bytes in lower-case hex.
+ */
+typedef struct ent_report_file {
+    const char *name, *sha256;
+} ent_report_file;
+
+/* The zero value of every member is the default. All is borrowed for the call. */
+typedef struct ent_report_opts {
+    const char *case_title;       /* NULL or "": the title of the agreement alone */
+    const char *version;          /* of the program, for the receipt; NULL: "" */
+    const ent_report_file *files; /* for the receipt, in the order read */
+    size_t file_count;
+    /* Which findings and coverage are shown; counts and the receipt are of all of them. NULL, "" or 0: all.
+     */
+    const char *clause; /* id of a clause */
+    const char *party;  /* code of whoever is charged */
+    unsigned verdicts;  /* bits 1 << ent_verdict */
+    /* Text only. */
+    int width;           /* columns of the page, 80 by default; at least 40 are used */
+    bool color, verbose; /* verbose: what is kept or exempt in full, every reason, notes, defaults */
+} ent_report_opts;
+
+/* Text for a reader who has never seen the program: the answer, what it rests on, a table by article, then
+ * every article with its breaches, what is unclear and what would settle it, what is kept. ENT_E_IO when the
+ * sink stops, ENT_E_NOMEM. Time and memory grow with the text. At least one judgement; they share one world.
+ */
+ENT_API ent_status ent_report_text(const ent_judgement *const *judgements, size_t count,
+                                   const ent_report_opts *opts, ent_sink sink, ent_error *err) ENT_MUST_USE;
+
+/* One JSON object a judgement: an object for one, an array of objects for several
+ * (docs/schema/check.schema.json). Open ends are null, dates ISO 8601, margins in the unit they name. */
+ENT_API ent_status ent_report_json(const ent_judgement *const *judgements, size_t count,
+                                   const ent_report_opts *opts, ent_sink sink, ent_error *err) ENT_MUST_USE;
+
+/* The same, one object a line: for each judgement a line of type "judgement", then its findings, then its
+ * coverage. */
+ENT_API ent_status ent_report_ndjson(const ent_judgement *const *judgements, size_t count,
+                                     const ent_report_opts *opts, ent_sink sink, ent_error *err) ENT_MUST_USE;
+
+/* Findings as CSV (RFC 4180), a row each, the view in the first column; lists are joined with " | ". */
+ENT_API ent_status ent_report_csv(const ent_judgement *const *judgements, size_t count,
+                                  const ent_report_opts *opts, ent_sink sink, ent_error *err) ENT_MUST_USE;
+
+/* The receipt: canonical JSON without line breaks, of the files, the map, the view, layer, edges and days,
+ * what is assumed, the version, `answer` (SHA-256 of all findings and coverage) and last `sha256`: that of
+ * the object's bytes without this member. Independent of where the case lies and when it is judged. */
+ENT_API ent_status ent_report_receipt(const ent_judgement *judgement, const ent_report_opts *opts,
+                                      ent_sink sink, ent_error *err) ENT_MUST_USE;
+/* Only its `sha256`. */
+ENT_API ent_status ent_report_receipt_sha256(const ent_judgement *judgement, const ent_report_opts *opts,
+                                             char out_hex[65], ent_error *err) ENT_MUST_USE;
+
+/* What opts->clause says about one record, as text: the clause in plain English, the record, and for each
+ * reading the verdict, its margins, the chain of reasons and the sources; or that the clause does not speak
+ * of it, and what it speaks of. ENT_E_NOT_FOUND when there is no such clause or record. */
+ENT_API ent_status ent_report_record(const ent_judgement *judgement, const char *record_id,
+                                     const ent_report_opts *opts, ent_sink sink, ent_error *err) ENT_MUST_USE;
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,109 @@
+/* cmd_check.c: `entente check CASE|FILE`: findings and coverage. The exit code says the worst that was found
+ * under any of the views; what is shown does not change it. */
+#include "cli/judge.h"
+
+#include <string.h>
+
+/* ---- what is shown ---------------------------------------------------------------------------------- */
+
+static int read_verdicts(ent_cli *cli, const char *list, unsigned *out)
+{
+    ent_str known[ENT_VERDICT_COUNT];
+    for (int v = 0; v < ENT_VERDICT_COUNT; v++) known[v] = ent_str_of(ent_verdict_name((ent_verdict)v));
+    for (const char *p = list; p && *p;) {
+        size_t n = strcspn(p, ",");
+        int found = -1;
+        for (int v = 0; v < ENT_VERDICT_COUNT; v++)
+            if (ent_str_eq((ent_str){p, n}, known[v])) found = v;
+        if (found < 0) return ent_cli_unknown(cli, "verdict", (ent_str){p, n}, known, ENT_VERDICT_COUNT);
+        *out |= 1u << found;
+        p += n + (p[n] == ',');
+    }
+    return ENT_EXIT_OK;
+}
+
+static int check_clause(ent_cli *cli, const ent_cli_judged *judged, const char *id)
+{
+    const ent_document *doc = ent_doc_view(ent_case_world(judged->loaded)->agreement);
+    ent_str known[512];
+    size_t n = 0;
+    for (size_t i = 0; i < doc->clause_count; i++) {
+        if (id && strcmp(doc->clauses[i].id, id) == 0) return ENT_EXIT_OK;
+        if (n < 512) known[n++] = ent_str_of(doc->clauses[i].id);
+    }
+    return id ? ent_cli_unknown(cli, "clause", ent_str_of(id), known, n) : ENT_EXIT_OK;
+}
+
+/* A country by any of its names; any other party as the findings call it. */
+static const char *party_code(const ent_cli_judged *judged, const char *name)
+{
+    int index = name ? ent_atlas_country_find(judged->atlas, ent_str_of(name)) : -1;
+    return index < 0 ? name : ent_atlas_country_at(judged->atlas, (size_t)index).code;
+}
+
+static int read_filters(ent_cli *cli, ent_cli_judged *judged)
+{
+    ent_report_opts *r = &judged->report;
+    r->version = ENT_VERSION;
+    r->clause = ent_cli_value(cli, "clause");
+    r->party = party_code(judged, ent_cli_value(cli, "party"));
+    r->verbose = ent_cli_has(cli, "verbose");
+    r->color = ent_cli_color(cli);
+    r->width = ent_cli_width(cli);
+    return check_clause(cli, judged, r->clause);
+}
+
+/* ---- the answer ------------------------------------------------------------------------------------- */
+
+typedef ent_status writer(const ent_judgement *const *judgements, size_t count, const ent_report_opts *opts,
+                          ent_sink sink, ent_error *err);
+
+static writer *find_writer(const char *format)
+{
+    static const struct {
+        const char *name;
+        writer *write;
+    } writers[] = {{"text", ent_report_text},
+                   {"json", ent_report_json},
+                   {"ndjson", ent_report_ndjson},
+                   {"csv", ent_report_csv}};
+    for (size_t i = 0; i < sizeof writers / sizeof *writers; i++)
+        if (strcmp(writers[i].name, format) == 0) return writers[i].write;
+    return ent_report_text;
+}
+
+static int exit_code(const ent_cli *cli, const ent_cli_judged *judged)
+{
+    bool unclear = false;
+    for (size_t i = 0; i < judged->count; i++) {
+        ent_verdict worst = ent_judgement_worst(judged->judgements[i]);
+        if (worst == ENT_BREACH) return ENT_EXIT_BREACH;
+        unclear |= worst == ENT_VERDICT_UNCLEAR;
+    }
+    return unclear && ent_cli_common(cli)->strict ? ENT_EXIT_UNCLEAR : ENT_EXIT_OK;
+}
+
+static int answer(ent_cli *cli, const ent_cli_judged *judged)
+{
+    ent_error err = {0};
+    const ent_judgement *list[ENT_CLI_VIEWS_MAX];
+    for (size_t i = 0; i < judged->count; i++) list[i] = judged->judgements[i];
+    ent_status st = find_writer(ent_cli_common(cli)->format)(list, judged->count, &judged->report,
+                                                             ent_cli_out(cli), &err);
+    return st == ENT_OK ? exit_code(cli, judged) : ent_cli_fail(cli, &err);
+}
+
+static int check(ent_cli *cli)
+{
+    ent_cli_judged judged = {.atlas = NULL};
+    unsigned verdicts = 0;
+    int code = read_verdicts(cli, ent_cli_value(cli, "verdict"), &verdicts);
+    if (code == ENT_EXIT_OK) code = ent_cli_judge(cli, ent_cli_arg(cli, 0), &judged);
+    if (code == ENT_EXIT_OK) code = read_filters(cli, &judged);
+    judged.report.verdicts = verdicts;
+    if (code == ENT_EXIT_OK) code = answer(cli, &judged);
+    ent_cli_judged_done(&judged);
+    return code;
+}
+
+const ent_command ent_cmd_check = {.run = check};
