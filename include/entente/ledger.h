@@ -76,6 +76,38 @@ ENT_API const char *ent_ledger_file(const ent_ledger *ledger, size_t file);
  * reply that is due before the question; a report before the event; an answer to oneself; answers in a circle. */
 ENT_API ent_status ent_ledger_check(const ent_ledger *ledger, ent_diags *diags, ent_error *err) ENT_MUST_USE;
 
+/* ---- adding to it ---- */
+
+/* The columns of a ledger, in the order of a new file; NULL past the last. */
+ENT_API size_t ent_ledger_column_count(void);
+ENT_API const char *ent_ledger_column_at(size_t index);
+
+typedef struct ent_ledger_cell {
+    const char *column;
+    ent_str text;
+} ent_ledger_cell;
+
+typedef struct ent_ledger_new_entry {
+    const ent_ledger_cell *cells; /* each column at most once */
+    size_t count;
+} ent_ledger_new_entry;
+
+/* What was added: its id (given or made) and its line. */
+typedef struct ent_ledger_added {
+    char id[64];
+    uint32_t line;
+} ent_ledger_added;
+
+/* Append one entry to the file of a ledger, which is made when it is not there. Without the cell `id` it gets the next
+ * free "E<number>". The entry is checked as a reader and ent_ledger_check would; whatever is wrong is a diagnostic at
+ * the line it would have had, ENT_E_FORMAT, and nothing is written, nor when the ledger itself has wrong rows.
+ *
+ * Any number of writers may run at once: they wait for each other. A reader sees the old ledger or the new one, whole.
+ * Once ENT_OK is returned the entry is on the disk; a writer killed before that has changed nothing or added the whole
+ * entry. ENT_E_NOT_FOUND: the ledger has no such column; ENT_E_IO. Cost: the ledger is read and written once. */
+ENT_API ent_status ent_ledger_append(const char *path, const ent_ledger_new_entry *entry, ent_diags *diags, ent_ledger_added *out,
+                                     ent_error *err) ENT_MUST_USE;
+
 /* ---- where the talks stand ---- */
 
 typedef struct ent_ledger_query {

@@ -1,7 +1,8 @@
-/* cmd_ledger.c: `entente ledger check CASE`. */
+/* cmd_ledger.c: `entente ledger check CASE` and `entente ledger add CASE COLUMN=TEXT...`. */
 #include "cli/ledger_file.h"
 
 #include <string.h>
+#include <unistd.h>
 
 static int check(ent_cli *cli, const char *argument)
 {
@@ -22,12 +23,92 @@ static int check(ent_cli *cli, const char *argument)
     return code;
 }
 
+/* ---- add ---- */
+
+static int unknown_column(ent_cli *cli, ent_str name)
+{
+    ent_str known[32];
+    size_t count = 0;
+    while (count < 32 && count < ent_ledger_column_count())
+        known[count] = ent_str_of(ent_ledger_column_at(count)), count++;
+    return ent_cli_unknown(cli, "column", name, known, count);
+}
+
+/* "kind=proposal": the column by its own name, or an exit code. */
+static int read_cell(ent_cli *cli, const char *argument, ent_ledger_cell *out)
+{
+    const char *sign = strchr(argument, '=');
+    if (!sign) return ent_cli_usage(cli, "\"%s\": an entry is written column=text", argument);
+    ent_str name = {argument, (size_t)(sign - argument)};
+    for (size_t i = 0; i < ent_ledger_column_count(); i++) {
+        if (!ent_str_is(name, ent_ledger_column_at(i))) continue;
+        *out = (ent_ledger_cell){ent_ledger_column_at(i), ent_str_of(sign + 1)};
+        return ENT_EXIT_OK;
+    }
+    return unknown_column(cli, name);
+}
+
+static int read_cells(ent_cli *cli, ent_ledger_cell *cells, size_t max, size_t *out_count)
+{
+    size_t count = 0;
+    for (size_t i = 2; i < ent_cli_arg_count(cli); i++) {
+        if (count == max) return ent_cli_usage(cli, "more than %zu columns", max);
+        int code = read_cell(cli, ent_cli_arg(cli, i), &cells[count]);
+        if (code != ENT_EXIT_OK) return code;
+        for (size_t k = 0; k < count; k++)
+            if (strcmp(cells[k].column, cells[count].column) == 0)
+                return ent_cli_usage(cli, "the column \"%s\" is given twice", cells[k].column);
+        count++;
+    }
+    *out_count = count;
+    return ENT_EXIT_OK;
+}
+
+/* A ledger may be made anew, but not by mistyping the name of a case. */
+static bool may_be_ledger(const char *path)
+{
+    size_t length = strlen(path);
+    return access(path, F_OK) == 0 || (length > 4 && strcmp(path + length - 4, ".csv") == 0);
+}
+
+static int append(ent_cli *cli, const char *path, const ent_ledger_new_entry *entry)
+{
+    ent_diags *diags = NULL;
+    ent_ledger_added added;
+    ent_error err = {0};
+    if (ent_diags_new(&diags, &err) != ENT_OK) return ent_cli_fail(cli, &err);
+    ent_status st = ent_ledger_append(path, entry, diags, &added, &err);
+    int code = ent_cli_diags(cli, diags);
+    if (st == ENT_OK) ent_cli_printf(cli, "%s:%u: added \"%s\"\n", path, (unsigned)added.line, added.id);
+    if (st != ENT_OK && code == ENT_EXIT_OK) code = ent_cli_fail(cli, &err);
+    ent_diags_free(diags);
+    return code;
+}
+
+static int add(ent_cli *cli, const char *argument)
+{
+    char path[ENT_CLI_PATH_MAX];
+    ent_error err = {0};
+    ent_ledger_cell cells[32];
+    ent_ledger_new_entry entry = {.cells = cells};
+    int code = read_cells(cli, cells, sizeof cells / sizeof *cells, &entry.count);
+    if (code != ENT_EXIT_OK) return code;
+    if (entry.count == 0) return ent_cli_usage(cli, "nothing to add: say column=text, like kind=proposal");
+    if (ent_cli_ledger_path(argument, path, &err) != ENT_OK) return ent_cli_fail(cli, &err);
+    if (may_be_ledger(path)) return append(cli, path, &entry);
+    (void)ent_fail(&err, ENT_E_IO, "%.300s: there is no such case folder or ledger", argument);
+    return ent_cli_fail(cli, &err);
+}
+
 static int ledger(ent_cli *cli)
 {
-    const ent_str known[] = {ENT_STR("check")};
+    const ent_str known[] = {ENT_STR("add"), ENT_STR("check")};
     const char *what = ent_cli_arg(cli, 0);
-    if (strcmp(what, "check") == 0) return check(cli, ent_cli_arg(cli, 1));
-    return ent_cli_unknown(cli, "action", ent_str_of(what), known, sizeof known / sizeof *known);
+    if (strcmp(what, "add") == 0) return add(cli, ent_cli_arg(cli, 1));
+    if (strcmp(what, "check") != 0)
+        return ent_cli_unknown(cli, "action", ent_str_of(what), known, sizeof known / sizeof *known);
+    if (ent_cli_arg_count(cli) > 2) return ent_cli_usage(cli, "check takes one case");
+    return check(cli, ent_cli_arg(cli, 1));
 }
 
 const ent_command ent_cmd_ledger = {.run = ledger};

@@ -123,6 +123,7 @@ typedef struct side {
 } side;
 
 typedef struct side_list {
+    const ent_ledger_row *only; /* complain about pairs with this one alone; NULL: about all */
     ent_arena *arena;
     ent_map *by_question; /* id -> side */
 } side_list;
@@ -143,20 +144,33 @@ static bool check_sides(ent_ledger_complainer *to, side_list *sides, const ent_l
     return true;
 }
 
-ent_status ent_ledger_check(const ent_ledger *ledger, ent_diags *diags, ent_error *err)
+static ent_status check(const ent_ledger *ledger, const ent_ledger_row *only, ent_diags *diags,
+                        ent_error *err)
 {
     ent_ledger_complainer to = {.ledger = ledger, .diags = diags};
-    side_list sides = {ent_arena_new(), ent_map_new()};
+    side_list sides = {only, ent_arena_new(), ent_map_new()};
     bool good = sides.arena && sides.by_question;
     for (size_t i = 0; good && i < ledger->count; i++) {
         const ent_ledger_row *row = ledger->rows[i];
+        good = check_sides(&to, &sides, row);
+        if (only && row != only) continue;
         check_dates(&to, row);
         for (uint32_t k = 0; k < row->entry.answers.count; k++) check_answer(&to, row, row->answered[k]);
         check_circle(&to, row);
-        good = check_sides(&to, &sides, row);
     }
     ent_map_free(sides.by_question);
     ent_arena_free(sides.arena);
     ent_ledger_complainer_done(&to);
     return good ? ENT_OK : ent_fail(err, ENT_E_NOMEM, "out of memory");
+}
+
+ent_status ent_ledger_check(const ent_ledger *ledger, ent_diags *diags, ent_error *err)
+{
+    return check(ledger, NULL, diags, err);
+}
+
+ent_status ent_ledger_check_one(const ent_ledger *ledger, const ent_ledger_row *row, ent_diags *diags,
+                                ent_error *err)
+{
+    return check(ledger, row, diags, err);
 }

@@ -11,6 +11,7 @@
 static ent_str text_of(ent_ledger_complainer *to, uint32_t file)
 {
     const ent_ledger_file_name *of = &to->ledger->files[file];
+    if (of->bytes.len) return of->bytes;
     if (to->text_file != file + 1) {
         ent_free(to->text);
         to->text = NULL, to->text_length = 0, to->text_file = file + 1;

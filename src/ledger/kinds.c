@@ -58,3 +58,13 @@ const char *ent_ledger_column_name(ent_ledger_column column)
     };
     return names[column];
 }
+
+size_t ent_ledger_column_count(void)
+{
+    return ENT_LEDGER_COLUMN_COUNT;
+}
+
+const char *ent_ledger_column_at(size_t index)
+{
+    return index < ENT_LEDGER_COLUMN_COUNT ? ent_ledger_column_name((ent_ledger_column)index) : NULL;
+}

@@ -162,7 +162,7 @@ static ent_status file_index(ent_ledger *ledger, const char *name, bool is_on_di
         !ent_ledger_room(&ledger->files, ledger->file_count, &ledger->file_cap, sizeof *ledger->files))
         return ent_fail(err, ENT_E_NOMEM, "out of memory");
     *out = (uint32_t)ledger->file_count;
-    ledger->files[ledger->file_count++] = (ent_ledger_file_name){kept, is_on_disk};
+    ledger->files[ledger->file_count++] = (ent_ledger_file_name){.name = kept, .is_on_disk = is_on_disk};
     return ENT_OK;
 }
 
@@ -245,4 +245,13 @@ ent_status ent_ledger_load_memory(ent_ledger *ledger, const char *name, ent_str 
                                   ent_error *err)
 {
     return load(ledger, name, &bytes, diags, err);
+}
+
+ent_status ent_ledger_load_held(ent_ledger *ledger, const char *name, ent_str bytes, ent_diags *diags,
+                                ent_error *err)
+{
+    size_t before = ledger->file_count;
+    ent_status st = load(ledger, name, &bytes, diags, err);
+    if (st == ENT_OK && ledger->file_count > before) ledger->files[before].bytes = bytes;
+    return st;
 }

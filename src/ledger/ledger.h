@@ -54,6 +54,7 @@ enum { ENT_MARK_DATE, ENT_MARK_ANSWERS, ENT_MARK_DUE, ENT_MARK_REPORTED };
 typedef struct ent_ledger_file_name {
     const char *name;
     bool is_on_disk;
+    ent_str bytes; /* of a file held in memory as long as the ledger */
 } ent_ledger_file_name;
 
 struct ent_ledger {
@@ -112,6 +113,13 @@ typedef struct ent_ledger_complainer {
 /* mark: ENT_MARK_…; -1 the whole row. */
 void ent_ledger_complain(ent_ledger_complainer *to, const ent_ledger_row *row, int mark, ent_diag_text text,
                          const char *format, ...) ENT_PRINTF(5, 6);
+/* As ent_ledger_load_memory, with bytes that outlive the ledger, so that later complaints have their line. */
+ent_status ent_ledger_load_held(ent_ledger *ledger, const char *name, ent_str bytes, ent_diags *diags,
+                                ent_error *err) ENT_MUST_USE;
+/* As ent_ledger_check, for what one entry contradicts. */
+ent_status ent_ledger_check_one(const ent_ledger *ledger, const ent_ledger_row *row, ent_diags *diags,
+                                ent_error *err) ENT_MUST_USE;
+
 void ent_ledger_complainer_done(ent_ledger_complainer *to);
 
 #endif
