@@ -22,7 +22,7 @@ typedef enum ent_node_kind {
     ENT_N_NONE = 0,
 
     /* values (expressions) */
-    ENT_N_NUMBER,    /* number, unit (NULL for a bare count); text = label ("5.range.lo") when it has one */
+    ENT_N_NUMBER,    /* number, unit (NULL for a bare count); text = digits as written ("2/3"); label when it has one */
     ENT_N_ABOUT,     /* "about X": kid 0 */
     ENT_N_ATTRIBUTE, /* text = attribute name; kid 0: NAME of the binder whose attribute it is, or NONE: the record */
     ENT_N_PARAMETER, /* text = parameter name */
@@ -34,9 +34,10 @@ typedef enum ent_node_kind {
     ENT_N_MIN, ENT_N_MAX, /* kids: values */
     ENT_N_IF,        /* kid 0 condition, kid 1 value when it holds, kid 2 value otherwise */
     ENT_N_AGGREGATE, /* op = ent_aggregate; text = attribute summed (or ""); kids: ACTS, OBJECT, BY (ACTORS or NONE),
-                        WHEN (condition or NONE), WHERE (condition or NONE), PER (LIST or NONE) */
+                        WHEN (condition or NONE), WHERE (condition or NONE), PER (LIST or NONE). OBJECT may be NONE.
+                        GREATEST: kid 0 is the inner AGGREGATE and kid 5 its PER, over which the greatest is taken */
     ENT_N_DATE,      /* text = EDTF; `when` filled in */
-    ENT_N_MOMENT,    /* op = ent_moment: start, end, reported of kid 0 (NAME of a binder, or NONE: the record) */
+    ENT_N_MOMENT,    /* op = ent_moment: start, end, reported of kid 0 (NAME of a binder, or NONE: the record); entry */
     ENT_N_OFFSET,    /* kid 0: moment or date; kid 1: duration NUMBER; op: -1 before, +1 after */
     ENT_N_WORD,      /* text: a word as a value of an attribute (launch is ground) */
 
@@ -49,7 +50,7 @@ typedef enum ent_node_kind {
     ENT_N_PLACE,     /* op = ent_place_relation; kid 0 SUBJECT (POSITION); kid 1 operand; kid 2 distance value or
                         NONE; kid 3 second distance (BETWEEN_DISTANCES) or second operand (NEARER_TO) or NONE */
     ENT_N_EXISTS,    /* there is …: text = binder or ""; kids: ACTS, BY ACTORS or NONE, TO ACTORS or NONE,
-                        ABOUT NAME or NONE, condition or NONE; op: 1 = by every one of the actors (consent of all) */
+                        ABOUT NAME or NONE, condition or NONE, OBJECT or NONE; op: 1 = by every one of the actors */
     ENT_N_TERM,      /* text = name of a `define` whose body is a condition */
     ENT_N_OPEN,      /* text = words the text leaves open ("in good faith") */
     ENT_N_CLAUSE,    /* text = id: the exception or permission of that clause applies */
@@ -66,13 +67,13 @@ typedef enum ent_node_kind {
     /* what and where */
     ENT_N_ACTS,      /* kids: WORDs, record kinds (or TERMs that define kinds) */
     ENT_N_OBJECT,    /* kids: NAMEs, all must apply ("ground-launched" "missile"); none: any object */
-    ENT_N_POSITION,  /* text = role or "": a position of the record */
+    ENT_N_POSITION,  /* text = role or "": a position of the record; kid 0: NAME (binder whose record) or NONE */
     ENT_N_TERRITORY, /* kid 0 ACTORS or NAME; op = layer + 1, or 0 for the agreement's default */
     ENT_N_AREA, ENT_N_LINE, ENT_N_SITE, /* text = name of an area, a line, a place; kid 0: NAME (whose: per-party) or NONE */
     ENT_N_BORDER,    /* kid 0 ACTORS, kid 1 ACTORS (or NONE: with anyone) */
     ENT_N_COAST,     /* kid 0 ACTORS */
-    ENT_N_PARALLEL,  /* number = latitude in degrees */
-    ENT_N_MERIDIAN,  /* number = longitude in degrees */
+    ENT_N_PARALLEL,  /* number = latitude in degrees, north positive; kid 0: NUMBER as written */
+    ENT_N_MERIDIAN,  /* number = longitude in degrees, east positive; kid 0: NUMBER as written */
     ENT_N_OUTLINE,   /* an area or line drawn in the text: kids VERTEX */
     ENT_N_VERTEX,    /* kids NUMBER lon, NUMBER lat; op = ent_side: how the side to the next vertex runs */
     ENT_N_LIST,      /* kids */

@@ -2,7 +2,9 @@
 #ifndef ENT_LIMITS_H
 #define ENT_LIMITS_H
 
-#define ENT_TEXT_BYTES_MAX (64u * 1024 * 1024)     /* one agreement or case text */
+#define ENT_TEXT_BYTES_MAX (64u * 1024 * 1024)     /* one text that is held in memory as a whole */
+#define ENT_AGREEMENT_BYTES_MAX (8u * 1024 * 1024) /* one agreement or case text */
+#define ENT_PARAGRAPH_BYTES_MAX (64u * 1024)       /* lines of prose without an empty one between */
 #define ENT_LINE_BYTES_MAX (1u * 1024 * 1024)      /* one line of text or CSV record */
 #define ENT_CSV_BYTES_MAX ((uint64_t)1 << 40)      /* one CSV file */
 #define ENT_CSV_COLUMNS_MAX 512

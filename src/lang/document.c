@@ -26,9 +26,9 @@ const ent_document *ent_doc_view(const ent_doc *doc)
 /* A document around a copy of the text. */
 static ent_status doc_new(const char *name, ent_str text, ent_doc **out, ent_error *err)
 {
-    if (text.len > ENT_TEXT_BYTES_MAX)
+    if (text.len > ENT_AGREEMENT_BYTES_MAX)
         return ent_fail(err, ENT_E_LIMIT, "%s: the text has %zu bytes; at most %u are read", name, text.len,
-                        ENT_TEXT_BYTES_MAX);
+                        ENT_AGREEMENT_BYTES_MAX);
     ent_doc *doc = ent_alloc_zero(1, sizeof *doc);
     if (!doc) return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", name);
     doc->arena = ent_arena_new();
@@ -107,7 +107,7 @@ ent_status ent_doc_parse_block(const char *name, ent_str text, ent_diags *diags,
 ent_status ent_doc_load(const char *path, ent_diags *diags, ent_doc **out, ent_error *err)
 {
     ent_buf bytes;
-    ent_status st = ent_file_read(path, ENT_TEXT_BYTES_MAX, &bytes, err);
+    ent_status st = ent_file_read(path, ENT_AGREEMENT_BYTES_MAX, &bytes, err);
     if (st != ENT_OK) return st;
     st = ent_doc_parse(path, ent_buf_str(&bytes), diags, out, err);
     ent_buf_done(&bytes);

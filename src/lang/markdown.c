@@ -182,20 +182,79 @@ static bool is_rule(ent_str line) /* ---- or **** : a rule or the underline of a
     return t.len > 0 && t.ptr[0] != '>' && t.ptr[0] != '+';
 }
 
-static ent_status refuse_deep(const ent_text *text, ent_error *err)
+/* The fence that a line opens or closes: its character and length; {0, 0} when it is none. */
+typedef struct fence {
+    char mark;
+    size_t length;
+} fence;
+
+static fence fence_of(ent_str line)
 {
+    size_t at = 0, start;
+    while (at < line.len && at < 3 && line.ptr[at] == ' ') at++;
+    start = at;
+    while (at < line.len && (line.ptr[at] == '`' || line.ptr[at] == '~') && line.ptr[at] == line.ptr[start])
+        at++;
+    return at - start >= 3 ? (fence){line.ptr[start], at - start} : (fence){0};
+}
+
+static size_t columns_of(ent_str row)
+{
+    ent_str t = ent_str_trim(row);
+    size_t bars = 0;
+    for (size_t i = 1; i + 1 < t.len; i++) bars += t.ptr[i] == '|' && t.ptr[i - 1] != '\\';
+    return bars + 1;
+}
+
+/* | --- | :-: | below a line of as many columns: a table, which is read row by row. */
+static bool opens_table(ent_str head, ent_str row)
+{
+    for (size_t i = 0; i < row.len; i++)
+        if (!strchr("|-: ", row.ptr[i])) return false;
+    return row.len > 0 && row.ptr[0] == '|' && memchr(row.ptr, '-', row.len) &&
+           columns_of(head) == columns_of(row);
+}
+
+typedef struct weight {
+    fence open;   /* the fence that is open */
+    bool table;   /* in a table */
+    size_t bytes; /* of the paragraph so far */
+} weight;
+
+static void weigh(weight *w, ent_str before, ent_str line)
+{
+    fence f = fence_of(line);
+    if (w->open.mark) {
+        if (f.mark == w->open.mark && f.length >= w->open.length) w->open = (fence){0};
+        return;
+    }
+    w->table = opens_table(before, line) || (w->table && line.len > 0 && line.ptr[0] == '|');
+    w->bytes = f.mark || w->table || ent_str_trim(line).len == 0 ? 0 : w->bytes + line.len + 1;
+    w->open = f;
+}
+
+static ent_status refuse_heavy(const ent_text *text, ent_error *err)
+{
+    weight w = {0};
+    ent_str before = {0};
     for (uint32_t i = 0; i < text->line_count; i++) {
         ent_str line = ent_text_line(text, i);
         if (container_marks(line) > ENT_NESTING_MAX && !is_rule(line))
             return ent_fail(err, ENT_E_LIMIT, "%s:%u: quotations or lists are nested more than %d deep",
                             text->source.file, i + 1, ENT_NESTING_MAX);
+        weigh(&w, before, line);
+        if (w.bytes > ENT_PARAGRAPH_BYTES_MAX)
+            return ent_fail(err, ENT_E_LIMIT,
+                            "%s:%u: a paragraph has more than %u bytes; part it by an empty line",
+                            text->source.file, i + 1, ENT_PARAGRAPH_BYTES_MAX);
+        before = line;
     }
     return ENT_OK;
 }
 
 ent_status ent_md_read(const ent_text *text, ent_arena *arena, ent_vec *out_items, ent_error *err)
 {
-    ent_status st = refuse_deep(text, err);
+    ent_status st = refuse_heavy(text, err);
     if (st != ENT_OK) return st;
     cmark_gfm_core_extensions_ensure_registered();
     cmark_parser *parser = cmark_parser_new(CMARK_OPT_DEFAULT);

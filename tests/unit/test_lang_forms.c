@@ -378,12 +378,20 @@ static void test_l57__bytes_and_clauses(void **state) /* [L57] */
     (void)state;
     ent_buf text;
     ent_buf_init(&text, ENT_TEXT_BYTES_MAX + 100);
-    repeat(&text, "0123456789abcdef", ENT_TEXT_BYTES_MAX / 16 + 1);
+    repeat(&text, "0123456789abcdef", ENT_AGREEMENT_BYTES_MAX / 16 + 1);
     too_big(ent_buf_str(&text), ENT_E_LIMIT);
     too_big((ent_str){text.ptr, ENT_LINE_BYTES_MAX + 1}, ENT_E_LIMIT);
     ent_buf_clear(&text);
     repeat(&text, ">", 1000000);
     too_big(ent_buf_str(&text), ENT_E_LIMIT);
+    ent_buf_clear(&text);
+    repeat(&text, "a [b](c) *d* | e\n", ENT_PARAGRAPH_BYTES_MAX / 16);
+    too_big(ent_buf_str(&text), ENT_E_LIMIT);
+    ent_buf_clear(&text);
+    ent_buf_adds(&text, "| a | b |\n|---|---|\n");
+    repeat(&text, "| 1 | 2 |\n", ENT_PARAGRAPH_BYTES_MAX / 5); /* a long table is none */
+    lang_read r = lang_read_markdown(text.ptr);
+    lang_read_done(&r);
     too_big(ENT_STR("a\0b"), ENT_E_FORMAT);
     too_big(ENT_STR("a\xff"), ENT_E_FORMAT);
     ent_buf_clear(&text);
