@@ -12,9 +12,14 @@ static bool lonlat_less(ent_lonlat p, ent_lonlat q)
     return p.lon_deg < q.lon_deg || (p.lon_deg == q.lon_deg && p.lat_deg < q.lat_deg);
 }
 
+/* With sines and cosines taken as 1 the stray is at most 1.05/8 R (dlon + dlat)²: 0.84 m for a span of 1e-3,
+ * and the length 6.4 km. Nearly all edges of a map are shorter, and need no trigonometry. */
+#define SURELY_ONE_RAD 1e-3
+
 static uint32_t planar_count(ent_lonlat a, ent_lonlat b, double dlon_deg)
 {
     double dlon = fabs(dlon_deg) * ENT_DEG_RAD, dlat = fabs(b.lat_deg - a.lat_deg) * ENT_DEG_RAD;
+    if (dlon + dlat <= SURELY_ONE_RAD) return 1u;
     double high = fmax(fabs(a.lat_deg), fabs(b.lat_deg)), low = fmin(fabs(a.lat_deg), fabs(b.lat_deg));
     if ((a.lat_deg < 0.0) != (b.lat_deg < 0.0)) low = 0.0;
     double sin_high, cos_low, unused;

@@ -43,9 +43,10 @@ static bool number_add(ent_number_list *list, double v)
 typedef struct ring_reader {
     const ent_tree_opts *opts;
     ent_outline *o;
-    bool winds;         /* an odd number of times round the Earth so far? */
-    double turn, sines; /* sum of longitude steps; the same weighted with the sine of latitude */
-    bool drew;          /* an edge of some length, or a rim */
+    bool winds;           /* an odd number of times round the Earth so far? */
+    double turn, sines;   /* sum of longitude steps; the same weighted with the sine of latitude */
+    double lat_deg, sine; /* the latitude met last and its sine: the next edge starts there */
+    bool drew;            /* an edge of some length, or a rim */
 } ring_reader;
 
 static bool on_seam(ent_lonlat p)
@@ -73,10 +74,17 @@ static double short_turn(ent_lonlat a, ent_lonlat b)
     return fabs(d) > 180.0 ? d - copysign(360.0, d) : d;
 }
 
+static double sine_of(ring_reader *r, double lat_deg)
+{
+    if (r->lat_deg != lat_deg) r->lat_deg = lat_deg, r->sine = sin(lat_deg * ENT_DEG_RAD);
+    return r->sine;
+}
+
 static void take_turn(ring_reader *r, double turn, ent_lonlat a, ent_lonlat b)
 {
+    double from = sine_of(r, a.lat_deg);
     r->turn += turn;
-    r->sines += turn * 0.5 * (sin(a.lat_deg * ENT_DEG_RAD) + sin(b.lat_deg * ENT_DEG_RAD));
+    r->sines += turn * 0.5 * (from + sine_of(r, b.lat_deg));
 }
 
 /* Both ends on the same pole: along the rim of the cylinder. `whole` is a full circle. */
@@ -123,7 +131,7 @@ static void take_winding(ring_reader *r, ent_lonlat a, ent_lonlat b)
     bool passes = ent_passes_seam(from, to);
     if (r->opts->edges ==
         ENT_EDGES_PLANAR) /* the unwrapped end differs from the canonical one by whole turns */
-        passes = fmod(fabs(rint((from + turn - to) / 360.0)), 2.0) == 1.0;
+        passes = fabs(from + turn - to) > 180.0 && fmod(rint(fabs(from + turn - to) / 360.0), 2.0) == 1.0;
     else if (fabs(turn) >= 90.0) {
         passes = false;
         turn = long_turn(r, a, b, &passes);
