@@ -1,5 +1,6 @@
-/* article.c: one article: each clause in plain English, then its breaches, what is unclear, where nothing is
- * shown, what is exempt and kept; what its rival readings would change; whom it does not bind; the sources.
+/* article.c: one article: each clause in plain English (clause.c), then its breaches, what is unclear, where
+ * nothing is shown, what is exempt and kept; what its rival readings would change; whom it does not bind; the
+ * sources.
  */
 #include "report/internal.h"
 
@@ -7,36 +8,6 @@
 #include <string.h>
 
 #include "base/map.h"
-
-#define TEXT_BYTES_MAX ((size_t)1 << 20)
-
-/* ---- what a clause says ----------------------------------------------------------------------------- */
-
-static const char *explained(const ent_sheet *sheet, const ent_clause *clause)
-{
-    ent_buf buf;
-    ent_buf_init(&buf, TEXT_BYTES_MAX);
-    ent_error err = {0};
-    const char *text = "";
-    if (ent_clause_explain(sheet->world->agreement, clause, ent_buf_sink(&buf), &err) == ENT_OK && buf.ptr &&
-        !buf.failed) {
-        const char *defaults = strstr(buf.ptr, "Defaults:");
-        size_t n = defaults && !sheet->opts->verbose ? (size_t)(defaults - buf.ptr) : buf.len;
-        text = ent_report_printf(sheet, "%.*s", (int)n, buf.ptr);
-    } else
-        *sheet->failed = true;
-    ent_buf_done(&buf);
-    return text;
-}
-
-void ent_text_clause(ent_page *page, const ent_sheet *sheet, const ent_clause *clause)
-{
-    ent_page_blank(page);
-    const char *label = ent_report_printf(sheet, "%s  ", clause->id);
-    ent_page_write(
-        page, (ent_line){0, 0, ENT_STYLE_HEAD, ent_report_printf(sheet, "%s%s", label, clause->title)}, "");
-    ent_page_write(page, (ent_line){2, 2, ENT_STYLE_PLAIN, ""}, explained(sheet, clause));
-}
 
 /* ---- grouping --------------------------------------------------------------------------------------- */
 
@@ -62,14 +33,6 @@ static int by_party(const void *x, const void *y)
     return (a->place > b->place) - (a->place < b->place);
 }
 
-static size_t party_index(const ent_sheet *sheet, const char *party)
-{
-    ent_texts parties = ent_judgement_parties(sheet->j);
-    for (size_t i = 0; i < parties.count; i++)
-        if (strcmp(parties.at[i], party) == 0) return i;
-    return parties.count;
-}
-
 /* Subjects of a clause's base in one state, by party in the order of the text. */
 static const ent_subject **select(const ent_sheet *sheet, size_t clause, ent_state state, size_t *out_count)
 {
@@ -78,7 +41,7 @@ static const ent_subject **select(const ent_sheet *sheet, size_t clause, ent_sta
     for (size_t i = from; all && i < to; i++) {
         const ent_subject *s = &sheet->subjects[i];
         if (s->state != state || *s->worst->reading || !ent_sheet_shows(sheet, s->worst)) continue;
-        all[n] = (ordered){s, party_index(sheet, s->worst->party), n};
+        all[n] = (ordered){s, ent_sheet_party_index(sheet, s->worst->party), n};
         n++;
     }
     if (n) qsort(all, n, sizeof *all, by_party);

@@ -48,6 +48,8 @@ bool ent_sheet_shows_coverage(const ent_sheet *sheet, const ent_coverage *row);
 /* Place of a clause in the document, by its id: readings have clauses of their own with the same id. */
 size_t ent_sheet_clause_index(const ent_document *doc, const ent_clause *clause);
 ent_state ent_finding_state(const ent_finding *f);
+/* Place among the parties of the day, in the order of the text; how many they are when it is none of them. */
+size_t ent_sheet_party_index(const ent_sheet *sheet, const char *party);
 
 /* ---- subject.c ---- */
 int ent_subject_compare(const ent_finding *a,
@@ -98,6 +100,7 @@ void ent_page_init(ent_page *page, const ent_report_opts *opts);
 void ent_page_done(ent_page *page);
 ent_status ent_page_flush(ent_page *page, ent_sink sink, ent_error *err) ENT_MUST_USE;
 void ent_page_blank(ent_page *page); /* an empty line, unless there is one already */
+#define ENT_GLUE "\037"              /* a space at which no line is broken */
 /* `label` in a style, then the text, wrapped; every line after the first starts at column `hang`. The label
  * stands at `indent` and the text after it, at `hang` at least. */
 typedef struct ent_line {

@@ -142,6 +142,14 @@ bool ent_sheet_shows_coverage(const ent_sheet *s, const ent_coverage *row)
     return !given(s->opts->party) || strcmp(row->party, s->opts->party) == 0;
 }
 
+size_t ent_sheet_party_index(const ent_sheet *sheet, const char *party)
+{
+    ent_texts parties = ent_judgement_parties(sheet->j);
+    for (size_t i = 0; i < parties.count; i++)
+        if (strcmp(parties.at[i], party) == 0) return i;
+    return parties.count;
+}
+
 ent_state ent_finding_state(const ent_finding *f)
 {
     switch (f->verdict) {

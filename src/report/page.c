@@ -46,12 +46,28 @@ void ent_page_blank(ent_page *page)
     if (first ? page->begun : !ends_with(page, "\n\n")) ent_buf_addc(&page->text, '\n');
 }
 
+/* Text of the case may hold anything: a control character, which a terminal would obey, becomes a question
+ * mark. A glue becomes the space that it is. */
+static void put(ent_page *page, ent_str text)
+{
+    for (size_t i = 0, step; i < text.len; i += step) {
+        uint32_t c = 0;
+        step = ent_utf8_step((ent_str){text.ptr + i, text.len - i}, &c);
+        if (!step) step = 1, c = 0x80;
+        bool control = c < 0x20 || (c >= 0x7F && c < 0xA0);
+        if (!control)
+            ent_buf_add(&page->text, (ent_str){text.ptr + i, step});
+        else
+            ent_buf_addc(&page->text, c == (uint32_t)ENT_GLUE[0] ? ' ' : '?');
+    }
+}
+
 static void styled(ent_page *page, ent_style style, const char *text)
 {
     static const char *const codes[] = {"", "\033[1m", "\033[1;31m", "\033[1;33m", "\033[32m", "\033[2m"};
     bool on = page->color && style != ENT_STYLE_PLAIN;
     if (on) ent_buf_adds(&page->text, codes[style]);
-    ent_buf_adds(&page->text, text);
+    put(page, ent_str_of(text));
     if (on) ent_buf_adds(&page->text, "\033[0m");
 }
 
@@ -93,7 +109,7 @@ void ent_page_write(ent_page *page, ent_line line, const char *text)
             at = hang, fresh = true;
         }
         if (!fresh) ent_buf_addc(&page->text, ' '), at++;
-        ent_buf_add(&page->text, word);
+        put(page, word);
         at += width, fresh = false;
     }
     while (page->text.len && page->text.ptr[page->text.len - 1] == ' ')

@@ -46,6 +46,50 @@ static void write_answer(ent_page *page, const ent_sheet *sheet, const char *lea
     ent_page_write(page, (ent_line){0, 0, style, lead}, ent_report_printf(sheet, "%s.", answer(sheet)));
 }
 
+/* ---- who breaches ----------------------------------------------------------------------------------- */
+
+static const char *plain_name(const ent_sheet *sheet, const char *code)
+{
+    const char *name = ent_report_party(sheet, code), *bracket = strrchr(name, '(');
+    return bracket && bracket > name ? ent_report_printf(sheet, "%.*s", (int)(bracket - name - 1), name)
+                                     : name;
+}
+
+/* Parties with a breach of the clause, each with how many when there is more than one. */
+static const char *offenders(const ent_sheet *sheet, size_t clause)
+{
+    ent_texts parties = ent_judgement_parties(sheet->j);
+    size_t *counts = ent_sheet_alloc(sheet, parties.count + 1, sizeof *counts);
+    ent_listing names = {.count = 0};
+    for (size_t i = sheet->clause_first[clause]; counts && i < sheet->clause_first[clause + 1]; i++) {
+        const ent_subject *s = &sheet->subjects[i];
+        if (s->state != ENT_STATE_BREACH || *s->worst->reading) continue;
+        counts[ent_sheet_party_index(sheet, s->worst->party)]++;
+    }
+    for (size_t p = 0; counts && p <= parties.count; p++) {
+        if (!counts[p]) continue;
+        const char *name = p < parties.count ? plain_name(sheet, parties.at[p]) : "others";
+        ent_listing_add(sheet, &names,
+                        counts[p] > 1 ? ent_report_printf(sheet, "%s" ENT_GLUE "%zu", name, counts[p])
+                                      : name);
+    }
+    return ent_listing_text(sheet, &names);
+}
+
+static void write_offenders(ent_page *page, const ent_sheet *sheet)
+{
+    for (size_t c = 0; c < sheet->doc->clause_count; c++) {
+        const ent_clause *clause = &sheet->doc->clauses[c];
+        const char *names = offenders(sheet, c);
+        const char *label =
+            ent_report_printf(sheet, "%s%s%s:", clause->id, *clause->title ? " " : "", clause->title);
+        if (*names)
+            ent_page_write(
+                page, (ent_line){2, 4, ENT_STYLE_BREACH, ent_report_printf(sheet, "Breach of %s", label)},
+                names);
+    }
+}
+
 /* ---- what it rests on ------------------------------------------------------------------------------- */
 
 static const char *text_words(const ent_sheet *sheet)
@@ -135,6 +179,7 @@ void ent_text_head(ent_page *page, const ent_sheet *sheet)
     write_answer(page, sheet,
                  ent_report_printf(sheet, "On %s, under the view \"%s\":",
                                    ent_report_day(sheet, sheet->judged.as_of), sheet->view));
+    write_offenders(page, sheet);
     ent_page_blank(page);
     labelled(page, "Text", text_words(sheet));
     labelled(page, "Assumed",

@@ -110,6 +110,24 @@ static void test_report_text__colour_only_adds(void **state)
     judged_done(&s);
 }
 
+static void test_report_text__control_characters_do_not_reach_a_terminal(void **state)
+{
+    (void)state;
+    judged s;
+    judged_init(&s);
+    ent_finding *f = judged_add(&s, "2.1", "ex-1", ENT_BREACH);
+    f->because = judged_texts(&s,
+                              "a \033[2Jbell\a and \xC2\x9B"
+                              "csi",
+                              NULL);
+    ent_buf text = judged_write(&s, ent_report_text, NULL);
+    assert_non_null(strstr(text.ptr, "a ?[2Jbell? and ?csi"));
+    for (size_t i = 0; i < text.len; i++)
+        assert_true((unsigned char)text.ptr[i] >= 0x20 || text.ptr[i] == '\n');
+    ent_buf_done(&text);
+    judged_done(&s);
+}
+
 static void test_report_text__filters_leave_the_counts(void **state)
 {
     (void)state;
@@ -325,6 +343,7 @@ int main(void)
         cmocka_unit_test(test_report_text__an_empty_judgement_is_still_a_page),
         cmocka_unit_test(test_report_text__fits_its_width),
         cmocka_unit_test(test_report_text__colour_only_adds),
+        cmocka_unit_test(test_report_text__control_characters_do_not_reach_a_terminal),
         cmocka_unit_test(test_report_text__filters_leave_the_counts),
         cmocka_unit_test(test_report_text__views_that_differ_are_told_first),
         cmocka_unit_test(test_report_words__margins_say_which_side),
