@@ -22,6 +22,20 @@ typedef struct ent_atlas_build_opts {
  * ENT_E_FORMAT: a table is wrong (see `diags`) or a package is not what it should be. About a minute, 1.5 GB. */
 ENT_API ent_status ent_ogr_atlas_build(const ent_atlas_build_opts *opts, ent_diags *diags, ent_error *err) ENT_MUST_USE;
 
+/* A view of the user's own: an atlas that has one more. Areas of a source that OGR reads (GeoJSON, GeoPackage, KML),
+ * each with a field `owner` (a code or name of a country; empty: nobody) and, if need be, `from`, `until` (EDTF days),
+ * `name` and `source`, are laid over the ground that the map has: what they cover belongs to the owner in that time, the
+ * rest as in the base view. A later area goes over an earlier one. Open sea stays open sea. Areas that cross ±180 are cut
+ * there (RFC 7946). ENT_E_FORMAT: an area is wrong, see `diags`. ENT_E_NOT_FOUND: no such base view. Some seconds, 1 GB. */
+typedef struct ent_overlay_opts {
+    const char *areas;     /* the source */
+    const char *name;      /* of the new view */
+    const char *base_view; /* NULL: "un" */
+    const char *out;       /* the file to write */
+} ent_overlay_opts;
+ENT_API ent_status ent_ogr_view_overlay(const ent_atlas *atlas, const ent_overlay_opts *opts, ent_diags *diags,
+                                        ent_error *err) ENT_MUST_USE;
+
 /* ---- records and shapes of a case from other formats than CSV ----
  *
  * A source is a file (GeoJSON, GeoPackage, KML, whatever the installed GDAL reads) or a connection ("PG:dbname=x");

@@ -18,7 +18,7 @@
 
 #define BAND (ENT_GRID_PER_DEGREE / 50)
 #define BANDS 9001
-#define FEATURES_MAX 1024
+#define FEATURES_MAX 4096
 
 __extension__ typedef __int128 wide;
 
@@ -28,6 +28,7 @@ typedef struct set_entry {
 
 struct ent_arrange {
     ent_edges_list input;
+    size_t feature_count; /* the greatest number and one */
     size_t cuts;
     ent_edge *lines; /* one for each shape; `feature` unused */
     uint32_t *parts; /* lines[i] is input.edges[parts[i] .. parts[i + 1] - 1] */
@@ -84,19 +85,39 @@ static bool is_counter_clockwise(const ent_grid_point *p, size_t count)
     return twice_area > 0;
 }
 
-ent_status ent_arrange_ring(ent_arrange *a, uint16_t feature, const ent_grid_point *points, size_t count,
-                            bool hole, ent_error *err)
+static ent_status note_feature(ent_arrange *a, uint16_t feature, ent_error *err)
 {
     if (feature >= FEATURES_MAX)
         return ent_fail(err, ENT_E_LIMIT, "more than %d features on one map", FEATURES_MAX);
+    if (feature >= a->feature_count) a->feature_count = (size_t)feature + 1;
+    return ENT_OK;
+}
+
+ent_status ent_arrange_ring(ent_arrange *a, uint16_t feature, const ent_grid_point *points, size_t count,
+                            bool hole, ent_error *err)
+{
+    ent_status st = note_feature(a, feature, err);
     const int8_t w = is_counter_clockwise(points, count) == hole ? -1 : 1;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; st == ENT_OK && i < count; i++) {
         const ent_edge edge = {
             .a = points[i], .b = points[i + 1 < count ? i + 1 : 0], .feature = feature, .w = w};
-        const ent_status st = ent_edges_add(&a->input, edge, err);
-        if (st != ENT_OK) return st;
+        st = ent_edges_add(&a->input, edge, err);
     }
-    return ENT_OK;
+    return st;
+}
+
+ent_status ent_arrange_border(ent_arrange *a, uint16_t left, uint16_t right, const ent_grid_point *points,
+                              size_t count, ent_error *err)
+{
+    ent_status st = left == ENT_ARRANGE_NONE ? ENT_OK : note_feature(a, left, err);
+    if (st == ENT_OK && right != ENT_ARRANGE_NONE) st = note_feature(a, right, err);
+    for (size_t i = 0; st == ENT_OK && left != right && i + 1 < count; i++) {
+        ent_edge edge = {.a = points[i], .b = points[i + 1], .feature = left, .w = 1};
+        if (left != ENT_ARRANGE_NONE) st = ent_edges_add(&a->input, edge, err);
+        edge.feature = right, edge.w = -1;
+        if (st == ENT_OK && right != ENT_ARRANGE_NONE) st = ent_edges_add(&a->input, edge, err);
+    }
+    return st;
 }
 
 /* ---- lines and vertices ------------------------------------------------------------------ */
@@ -226,7 +247,7 @@ static void windings_at(const ent_arrange *a, size_t line, int *windings)
 {
     const ent_edge *e = &a->lines[line];
     const int64_t x2 = (int64_t)e->a.x + e->b.x, y2 = (int64_t)e->a.y + e->b.y;
-    memset(windings, 0, FEATURES_MAX * sizeof *windings);
+    memset(windings, 0, a->feature_count * sizeof *windings);
     const size_t band = band_of((int32_t)(y2 >> 1)); /* rounds down, as the ray's half-open rule does */
     for (uint32_t i = a->band_start[band]; i < a->band_start[band + 1]; i++) {
         const uint32_t other = a->band_lines[i];
@@ -274,7 +295,7 @@ static ent_status find_set(ent_arrange *a, const int *windings, uint32_t *out_se
 {
     uint16_t features[FEATURES_MAX];
     size_t count = 0;
-    for (uint16_t f = 0; f < FEATURES_MAX; f++)
+    for (uint16_t f = 0; f < a->feature_count; f++)
         if (windings[f] > 0) features[count++] = f;
     ent_status st = reserve_set(a, count, err);
     if (st != ENT_OK) return st;

@@ -1,7 +1,9 @@
-/* cmd_atlas.c: `entente atlas [build]`: what the map is made of, and making it. */
+/* cmd_atlas.c: `entente atlas [build|overlay]`: what the map is made of, making it, and laying a view over
+ * it. */
 #include "base/json.h"
 #include "cli/cli.h"
 #include "entente/ogr.h"
+#include <stdio.h>
 
 static void progress(void *context, const char *line)
 {
@@ -24,6 +26,30 @@ static int build(ent_cli *cli)
     int code = ent_cli_diags(cli, diags);
     if (status != ENT_OK && code == ENT_EXIT_OK) code = ent_cli_fail(cli, &err);
     ent_diags_free(diags);
+    return code;
+}
+
+static int overlay(ent_cli *cli)
+{
+    const ent_common *common = ent_cli_common(cli);
+    char base[64] = "un";
+    if (common->view_count > 0) (void)snprintf(base, sizeof base, ENT_STR_FMT, ENT_STR_ARG(common->views[0]));
+    const ent_overlay_opts opts = {
+        .areas = ent_cli_arg(cli, 1), .name = ent_cli_arg(cli, 2), .base_view = base, .out = common->output};
+    if (!opts.areas || !opts.name) return ent_cli_usage(cli, "name the areas and the view they make");
+    if (!opts.out) return ent_cli_usage(cli, "say with -o FILE where the map shall be written");
+    ent_error err = {0};
+    ent_diags *diags = NULL;
+    ent_atlas *atlas = NULL;
+    int code = ent_cli_open_atlas(cli, &atlas);
+    if (code != ENT_EXIT_OK) return code;
+    ent_status status = ent_diags_new(&diags, &err);
+    ent_cli_progress(cli, "laying the areas over the map");
+    if (status == ENT_OK) status = ent_ogr_view_overlay(atlas, &opts, diags, &err);
+    if (diags) code = ent_cli_diags(cli, diags);
+    if (status != ENT_OK && code == ENT_EXIT_OK) code = ent_cli_fail(cli, &err);
+    ent_diags_free(diags);
+    ent_atlas_close(atlas);
     return code;
 }
 
@@ -68,8 +94,9 @@ static int atlas(ent_cli *cli)
     const char *verb = ent_cli_arg(cli, 0);
     if (!verb) return tell(cli);
     if (ent_str_is(ent_str_of(verb), "build")) return build(cli);
-    const ent_str known = ENT_STR("build");
-    return ent_cli_unknown(cli, "argument", ent_str_of(verb), &known, 1);
+    if (ent_str_is(ent_str_of(verb), "overlay")) return overlay(cli);
+    const ent_str known[] = {ENT_STR("build"), ENT_STR("overlay")};
+    return ent_cli_unknown(cli, "argument", ent_str_of(verb), known, 2);
 }
 
 const ent_command ent_cmd_atlas = {.run = atlas};

@@ -170,10 +170,14 @@ static ent_status build(ent_maker *m, ent_diags *diags, ent_error *err)
 
 ent_status ent_ogr_atlas_build(const ent_atlas_build_opts *opts, ent_diags *diags, ent_error *err)
 {
+    ent_status st = ent_gdal_open(err);
+    if (st != ENT_OK) return st;
     ent_maker *m = ent_alloc_zero(1, sizeof *m);
     if (!m) return no_memory(err);
     m->opts = opts;
-    const ent_status st = build(m, diags, err);
+    CPLPushErrorHandler(CPLQuietErrorHandler); /* what matters becomes an ent_error */
+    st = build(m, diags, err);
+    CPLPopErrorHandler();
     ent_town_list_done(&m->towns);
     ent_draft_done(&m->draft);
     ent_tables_done(&m->tables);
