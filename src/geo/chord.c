@@ -31,6 +31,18 @@ double ent_chord_beyond_m(double distance_m)
            ENT_CHORD_ERR_M;
 }
 
+double ent_chord_rival_m(double chord_m)
+{
+    /* 2 R sin(k asin x), x = chord / 2r, k = r / R, r and R the least and the most radius. The series
+     *   sin(k asin x) = k x (1 + (1 - k²) x²/6 (1 + (9 - k²) x²/20 (1 + (25 - k²) x²/42 (…))))
+     * has positive terms; up to x = 0.35 what follows x²/6 is below 1 + 0.45 x². */
+    double k = ENT_RADIUS_LEAST_M / ENT_RADIUS_MOST_M;
+    double x = chord_m / (2.0 * ENT_RADIUS_LEAST_M), x2 = x * x;
+    if (!(x < 0.35)) return ent_chord_beyond_m(ent_chord_most_m(chord_m));
+    return chord_m * (1.0 + (1.0 - k * k) / 6.0 * x2 * (1.0 + 0.45 * x2)) * (1.0 + RELATIVE) +
+           3.0 * ENT_CHORD_ERR_M;
+}
+
 double ent_chord_sagitta_m(double length_m)
 {
     return length_m * length_m / (8.0 * ENT_RADIUS_LEAST_M) * (1.0 + 1e-4) + ENT_CHORD_ERR_M;

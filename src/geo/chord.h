@@ -21,6 +21,9 @@ double ent_chord_least_m(double chord_m);
 double ent_chord_most_m(double chord_m);
 /* A chord beyond which every geodesic is longer than `distance_m`: if c > ent_chord_beyond(d) then s > d. */
 double ent_chord_beyond_m(double distance_m);
+/* At least ent_chord_beyond_m(ent_chord_most_m(chord)), without trigonometry up to 4,400 km: what has a
+ * longer chord is farther than what has this one. */
+double ent_chord_rival_m(double chord_m);
 /* Greatest distance between a geodesic of length `length_m` (at most 100 km) and its chord. */
 double ent_chord_sagitta_m(double length_m);
 

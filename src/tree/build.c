@@ -116,9 +116,13 @@ static box fill_leaf(ent_leaf *leaf, const ent_arc *arcs, uint32_t first, uint32
     return b;
 }
 
+/* Outwards: the metre is more than what rounding to a float (a quarter of a metre) can take back. */
 static void set_child(ent_node *node, uint32_t slot, const box *b)
 {
-    for (int k = 0; k < 3; k++) node->lo[k][slot] = b->lo[k], node->hi[k][slot] = b->hi[k];
+    for (int k = 0; k < 3; k++) {
+        node->lo[k][slot] = (float)(b->lo[k] - ENT_BOX_MARGIN_M);
+        node->hi[k][slot] = (float)(b->hi[k] + ENT_BOX_MARGIN_M);
+    }
 }
 
 static box node_box(const ent_node *node)
@@ -126,8 +130,8 @@ static box node_box(const ent_node *node)
     box b = NOWHERE;
     for (int k = 0; k < 3; k++)
         for (int i = 0; i < ENT_FAN; i++) {
-            b.lo[k] = fmin(b.lo[k], node->lo[k][i]);
-            b.hi[k] = fmax(b.hi[k], node->hi[k][i]);
+            b.lo[k] = fmin(b.lo[k], (double)node->lo[k][i]);
+            b.hi[k] = fmax(b.hi[k], (double)node->hi[k][i]);
         }
     return b;
 }

@@ -21,9 +21,11 @@ typedef struct ent_leaf {
     double sag[ENT_FAN];                          /* how far the arc strays from its chord */
 } ent_leaf;
 
+/* Boxes of the children, in floats for speed, each wider by a metre than need be: that covers the rounding of
+ * the box, of the place and of their difference (half a metre at 6.4e6). An absent child has lo = +inf, hi =
+ * -inf. */
 typedef struct ent_node {
-    double lo[3][ENT_FAN],
-        hi[3][ENT_FAN]; /* boxes of the children; an absent child has lo = +inf, hi = -inf */
+    float lo[3][ENT_FAN], hi[3][ENT_FAN];
 } ent_node;
 
 /* Which arcs a ray along a meridian can meet: arcs by columns of longitude. */
@@ -61,13 +63,27 @@ static inline double ent_min(double a, double b)
     return a < b ? a : b;
 }
 
-/* Square of the straight distance from p to the box of each child. */
-static inline void ent_node_distances2(const ent_node *node, ent_vec3 p, double out[ENT_FAN])
+#define ENT_BOX_MARGIN_M 1.0
+/* The sum of squares in floats is within this part of exact, many times over. */
+#define ENT_BOX_RELATIVE 2e-6
+
+typedef struct ent_float3 {
+    float x, y, z;
+} ent_float3;
+
+static inline float ent_maxf(float a, float b)
+{
+    return a > b ? a : b;
+}
+
+/* Square of the straight distance from p to the box of each child: when it exceeds limit² (1 +
+ * ENT_BOX_RELATIVE), nothing in the box is within the limit. */
+static inline void ent_node_distances2(const ent_node *node, ent_float3 p, float out[ENT_FAN])
 {
     for (int i = 0; i < ENT_FAN; i++) {
-        double x = ent_max(ent_max(node->lo[0][i] - p.x, p.x - node->hi[0][i]), 0.0);
-        double y = ent_max(ent_max(node->lo[1][i] - p.y, p.y - node->hi[1][i]), 0.0);
-        double z = ent_max(ent_max(node->lo[2][i] - p.z, p.z - node->hi[2][i]), 0.0);
+        float x = ent_maxf(ent_maxf(node->lo[0][i] - p.x, p.x - node->hi[0][i]), 0.0f);
+        float y = ent_maxf(ent_maxf(node->lo[1][i] - p.y, p.y - node->hi[1][i]), 0.0f);
+        float z = ent_maxf(ent_maxf(node->lo[2][i] - p.z, p.z - node->hi[2][i]), 0.0f);
         out[i] = x * x + y * y + z * z;
     }
 }

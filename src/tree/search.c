@@ -15,29 +15,87 @@ static double squared(double v)
     return v * v;
 }
 
-/* ---- first pass: the nearest chord --------------------------------------------------------------------- */
+/* ---- the first sieve: chords --------------------------------------------------------------------------- */
+
+#define CHORDS_MAX 48
+#define FAR_M 3000000.0
 
 typedef struct near_chord {
+    double chord, along;
     uint32_t arc;
-    double chord2, along;
 } near_chord;
 
-static near_chord nearest_chord(const ent_tree *tree, ent_vec3 p)
+/* The nearest chord and its rivals: those so near that their arcs may be nearer. Beyond FAR_M rivals are many
+ * and are left to a second walk that knows a better bound; `given_up` is the least limit under which that was
+ * done. */
+typedef struct chords {
+    near_chord nearest;
+    double limit; /* a chord less its sagitta beyond this is out */
+    double given_up;
+    bool overflow;
+    uint32_t count;
+    near_chord items[CHORDS_MAX];
+} chords;
+
+static void chords_limit(chords *c, double chord)
 {
-    near_chord best = {0, INFINITY, 0.0};
+    double limit = chord;
+    if (chord > FAR_M)
+        c->given_up = ent_min(c->given_up, limit);
+    else
+        limit = ent_chord_rival_m(chord);
+    c->limit = ent_min(c->limit, limit);
+}
+
+static void chords_leaf(chords *c, const ent_tree *tree, ent_vec3 p, uint32_t leaf)
+{
+    const ent_leaf *l = &tree->leaves[leaf];
+    double d2[ENT_FAN], along[ENT_FAN];
+    ent_leaf_distances2(l, p, d2, along);
+    for (uint32_t k = 0; k < ENT_FAN; k++) {
+        double chord = sqrt(d2[k]);
+        if (chord - l->sag[k] > c->limit) continue;
+        near_chord item = {chord, along[k], leaf * ENT_FAN + k};
+        if (item.arc >= tree->arc_count) continue; /* the filling of the last leaf */
+        if (chord < c->nearest.chord) {
+            c->nearest = item;
+            chords_limit(c, chord + l->sag[k]);
+        }
+        if (c->count < CHORDS_MAX)
+            c->items[c->count++] = item;
+        else
+            c->overflow = true;
+    }
+}
+
+/* Drop the rivals of chords that were not the nearest in the end. */
+static void chords_sift(chords *c, const ent_tree *tree)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < c->count; i++) {
+        uint32_t arc = c->items[i].arc;
+        if (c->items[i].chord - tree->leaves[arc / ENT_FAN].sag[arc % ENT_FAN] <= c->limit)
+            c->items[kept++] = c->items[i];
+    }
+    c->count = kept;
+}
+
+static void chords_find(chords *c, const ent_tree *tree, ent_vec3 p)
+{
+    c->nearest = (near_chord){INFINITY, 0.0, 0};
+    c->limit = INFINITY, c->given_up = INFINITY, c->overflow = false, c->count = 0;
     ent_walk w;
     ent_walk_init(&w, tree, p);
     uint32_t leaf;
-    while (ent_walk_next(&w, best.chord2, &leaf)) {
-        double d2[ENT_FAN], along[ENT_FAN];
-        ent_leaf_distances2(&tree->leaves[leaf], p, d2, along);
-        for (uint32_t k = 0; k < ENT_FAN; k++)
-            if (d2[k] < best.chord2) best = (near_chord){leaf * ENT_FAN + k, d2[k], along[k]};
+    while (ent_walk_next(&w, c->limit * c->limit, &leaf)) {
+        if (c->count == CHORDS_MAX) chords_sift(c, tree);
+        chords_leaf(c, tree, p, leaf);
     }
-    return best;
+    chords_sift(c, tree);
+    if (c->limit >= c->given_up) c->overflow = true;
 }
 
-/* ---- second pass: everything the chords leave open ----------------------------------------------------- */
+/* ---- the second and third: circles, then the exact distance -------------------------------------------- */
 
 #define OPEN_MAX 64
 
@@ -151,7 +209,7 @@ static void search_leaf(search *s, ent_vec3 p, uint32_t leaf)
 
 /* Far away the boxes' straight distances leave tens of kilometres open, more than most boxes are wide; the
  * second sieve on their middles then saves more than it costs. */
-#define FAR_M 4000000.0
+#define BOXES_M 4000000.0
 
 static bool box_is_out(const search *s, const ent_node *node, uint32_t k)
 {
@@ -160,37 +218,55 @@ static bool box_is_out(const search *s, const ent_node *node, uint32_t k)
     return ent_quick_box_least_m(s->reduced, lo, hi) > s->hi_m;
 }
 
-static void search_far(search *s, ent_walk *w)
+static void search_far(search *s, ent_vec3 p)
 {
     const ent_tree *tree = s->tree;
-    while (w->depth > 0) {
-        ent_visit v = w->stack[--w->depth];
-        if (!(v.d2 <= s->limit2)) continue;
+    ent_walk w;
+    ent_walk_init(&w, tree, p);
+    while (w.depth > 0) {
+        ent_visit v = w.stack[--w.depth];
+        float limit = ent_walk_limit(s->limit2);
+        if (!(v.d2 <= limit)) continue;
         if (v.level == 0) {
-            search_leaf(s, w->p, v.index);
+            search_leaf(s, p, v.index);
             continue;
         }
         const ent_node *node = &tree->nodes[tree->level_starts[v.level - 1] + v.index];
-        double d2[ENT_FAN];
-        ent_node_distances2(node, w->p, d2);
-        uint32_t base = w->depth;
+        float d2[ENT_FAN];
+        ent_node_distances2(node, w.rounded, d2);
+        uint32_t base = w.depth;
         for (uint32_t k = 0; k < ENT_FAN; k++) {
-            if (!(d2[k] <= s->limit2) || d2[k] == INFINITY || box_is_out(s, node, k)) continue;
-            ent_walk_push(w, base, (ent_visit){d2[k], v.level - 1, v.index * ENT_FAN + k});
+            if (!(d2[k] <= limit) || d2[k] == INFINITY || box_is_out(s, node, k)) continue;
+            ent_walk_push(&w, base, (ent_visit){d2[k], v.level - 1, v.index * ENT_FAN + k});
         }
     }
 }
 
-static void search_all(search *s, ent_vec3 p)
+static void search_again(search *s, ent_vec3 p)
 {
     ent_walk w;
     ent_walk_init(&w, s->tree, p);
-    if (s->hi_m > FAR_M) {
-        search_far(s, &w);
-        return;
-    }
     uint32_t leaf;
     while (ent_walk_next(&w, s->limit2, &leaf)) search_leaf(s, p, leaf);
+}
+
+/* Everything that the chords leave open. */
+static void search_rivals(search *s, const chords *c, ent_vec3 p)
+{
+    if (c->overflow) {
+        if (s->hi_m > BOXES_M)
+            search_far(s, p);
+        else
+            search_again(s, p);
+        return;
+    }
+    for (uint32_t i = 0; i < c->count; i++) {
+        near_chord n = c->items[i];
+        const ent_leaf *l = &s->tree->leaves[n.arc / ENT_FAN];
+        double least = n.chord - l->sag[n.arc % ENT_FAN];
+        if (n.arc == c->nearest.arc || (least > 0.0 && squared(least) > s->limit2)) continue;
+        search_arc(s, l, n.arc % ENT_FAN, (open_arc){0.0, n.along, n.arc}, n.chord);
+    }
 }
 
 /* Measure to the end until the lowest lower bound is within the slack of the upper one, or itself measured.
@@ -216,18 +292,18 @@ static ent_arc_hit search_finish(search *s)
 ent_arc_hit ent_border_nearest(const ent_tree *tree, ent_lonlat place, double slack_m)
 {
     ent_vec3 p = ent_ecef(place);
-    near_chord first = nearest_chord(tree, p);
+    chords c;
+    chords_find(&c, tree, p);
     search s;
-    s.tree = tree, s.place = place, s.slack_m = slack_m, s.hi_m = INFINITY, s.lo_m = INFINITY;
-    s.limit2 = INFINITY, s.open_count = 0;
-    s.reduced = ent_quick_reduce(p);
-    s.best.bounds.hi_m = INFINITY;
-    const ent_leaf *l = &tree->leaves[first.arc / ENT_FAN];
-    search_improve(&s, ent_chord_most_m(sqrt(first.chord2) + l->sag[first.arc % ENT_FAN]));
-    ent_bounds_m d =
-        ent_quick_arc(s.reduced, leaf_chord(l, first.arc % ENT_FAN), &first.along, 0.25 * slack_m);
-    search_improve(&s, d.hi_m);
-    search_all(&s, p);
+    s.tree = tree, s.place = place, s.reduced = ent_quick_reduce(p), s.slack_m = slack_m;
+    s.hi_m = INFINITY, s.lo_m = INFINITY, s.limit2 = INFINITY, s.open_count = 0;
+    s.best = (ent_arc_hit){{INFINITY, INFINITY}, {NAN, NAN}, NAN};
+    near_chord n = c.nearest;
+    const ent_leaf *l = &tree->leaves[n.arc / ENT_FAN];
+    search_improve(&s, ent_chord_most_m(n.chord + l->sag[n.arc % ENT_FAN]));
+    search_arc(&s, l, n.arc % ENT_FAN, (open_arc){0.0, n.along, n.arc}, n.chord);
+    if (c.overflow) s.open_count = 0; /* it will be met again */
+    search_rivals(&s, &c, p);
     return search_finish(&s);
 }
 

@@ -27,7 +27,7 @@ static void quick__bounds_hold_everywhere(void **state)
     double used = 0.0; /* how much of the width the true distance takes up: the bound must not be idle */
     for (int i = 0; i < 400000; i++) {
         ent_lonlat p = somewhere(&b, i), q = brute_direct(&b, p, brute_between(&b, 0, 360),
-                                                          pow(10, brute_between(&b, i % 2 ? 6 : -4, 7.267)));
+                                                          pow(10, brute_between(&b, i % 2 ? 6 : -4, 7.301)));
         double d = brute_inverse(&b, p, q);
         ent_quick k = ent_quick_between(reduced(p), reduced(q));
         if (!ent_quick_is_sure(&k)) continue;
@@ -45,13 +45,13 @@ static void quick__width_is_the_integral(void **state)
     (void)state;
     const double e2 = (2.0 - 1.0 / 298.257223563) / 298.257223563, a = 6378137.0;
     double sum = 0.0, h = 1e-5;
-    for (int i = 0; i < 290000; i++) {
+    for (int i = 0; i < 305000; i++) {
         double t = (i + 0.5) * h, x = sin(t), y = t / sin(t) - cos(t);
         sum += (x * x + y * y) * h;
         double least = a * 1.03 * e2 * e2 / 32.0 * sum;
         if (i % 500 != 499) continue;
         assert_true(ent_quick_width_m(t + 0.5 * h) >= least);
-        assert_true(ent_quick_width_m(t + 0.5 * h) <= 1.3 * least + 1e-7 + t * 6e-4);
+        assert_true(ent_quick_width_m(t + 0.5 * h) <= 1.7 * least + 1e-7 + t * 6e-4);
     }
 }
 
@@ -65,7 +65,7 @@ static void quick__omega_is_below_its_majorant(void **state)
             double beta = 1.5707963267948966 * i / 60, alpha = 3.141592653589793 * k / 60;
             double z = sin(beta), zeta = cos(beta) * cos(alpha), across = -cos(beta) * sin(alpha);
             double integral = 0.0, h = 0.005;
-            for (int j = 0; j < 580; j++) {
+            for (int j = 0; j < 610; j++) {
                 double t = (j + 0.5) * h, rate = -z * sin(t) + zeta * cos(t),
                        p = sqrt(1.0 - e2 * rate * rate);
                 integral += rate * cos(t) / p * h;
@@ -139,7 +139,7 @@ static void quick__arcs_hold_against_brute_force(void **state)
     double widest = 0.0;
     for (int i = 0; i < 6000; i++) {
         ent_lonlat p = somewhere(&b, i), q = brute_direct(&b, p, brute_between(&b, 0, 360),
-                                                          pow(10, brute_between(&b, i % 2 ? 5 : 0, 7.25)));
+                                                          pow(10, brute_between(&b, i % 2 ? 5 : 0, 7.3)));
         ent_lonlat r = brute_direct(&b, q, brute_between(&b, 0, 360),
                                     i % 3 ? 9900.0 : pow(10, brute_between(&b, -3, 4)));
         ent_vec3 a = ent_ecef(q);
