@@ -25,7 +25,7 @@ add_custom_target(dist DEPENDS entente man entente_static entente_shared)
 # would pull in what those libraries themselves were linked with, down to Kerberos, which nobody has to have installed.
 set(private_libraries -lproj)
 if(TARGET ent_ogr)
-  list(APPEND private_libraries -lgdal -lgeos_c)
+  list(APPEND private_libraries -ldl)
 endif()
 if(CMARK_GFM)
   list(APPEND private_libraries -lcmark-gfm-extensions -lcmark-gfm)

@@ -8,8 +8,6 @@
  * their own direction, to the border they were meant to reach and out to sea. */
 #include "ogr.h"
 #include "base/mem.h"
-#include <gdal.h>
-#include <geos_c.h>
 #include <math.h>
 #include <string.h>
 

@@ -11,9 +11,6 @@
  */
 #include "ogr.h"
 #include "base/mem.h"
-#include <cpl_conv.h>
-#include <cpl_error.h>
-#include <gdal.h>
 #include <math.h>
 #include <string.h>
 
@@ -176,7 +173,6 @@ static ent_status load_sea(const char *path, ent_map_draft *draft, ent_error *er
 ent_status ent_layers_load(const ent_atlas_build_opts *opts, const ent_tables *tables, ent_map_draft *draft,
                            ent_error *err)
 {
-    GDALAllRegister();
     CPLSetThreadLocalConfigOption("OGR_GEOJSON_MAX_OBJ_SIZE", "0");
     const char *states = ent_path_join(tables->arena, opts->packages, "maritime_10m/borders.geo.json");
     const char *sea = ent_path_join(tables->arena, opts->packages, "earth-seas-10m/map.geo.json");

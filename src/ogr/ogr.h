@@ -8,7 +8,7 @@
 #include "base/buf.h"
 #include "base/map.h"
 #include "entente/ogr.h"
-#include <ogr_api.h>
+#include "ogr/gdal.h"
 
 /* ---- tables of data/ (atlas_tables.c) ---------------------------------------------------- */
 

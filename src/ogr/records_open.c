@@ -7,9 +7,7 @@
 #include "base/json.h"
 #include "base/limits.h"
 
-#include <cpl_error.h>
 #include <errno.h>
-#include <ogr_srs_api.h>
 #include <stdarg.h>
 #include <string.h>
 #include <unistd.h>
@@ -121,7 +119,6 @@ static ent_status read_text(ent_features *f, const char *path, ent_error *err)
 static ent_status open_set(ent_features *f, const char *path, bool is_file, ent_error *err)
 {
     static const char *const options[] = {"DATE_AS_STRING=YES", NULL};
-    if (GDALGetDriverCount() == 0) GDALAllRegister();
     start_catching(f);
     f->set = GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY, NULL, f->is_geojson ? options : NULL, NULL);
     stop_catching();
@@ -152,6 +149,7 @@ ent_status ent_features_open(const char *name, ent_diags *diags, ent_features *o
         return ent_fail(err, ENT_E_IO, "%.300s: cannot open: %s", path, reason);
     }
     if (f.is_geojson) st = read_text(&f, path, err);
+    if (st == ENT_OK) st = ent_gdal_open(err);
     if (st == ENT_OK) st = open_set(&f, path, is_file, err);
     if (st == ENT_OK)
         *out = f;

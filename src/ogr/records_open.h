@@ -5,9 +5,8 @@
 
 #include "base/buf.h"
 #include "entente/record.h"
+#include "ogr/gdal.h"
 #include "ogr/shapes_json.h"
-#include <gdal.h>
-#include <ogr_api.h>
 
 typedef struct ent_features {
     const char *name;     /* as the user gave it; borrowed */

@@ -3,10 +3,8 @@
 
 #include "base/buf.h"
 #include "entente/ogr.h"
+#include "ogr/gdal.h"
 
-#include <gdal.h>
-#include <ogr_api.h>
-#include <ogr_srs_api.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -85,14 +83,15 @@ static void test_ogr_records__geojson_point(void **state)
 static void test_ogr_records__area_and_line_become_shapes(void **state)
 {
     (void)state;
-    result r = load(
-        ".geojson",
-        COLLECTION(
-            FEATURE("\"id\":\"z\",\"kind\":\"exercise\"", "{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[1,"
-                                                          "0],[1,1],[0,0]]]}") ",\n" FEATURE(
-                "\"id\":\"l\",\"kind\":\"passage\"", "{\"type\":\"LineString\",\"coordinates\":[[0,0],[1,0]]"
-                                                     "}") ",\n" FEATURE("\"id\":\"n\",\"kind\":\"accession\"",
-                                                                        "null")));
+    result r =
+        load(".geojson",
+             COLLECTION(FEATURE(
+                 "\"id\":\"z\",\"kind\":\"exercise\"",
+                 "{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[1,"
+                 "0],[1,1],[0,0]]]}") ",\n" FEATURE("\"id\":\"l\",\"kind\":\"passage\"",
+                                                    "{\"type\":\"LineString\",\"coordinates\":[[0,0],[1,0]]"
+                                                    "}") ",\n" FEATURE("\"id\":\"n\",\"kind\":\"accession\"",
+                                                                       "null")));
     assert_int_equal(ent_diags_count(r.diags), 0);
     assert_int_equal(ent_records_count(r.records), 3);
     assert_int_equal(ent_shapes_count(r.shapes), 2);
@@ -177,7 +176,7 @@ static void set_text(OGRLayerH layer, OGRFeatureH feature, const char *field, co
 /* A GeoPackage in UTM zone 35 N with a date field, and a second layer that is none of ours. */
 static void write_package(const char *path)
 {
-    GDALAllRegister();
+    assert_int_equal(ent_gdal_open(NULL), ENT_OK);
     GDALDatasetH set = GDALCreate(GDALGetDriverByName("GPKG"), path, 0, 0, 0, GDT_Unknown, NULL);
     assert_non_null(set);
     OGRSpatialReferenceH utm = OSRNewSpatialReference(NULL);
