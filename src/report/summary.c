@@ -55,6 +55,31 @@ static const char *plain_name(const ent_sheet *sheet, const char *code)
                                      : name;
 }
 
+static void add_offender(const ent_sheet *sheet, ent_listing *names, const char *name, size_t count)
+{
+    if (count)
+        ent_listing_add(sheet, names,
+                        count > 1 ? ent_report_printf(sheet, "%s" ENT_GLUE "%zu", name, count) : name);
+}
+
+/* Whoever is charged and is no single party ("the members of NATO"): such names come in runs of one clause.
+ */
+static void add_others(const ent_sheet *sheet, size_t clause, ent_listing *names)
+{
+    size_t parties = ent_judgement_parties(sheet->j).count, count = 0;
+    const char *last = NULL;
+    for (size_t i = sheet->clause_first[clause]; i < sheet->clause_first[clause + 1]; i++) {
+        const ent_subject *s = &sheet->subjects[i];
+        if (s->state != ENT_STATE_BREACH || *s->worst->reading ||
+            ent_sheet_party_index(sheet, s->worst->party) < parties)
+            continue;
+        const char *name = ent_report_party(sheet, s->worst->party);
+        if (last && strcmp(last, name) != 0) add_offender(sheet, names, last, count), count = 0;
+        last = name, count++;
+    }
+    if (last) add_offender(sheet, names, last, count);
+}
+
 /* Parties with a breach of the clause, each with how many when there is more than one. */
 static const char *offenders(const ent_sheet *sheet, size_t clause)
 {
@@ -63,16 +88,12 @@ static const char *offenders(const ent_sheet *sheet, size_t clause)
     ent_listing names = {.count = 0};
     for (size_t i = sheet->clause_first[clause]; counts && i < sheet->clause_first[clause + 1]; i++) {
         const ent_subject *s = &sheet->subjects[i];
-        if (s->state != ENT_STATE_BREACH || *s->worst->reading) continue;
-        counts[ent_sheet_party_index(sheet, s->worst->party)]++;
+        if (s->state == ENT_STATE_BREACH && !*s->worst->reading)
+            counts[ent_sheet_party_index(sheet, s->worst->party)]++;
     }
-    for (size_t p = 0; counts && p <= parties.count; p++) {
-        if (!counts[p]) continue;
-        const char *name = p < parties.count ? plain_name(sheet, parties.at[p]) : "others";
-        ent_listing_add(sheet, &names,
-                        counts[p] > 1 ? ent_report_printf(sheet, "%s" ENT_GLUE "%zu", name, counts[p])
-                                      : name);
-    }
+    for (size_t p = 0; counts && p < parties.count; p++)
+        add_offender(sheet, &names, plain_name(sheet, parties.at[p]), counts[p]);
+    add_others(sheet, clause, &names);
     return ent_listing_text(sheet, &names);
 }
 
@@ -82,10 +103,11 @@ static void write_offenders(ent_page *page, const ent_sheet *sheet)
         const ent_clause *clause = &sheet->doc->clauses[c];
         const char *names = offenders(sheet, c);
         const char *label =
-            ent_report_printf(sheet, "%s%s%s:", clause->id, *clause->title ? " " : "", clause->title);
+            ent_report_printf(sheet, "%s%s%s:", clause->id, *clause->title ? ", " : "", clause->title);
         if (*names)
             ent_page_write(
-                page, (ent_line){2, 4, ENT_STYLE_BREACH, ent_report_printf(sheet, "Breach of %s", label)},
+                page,
+                (ent_line){2, 4, ENT_STYLE_BREACH, ent_report_printf(sheet, "Breach of clause %s", label)},
                 names);
     }
 }
@@ -358,20 +380,27 @@ void ent_text_summary(ent_page *page, const ent_sheet *sheet)
 
 /* ---- the end ---------------------------------------------------------------------------------------- */
 
+static const char *left_over(const ent_sheet *sheet)
+{
+    size_t records = ent_records_count(sheet->world->records);
+    size_t unspoken = ent_judgement_unspoken(sheet->j), unsourced = ent_judgement_unsourced(sheet->j);
+    if (!records) return "no records";
+    const char *left = unspoken ? ent_report_printf(sheet, "%zu of %s: no clause speaks of them", unspoken,
+                                                    number_of(sheet, records, "record", "records"))
+                                : "a clause speaks of every record";
+    return unsourced
+               ? ent_report_printf(sheet, "%s; %zu without a primary source (\"unsourced\")", left, unsourced)
+               : ent_report_printf(sheet, "%s; each has a source", left);
+}
+
 void ent_text_close(ent_page *page, const ent_sheet *sheet, const char *receipt)
 {
     ent_texts remarks = ent_judgement_remarks(sheet->j);
-    size_t unspoken = ent_judgement_unspoken(sheet->j), unsourced = ent_judgement_unsourced(sheet->j);
     ent_page_blank(page);
     ent_page_raw(page, ENT_STYLE_HEAD, "Remarks");
     for (size_t i = 0; i < remarks.count; i++)
         ent_page_write(page, (ent_line){2, 4, ENT_STYLE_PLAIN, "-"}, remarks.at[i]);
-    ent_page_write(
-        page, (ent_line){2, 4, ENT_STYLE_PLAIN, "-"},
-        ent_report_printf(sheet,
-                          "%s of %zu that no clause speaks of; %zu without a primary source (\"unsourced\")",
-                          number_of(sheet, unspoken, "record", "records"),
-                          ent_records_count(sheet->world->records), unsourced));
+    ent_page_write(page, (ent_line){2, 4, ENT_STYLE_PLAIN, "-"}, left_over(sheet));
     ent_page_blank(page);
     write_answer(page, sheet,
                  ent_report_printf(sheet, "On %s, under the view \"%s\":",
