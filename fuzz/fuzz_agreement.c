@@ -87,6 +87,19 @@ static void explain_all(const ent_doc *doc, ent_buf *out)
     }
 }
 
+static bool read_meaning(ent_str text, ent_buf *out)
+{
+    ent_diags *diags = NULL;
+    ent_doc *doc = NULL;
+    REQUIRE(ent_diags_new(&diags, NULL) == ENT_OK);
+    bool read = ent_doc_parse("fuzz", text, diags, &doc, NULL) == ENT_OK &&
+                ent_doc_check(doc, NULL, diags, NULL) == ENT_OK;
+    if (read) explain_all(doc, out);
+    ent_doc_free(doc);
+    ent_diags_free(diags);
+    return read;
+}
+
 /* Everything that is said about a text, into `out`; false when it could not be read at all. */
 static bool read_once(ent_str text, bool block, ent_buf *out)
 {
@@ -110,6 +123,26 @@ static bool read_once(ent_str text, bool block, ent_buf *out)
     return st == ENT_OK;
 }
 
+/* The layout of a text without errors: again the same, and it means the same. */
+static void lay_out(ent_str text)
+{
+    ent_diags *diags = NULL;
+    ent_buf once, twice, before, after;
+    ent_buf *const all[] = {&once, &twice, &before, &after};
+    for (size_t i = 0; i < 4; i++) ent_buf_init(all[i], 1u << 30);
+    REQUIRE(ent_diags_new(&diags, NULL) == ENT_OK);
+    ent_status st = ent_doc_format("fuzz", text, ent_buf_sink(&once), diags, NULL);
+    REQUIRE(st == ENT_OK || once.len == 0);
+    if (st == ENT_OK) {
+        REQUIRE(ent_doc_format("fuzz", ent_buf_str(&once), ent_buf_sink(&twice), diags, NULL) == ENT_OK);
+        REQUIRE(ent_str_eq(ent_buf_str(&once), ent_buf_str(&twice)));
+        REQUIRE(read_meaning(text, &before) && read_meaning(ent_buf_str(&once), &after));
+        REQUIRE(ent_str_eq(ent_buf_str(&before), ent_buf_str(&after)));
+    }
+    ent_diags_free(diags);
+    for (size_t i = 0; i < 4; i++) ent_buf_done(all[i]);
+}
+
 static void read_twice(ent_str text, bool block)
 {
     ent_buf first, second;
@@ -129,5 +162,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     ent_str text = {(const char *)data, size};
     read_twice(text, true);
     read_twice(text, false);
+    lay_out(text);
     return 0;
 }

@@ -259,6 +259,11 @@ ENT_API ent_status ent_doc_load(const char *path, ent_diags *diags, ent_doc **ou
 ENT_API void ent_doc_free(ent_doc *doc);
 ENT_API const ent_document *ent_doc_view(const ent_doc *doc);
 
+/* The same text with its statements laid out in one way, prose and tables byte for byte as they are; laying out what is
+ * laid out changes nothing, and what it means stays the same. A text with errors is refused with ENT_E_FORMAT and the
+ * diagnostics, and nothing is written. */
+ENT_API ent_status ent_doc_format(const char *name, ent_str text, ent_sink sink, ent_diags *diags, ent_error *err) ENT_MUST_USE;
+
 /* What the world outside the text knows of a name: countries, built-in groups, areas, lines and places of the case.
  * Returns its ref, ENT_REF_NONE when unknown (then *out_suggestion may be set, static or long-lived). */
 typedef struct ent_names {

@@ -1,0 +1,3 @@
+printf '```entente\nclase  1 prohibits exercise\n```\n' >text.md
+entente fmt text.md || echo "exit $?"
+cat text.md

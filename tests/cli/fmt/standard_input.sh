@@ -1,0 +1,1 @@
+printf '```entente\nclause  1 prohibits exercise\n```\n' | entente fmt -
