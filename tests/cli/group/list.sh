@@ -1,0 +1,3 @@
+# All groups with their number of members on a day.
+# needs: atlas
+entente group --as-of 2022-01-11

@@ -1,0 +1,3 @@
+# A group that is not there: the nearest one, exit 4.
+# needs: atlas
+entente group NTO

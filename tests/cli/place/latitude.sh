@@ -1,0 +1,3 @@
+# Latitude and longitude in the wrong order, or out of range.
+# needs: atlas
+entente place 21.81,95

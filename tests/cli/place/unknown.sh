@@ -1,0 +1,3 @@
+# A name that is not known gets the nearest one.
+# needs: atlas
+entente place Chernyakovsk
