@@ -157,17 +157,17 @@ ENT_API bool ent_polygons_is_everything(const ent_polygons *polygons);
  * along the outline, so that most positions cost a look-up and no trigonometry; in the band the field itself
  * is asked. Quicker than a zone where no outline is wanted. Immutable once built; any thread. Borrows the
  * field. */
-typedef struct ent_index ent_index;
+typedef struct ent_zone_index ent_zone_index;
 /* `cells_max`: how many cells to examine, 0 for 150,000 (a few tenths of a second); more make the band
  * thinner. */
-ENT_API ent_status ent_index_build(const ent_field *field, uint64_t cells_max, ent_index **out,
-                                   ent_error *err) ENT_MUST_USE;
-ENT_API void ent_index_free(ent_index *index);
+ENT_API ent_status ent_zone_index_build(const ent_field *field, uint64_t cells_max, ent_zone_index **out,
+                                        ent_error *err) ENT_MUST_USE;
+ENT_API void ent_zone_index_free(ent_zone_index *index);
 /* By the grid alone: yes, no, or unclear in the band and for what is no place. About 10 ns. */
-ENT_API ent_truth ent_index_look(const ent_index *index, ent_lonlat place);
+ENT_API ent_truth ent_zone_index_look(const ent_zone_index *index, ent_lonlat place);
 /* Exact: +1, 0 or -1 for each place (0 only within 1e-6 m of zero). ENT_E_DOMAIN: one of them is no place. */
-ENT_API ent_status ent_index_decide(const ent_index *index, const ent_lonlat *places, size_t count,
-                                    signed char *out, ent_error *err) ENT_MUST_USE;
+ENT_API ent_status ent_zone_index_decide(const ent_zone_index *index, const ent_lonlat *places, size_t count,
+                                         signed char *out, ent_error *err) ENT_MUST_USE;
 /* The same for one place without any preparation: stops as early as bounds allow. */
 ENT_API ent_status ent_field_holds(const ent_field *field, ent_lonlat place, ent_truth *out,
                                    ent_error *err) ENT_MUST_USE;

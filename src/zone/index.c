@@ -31,7 +31,7 @@
 
 enum { IS_OUTSIDE = 0, IS_INSIDE = 1, IS_UNCLEAR = 2, FIRST_BLOCK = 3 };
 
-struct ent_index {
+struct ent_zone_index {
     const ent_field *field;
     uint32_t *table;  /* COLUMNS * ROWS */
     uint32_t *blocks; /* BLOCK_ENTRIES each */
@@ -44,7 +44,7 @@ typedef struct box {
 } box;
 
 typedef struct building {
-    ent_index *index;
+    ent_zone_index *index;
     ent_arena *scratch;
     box *next; /* still unclear */
     size_t next_count, next_cap;
@@ -61,7 +61,7 @@ static ent_status no_memory(ent_error *err)
 }
 
 /* A new block, all its entries as its parent was. */
-static uint32_t new_block(ent_index *index, uint32_t state)
+static uint32_t new_block(ent_zone_index *index, uint32_t state)
 {
     if (index->block_count == index->block_cap) {
         size_t cap = index->block_cap ? 2 * index->block_cap : 256;
@@ -74,14 +74,14 @@ static uint32_t new_block(ent_index *index, uint32_t state)
     return FIRST_BLOCK + (uint32_t)index->block_count++;
 }
 
-static uint32_t *entry_in(const ent_index *index, uint32_t block, uint32_t x, uint32_t y)
+static uint32_t *entry_in(const ent_zone_index *index, uint32_t block, uint32_t x, uint32_t y)
 {
     size_t at = (size_t)(block - FIRST_BLOCK) * BLOCK_ENTRIES;
     return &index->blocks[at + (y & (BLOCK_SIDE - 1)) * BLOCK_SIDE + (x & (BLOCK_SIDE - 1))];
 }
 
 /* Write the state of a box that is one entry, or several of the table or of one block. */
-static ent_status write_box(ent_index *index, int level, uint32_t x, uint32_t y, uint32_t state,
+static ent_status write_box(ent_zone_index *index, int level, uint32_t x, uint32_t y, uint32_t state,
                             ent_error *err)
 {
     int top = level <= TABLE_LEVEL
@@ -186,7 +186,7 @@ static ent_status build(building *b, uint64_t cells_max)
     return st;
 }
 
-void ent_index_free(ent_index *index)
+void ent_zone_index_free(ent_zone_index *index)
 {
     if (index == NULL) return;
     ent_free(index->table);
@@ -194,7 +194,8 @@ void ent_index_free(ent_index *index)
     ent_free(index);
 }
 
-ent_status ent_index_build(const ent_field *field, uint64_t cells_max, ent_index **out, ent_error *err)
+ent_status ent_zone_index_build(const ent_field *field, uint64_t cells_max, ent_zone_index **out,
+                                ent_error *err)
 {
     building b = {.index = ent_alloc_zero(1, sizeof *b.index), .scratch = ent_arena_new(), .err = err};
     ent_status st = b.index != NULL && b.scratch != NULL ? ENT_OK : no_memory(err);
@@ -207,7 +208,7 @@ ent_status ent_index_build(const ent_field *field, uint64_t cells_max, ent_index
     if (st == ENT_OK)
         *out = b.index;
     else
-        ent_index_free(b.index);
+        ent_zone_index_free(b.index);
     if (b.scratch != NULL) ent_arena_free(b.scratch);
     ent_free(b.next);
     return st;
@@ -235,7 +236,7 @@ static uint32_t row_of(double lat_deg)
     return row < last ? row : last;
 }
 
-static uint32_t state_at(const ent_index *index, ent_lonlat place)
+static uint32_t state_at(const ent_zone_index *index, ent_lonlat place)
 {
     uint32_t x = column_of(place.lon_deg), y = row_of(place.lat_deg);
     int below = LEVEL_MAX - TABLE_LEVEL;
@@ -252,13 +253,13 @@ static ent_truth truth_of(uint32_t state)
     return state == IS_INSIDE ? ENT_YES : state == IS_OUTSIDE ? ENT_NO : ENT_UNCLEAR;
 }
 
-ent_truth ent_index_look(const ent_index *index, ent_lonlat place)
+ent_truth ent_zone_index_look(const ent_zone_index *index, ent_lonlat place)
 {
     return is_place(place) ? truth_of(state_at(index, place)) : ENT_UNCLEAR;
 }
 
-ent_status ent_index_decide(const ent_index *index, const ent_lonlat *places, size_t count, signed char *out,
-                            ent_error *err)
+ent_status ent_zone_index_decide(const ent_zone_index *index, const ent_lonlat *places, size_t count,
+                                 signed char *out, ent_error *err)
 {
     for (size_t k = 0; k < count; k++) {
         if (!is_place(places[k]))

@@ -143,7 +143,7 @@ static bool side_of(ent_flat_shore s, bool right, int round, double *lo, double 
 
 static bool meet(ent_flat_shore a, ent_flat_shore b)
 {
-    double a_lo, a_hi, b_lo, b_hi;
+    double a_lo = 0, a_hi = 0, b_lo = 0, b_hi = 0;
     for (int k = 0; k < 4; k++)
         if (side_of(a, true, k & 1, &a_lo, &a_hi) && side_of(b, false, k >> 1, &b_lo, &b_hi) && a_lo < b_hi &&
             b_lo < a_hi)

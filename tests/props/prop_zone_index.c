@@ -2,13 +2,13 @@
  * likewise the early answer without any preparation. */
 #include "scene.h"
 
-static void check_place(const ent_index *index, const ent_field *field, ent_lonlat place)
+static void check_place(const ent_zone_index *index, const ent_field *field, ent_lonlat place)
 {
     ent_bounds_m f;
-    ent_truth at_once = ent_index_look(index, place), early;
+    ent_truth at_once = ent_zone_index_look(index, place), early;
     signed char decided = 2;
     assert_int_equal(ent_field_at(field, place, 1e-6, &f, NULL), ENT_OK);
-    assert_int_equal(ent_index_decide(index, &place, 1, &decided, NULL), ENT_OK);
+    assert_int_equal(ent_zone_index_decide(index, &place, 1, &decided, NULL), ENT_OK);
     assert_int_equal(ent_field_holds(field, place, &early, NULL), ENT_OK);
     int expected = f.hi_m < -1e-5 ? 1 : f.lo_m > 1e-5 ? -1 : 0;
     if (!ent_is_unclear(at_once)) assert_int_equal(at_once.sign, expected);
@@ -45,10 +45,10 @@ static void test_zone_index__says_what_the_field_says(void **state)
     uint64_t seed = *(uint64_t *)*state;
     for (int round = 0; round < 25; round++) {
         scene s;
-        ent_index *index = NULL;
+        ent_zone_index *index = NULL;
         scene_set(&s, &seed, 800e3);
         const ent_field *field = scene_field(&s, (int)scene_uniform(&seed, 0, 3));
-        assert_int_equal(ent_index_build(field, (uint64_t)scene_uniform(&seed, 1, 30000), &index, NULL),
+        assert_int_equal(ent_zone_index_build(field, (uint64_t)scene_uniform(&seed, 1, 30000), &index, NULL),
                          ENT_OK);
         for (int k = 0; k < 150; k++) {
             ent_lonlat a = random_place(&s), b = random_place(&s);
@@ -57,7 +57,7 @@ static void test_zone_index__says_what_the_field_says(void **state)
         }
         for (double lat = -90; lat <= 90; lat += 45)
             for (double lon = -540; lon <= 540; lon += 90) check_place(index, field, (ent_lonlat){lon, lat});
-        ent_index_free(index);
+        ent_zone_index_free(index);
         scene_clear(&s);
     }
 }
@@ -66,17 +66,17 @@ static void test_zone_index__refuses_what_is_no_place(void **state)
 {
     uint64_t seed = *(uint64_t *)*state;
     scene s;
-    ent_index *index = NULL;
+    ent_zone_index *index = NULL;
     ent_error err;
     signed char out[2] = {5, 5};
     const ent_lonlat places[2] = {{0, 0}, {0, 90.0000001}};
     scene_set(&s, &seed, 1e5);
-    assert_int_equal(ent_index_build(ent_field_north_of(s.bag, 10), 0, &index, NULL), ENT_OK);
-    assert_int_equal(ent_index_decide(index, places, 2, out, &err), ENT_E_DOMAIN);
+    assert_int_equal(ent_zone_index_build(ent_field_north_of(s.bag, 10), 0, &index, NULL), ENT_OK);
+    assert_int_equal(ent_zone_index_decide(index, places, 2, out, &err), ENT_E_DOMAIN);
     assert_non_null(strstr(err.message, "place 1"));
-    assert_int_equal(ent_index_look(index, (ent_lonlat){NAN, 0}).sign, 0);
-    assert_int_equal(ent_index_look(index, (ent_lonlat){0, INFINITY}).sign, 0);
-    ent_index_free(index);
+    assert_int_equal(ent_zone_index_look(index, (ent_lonlat){NAN, 0}).sign, 0);
+    assert_int_equal(ent_zone_index_look(index, (ent_lonlat){0, INFINITY}).sign, 0);
+    ent_zone_index_free(index);
     scene_clear(&s);
 }
 
