@@ -8,6 +8,7 @@
 #define ENTENTE_REPORT_H
 
 #include "entente/verdict.h"
+#include "entente/zone.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -70,6 +71,22 @@ ENT_API ent_status ent_report_receipt_sha256(const ent_judgement *judgement, con
  * of it, and what it speaks of. ENT_E_NOT_FOUND when there is no such clause or record. */
 ENT_API ent_status ent_report_record(const ent_judgement *judgement, const char *record_id,
                                      const ent_report_opts *opts, ent_sink sink, ent_error *err) ENT_MUST_USE;
+
+/* ---- zones ---- */
+
+/* A zone and what is said about it; texts may be NULL and are then left out. Borrowed for the call. */
+typedef struct ent_report_zone {
+    const ent_zone *zone;
+    const char *name;      /* "within 500 km of RUS" */
+    const char *certainty; /* "certain" or "possible", of two zones whose reach is an interval */
+    const char *map, *view, *layer, *edges, *as_of;
+} ent_report_zone;
+
+/* Zones as a GeoJSON FeatureCollection, one MultiPolygon each, with the properties area_m2_lo, area_m2_hi,
+ * tolerance_m and those of the texts that are given. CUT: RFC 7946. UNCUT: for spherical readers (see
+ * zone.h); the whole Earth is then {"type": "Sphere"}, as d3-geo has it. ENT_E_IO, ENT_E_NOMEM. */
+ENT_API ent_status ent_report_zones_geojson(const ent_report_zone *zones, size_t count, ent_outline_kind kind,
+                                            ent_sink sink, ent_error *err) ENT_MUST_USE;
 
 #ifdef __cplusplus
 }

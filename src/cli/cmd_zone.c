@@ -1,0 +1,97 @@
+/* cmd_zone.c: `entente zone --of TERRITORY --reach DIST`: the ground within a distance, as polygons. */
+#include "cli/zones.h"
+#include "entente/report.h"
+
+#include <stdio.h>
+
+static const char *layer_name(ent_cli *cli)
+{
+    return ent_cli_common(cli)->layer == ENT_LAYER_LAND ? "land" : "land+sea";
+}
+
+static const char *edges_name(ent_cli *cli)
+{
+    return ent_cli_common(cli)->edges == ENT_EDGES_PLANAR ? "planar" : "geodesic";
+}
+
+static int write_geojson(ent_cli *cli, const ent_cli_zones *z)
+{
+    ent_report_zone items[ENT_CLI_ZONES_MAX];
+    ent_error err = {0};
+    ent_outline_kind kind = ent_cli_has(cli, "uncut") ? ENT_OUTLINE_UNCUT : ENT_OUTLINE_CUT;
+    for (size_t k = 0; k < z->count; k++) {
+        const ent_cli_ground *ground = z->items[k].ground;
+        items[k] = (ent_report_zone){.zone = z->items[k].zone,
+                                     .name = z->name,
+                                     .certainty = z->items[k].certainty,
+                                     .edges = edges_name(cli)};
+        if (ground->from_file) continue;
+        items[k].map = ground->map;
+        items[k].view = ground->view_name;
+        items[k].layer = layer_name(cli);
+        items[k].as_of = z->day;
+    }
+    ent_status st = ent_report_zones_geojson(items, z->count, kind, ent_cli_out(cli), &err);
+    return st == ENT_OK ? ENT_EXIT_OK : ent_cli_fail(cli, &err);
+}
+
+/* Groups of three digits, as people read areas. */
+static void spaced(double value, char *out, size_t size)
+{
+    char digits[40];
+    int length = snprintf(digits, sizeof digits, "%.3f", value), point = length - 4;
+    size_t at = 0;
+    for (int k = 0; k < length && at + 2 < size; k++) {
+        if (k > 0 && k < point && (point - k) % 3 == 0) out[at++] = ' ';
+        out[at++] = digits[k];
+    }
+    out[at] = 0;
+}
+
+static int write_text(ent_cli *cli, const ent_cli_zones *z, const ent_cli_zone *item)
+{
+    ent_polygons *polygons = NULL;
+    ent_error err = {0};
+    char lo_text[64], hi_text[64];
+    double lo, hi;
+    size_t vertices = 0, count = 0;
+    ent_status st = ent_zone_polygons(item->zone, ENT_OUTLINE_CUT, &polygons, &err);
+    if (st != ENT_OK) return ent_cli_fail(cli, &err);
+    size_t rings = ent_polygons_ring_count(polygons);
+    for (size_t k = 0; k < rings; k++) {
+        vertices += ent_polygons_ring_at(polygons, k).count;
+        count += !ent_polygons_ring_at(polygons, k).is_hole;
+    }
+    ent_zone_area(item->zone, &lo, &hi);
+    spaced(lo / 1e6, lo_text, sizeof lo_text);
+    spaced(hi / 1e6, hi_text, sizeof hi_text);
+    ent_cli_printf(cli, "%s%s%s\n", z->name, item->certainty ? ", " : "",
+                   item->certainty ? item->certainty : "");
+    if (item->ground->from_file)
+        ent_cli_printf(cli, "    edges    %s\n", edges_name(cli));
+    else
+        ent_cli_printf(cli, "    map      %s, view %s, layer %s, edges %s, on %s\n", item->ground->map,
+                       item->ground->view_name, layer_name(cli), edges_name(cli), z->day);
+    ent_cli_printf(cli, "    area     %s to %s km2\n", lo_text, hi_text);
+    ent_cli_printf(cli, "    outline  %s%zu polygon%s, %zu hole%s, %zu vertices, to within %g m\n",
+                   ent_polygons_is_everything(polygons) ? "the whole Earth: " : "", count,
+                   count == 1 ? "" : "s", rings - count, rings - count == 1 ? "" : "s", vertices,
+                   ent_zone_tolerance_m(item->zone));
+    ent_polygons_free(polygons);
+    return ENT_EXIT_OK;
+}
+
+static int zone(ent_cli *cli)
+{
+    ent_cli_zones z;
+    int code = ent_cli_zones_build(cli, &z);
+    if (code == ENT_EXIT_OK && ent_str_is(ent_str_of(ent_cli_common(cli)->format), "geojson")) {
+        code = write_geojson(cli, &z);
+    } else {
+        for (size_t k = 0; k < z.count && code == ENT_EXIT_OK; k++) code = write_text(cli, &z, &z.items[k]);
+    }
+    ent_cli_zones_done(&z);
+    return code;
+}
+
+const ent_command ent_cmd_zone = {.run = zone};

@@ -1,0 +1,27 @@
+/* territory.h: what the command line calls a territory: countries and groups of the map, or a file of shapes.
+ */
+#ifndef ENT_CLI_TERRITORY_H
+#define ENT_CLI_TERRITORY_H
+
+#include "cli/cli.h"
+
+typedef struct ent_cli_ground {
+    ent_tree *tree;
+    size_t view; /* of the atlas; meaningless for a file */
+    bool from_file;
+    char map[80]; /* hash of the map, or "" */
+    char view_name[64];
+} ent_cli_ground;
+
+/* The shape of `text`: codes, names or groups of the map, parted by commas (one territory, inner borders
+ * dissolved), on the day, layer and edges of the command line, once for each view asked for; or the shapes of
+ * a file that OGR reads, areas, lines or points by what they are. 0, or the exit code after having said what
+ * is wrong. The caller frees the trees, also those of a failed call. */
+int ent_cli_grounds(ent_cli *cli, const char *text, ent_cli_ground out[ENT_CLI_VIEWS_MAX],
+                    size_t *out_count) ENT_MUST_USE;
+void ent_cli_grounds_done(ent_cli_ground *grounds, size_t count);
+
+/* "500 km", "500km", "12 nmi", or "480..520 km" where `out_hi_m` is not NULL. A length of 0 or more. */
+bool ent_cli_length(const char *text, double *out_lo_m, double *out_hi_m) ENT_MUST_USE;
+
+#endif

@@ -1,0 +1,1 @@
+printf 'lon,lat\n1,2\n,3\nx,4\n5,90.1\n' | entente cell

@@ -1,0 +1,2 @@
+# needs: atlas
+entente zone --of Polnad --reach 5km || echo "exit $?"
