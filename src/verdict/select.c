@@ -180,6 +180,19 @@ ent_truth ent_select_object(ent_env *env, const ent_node *object)
 
 /* ---- who -------------------------------------------------------------------------------------------- */
 
+/* Must whoever acts be bound by the text? Not when the clause speaks of states, of non-parties or of anyone: their acts
+ * count and are told, and nobody is charged who is not bound. Nor for a named actor that never was a party. */
+static bool binding_needed(ent_env *env, const ent_clause *clause, const char *actor)
+{
+    if (clause->binds) return false;
+    if (!clause->by || clause->by->kind != ENT_N_ACTORS) return true;
+    if (clause->by->op == ENT_BASE_PARTY) return true;
+    if (clause->by->op != ENT_BASE_NAMES) return false;
+    for (size_t i = 0; i < env->j->party_count; i++)
+        if (strcmp(env->j->parties[i].code, actor) == 0) return true;
+    return false;
+}
+
 static ent_truth select_by(ent_env *env, const ent_clause *clause, bool party_needed)
 {
     const char *actor = ent_env_actor(env, env->record);
@@ -191,7 +204,7 @@ static ent_truth select_by(ent_env *env, const ent_clause *clause, bool party_ne
     }
     ent_truth in =
         clause->by ? ent_actor_in(env, actor, clause->by) : ent_world_is_party(env->j, actor, env->t);
-    if (party_needed && !clause->binds && !anyone) in = ent_and(in, ent_world_binds(env->j, actor, env->t));
+    if (party_needed && binding_needed(env, clause, actor)) in = ent_and(in, ent_world_binds(env->j, actor, env->t));
     if (clause->by && !ent_is_no(in)) (void)ent_env_bind_node(env, clause->by, actor);
     return in;
 }
