@@ -217,7 +217,7 @@ typedef struct ent_assume {
     const char *name, *of, *source;
     const ent_node *body, *actors, *from, *until;
     int op;
-    ent_span span;
+    ent_span span, name_span;
 } ent_assume;
 
 typedef struct ent_article {
@@ -275,8 +275,9 @@ typedef struct ent_names {
  * any other undeclared name is accepted as a group. Diagnostics; ENT_OK unless memory ran out. */
 ENT_API ent_status ent_doc_check(ent_doc *doc, const ent_names *names, ent_diags *diags, ent_error *err) ENT_MUST_USE;
 
-/* Check a case's text against the agreement it is about (NULL: could not be read): that the parameters, words, readings
- * and actors it assumes are there. */
+/* Check a case's text against the agreement it is about (NULL: could not be read), which has been checked: that the
+ * parameters, words, readings and actors it assumes are there, and that what is assumed of a parameter measures what it
+ * should. Groups and actors that the agreement declares are known in the case. */
 ENT_API ent_status ent_doc_check_case(ent_doc *case_doc, const ent_doc *agreement, const ent_names *names, ent_diags *diags,
                                       ent_error *err) ENT_MUST_USE;
 

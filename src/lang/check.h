@@ -53,6 +53,8 @@ typedef struct ent_measure {
 } ent_measure;
 /* `clause` may be NULL: needed for `baseline` alone. */
 ent_measure ent_measure_of(const ent_checker *c, const ent_node *node, const ent_clause *clause);
+/* Report when `node` does not measure `wanted`; `what` is what it is called in messages. */
+void ent_need_measure(ent_checker *c, const ent_node *node, ent_dimension wanted, const char *what);
 /* The words of a rank or of an attribute with a closed list: declared or standard. False when any word will
  * do. */
 bool ent_attribute_words(const ent_checker *c, ent_str name, ent_vec *out_words); /* const char * */

@@ -191,8 +191,7 @@ static void say_missing_unit(ent_checker *c, const ent_node *figure, ent_dimensi
         "%s is a %s and has no unit", what, ent_dimension_name(wanted));
 }
 
-/* `node` must measure `wanted`; `what` is what it is called in messages. */
-static void need(ent_checker *c, const ent_node *node, ent_dimension wanted, const char *what)
+void ent_need_measure(ent_checker *c, const ent_node *node, ent_dimension wanted, const char *what)
 {
     ent_measure m = ent_measure_of(c, node, NULL);
     if (!m.known || fits(wanted, m.dimension) || fits(m.dimension, wanted)) return;
@@ -246,7 +245,8 @@ static void check_compare(ent_checker *c, const ent_node *node)
     bool bare = node->kind == ENT_N_BETWEEN && bare_figure(node->kids[1]) && bare_figure(node->kids[2]);
     uint32_t last =
         bare && m.dimension != ENT_DIM_NONE ? 2 : node->kid_count; /* one missing unit is said once */
-    for (uint32_t i = 1; i < last && m.known; i++) need(c, node->kids[i], m.dimension, name_of(left));
+    for (uint32_t i = 1; i < last && m.known; i++)
+        ent_need_measure(c, node->kids[i], m.dimension, name_of(left));
     bool ends = node->kind == ENT_N_BETWEEN && node->kids[1]->kind == ENT_N_NUMBER &&
                 node->kids[2]->kind == ENT_N_NUMBER;
     if (ends && node->kids[1]->number > node->kids[2]->number)
@@ -260,9 +260,9 @@ static void check_place(ent_checker *c, const ent_node *node)
 {
     const ent_node *distance = ent_node_kid(node, 2), *second = ent_node_kid(node, 3);
     const char *what = node->op == ENT_PLACE_IN_BAND ? "the width" : "the distance";
-    if (distance->kind != ENT_N_NONE) need(c, distance, ENT_DIM_LENGTH, what);
+    if (distance->kind != ENT_N_NONE) ent_need_measure(c, distance, ENT_DIM_LENGTH, what);
     if (node->op == ENT_PLACE_BETWEEN_DISTANCES && second->kind != ENT_N_NONE)
-        need(c, second, ENT_DIM_LENGTH, what);
+        ent_need_measure(c, second, ENT_DIM_LENGTH, what);
 }
 
 static void check_arith(ent_checker *c, const ent_node *node)
@@ -280,14 +280,14 @@ static void check_arith(ent_checker *c, const ent_node *node)
     }
     bool moved = a.dimension == ENT_DIM_DATE &&
                  (is_time(b.dimension) || (node->op == '-' && b.dimension == ENT_DIM_DATE));
-    if (!moved) need(c, node->kids[1], a.dimension, "the first part");
+    if (!moved) ent_need_measure(c, node->kids[1], a.dimension, "the first part");
 }
 
 static void check_alike(ent_checker *c, const ent_node *node, uint32_t first)
 {
     ent_measure m = ent_measure_of(c, node->kids[first], NULL);
     for (uint32_t i = first + 1; m.known && i < node->kid_count; i++)
-        need(c, node->kids[i], m.dimension, "the first value");
+        ent_need_measure(c, node->kids[i], m.dimension, "the first value");
 }
 
 static void check_sum(ent_checker *c, const ent_node *node)
@@ -321,9 +321,9 @@ static void check_window(ent_checker *c, const ent_clause *clause)
 {
     if (!clause->window) return;
     if (clause->window_kind == ENT_WINDOW_SLIDING)
-        need(c, clause->window, ENT_DIM_DURATION, "the period");
+        ent_need_measure(c, clause->window, ENT_DIM_DURATION, "the period");
     else
-        need(c, clause->window, ENT_DIM_NONE, "the number of years");
+        ent_need_measure(c, clause->window, ENT_DIM_NONE, "the number of years");
 }
 
 static void check_clause(ent_checker *c, const ent_clause *clause, const ent_clause *whole)
@@ -335,7 +335,7 @@ static void check_clause(ent_checker *c, const ent_clause *clause, const ent_cla
     if (!clause->ceiling || !whole->aggregate) return;
     ent_measure m = ent_measure_of(c, whole->aggregate, NULL);
     bool summable = m.dimension != ENT_DIM_WORD && m.dimension != ENT_DIM_RANK && m.dimension != ENT_DIM_DATE;
-    if (m.known && summable) need(c, clause->ceiling, m.dimension, "the sum");
+    if (m.known && summable) ent_need_measure(c, clause->ceiling, m.dimension, "the sum");
 }
 
 static void check_decl(ent_checker *c, const ent_decl *d)
@@ -344,7 +344,7 @@ static void check_decl(ent_checker *c, const ent_decl *d)
                  d->kind == ENT_DECL_AREA || d->kind == ENT_DECL_LINE;
     if (!value || !d->body) return;
     walk(c, d->body);
-    if (d->kind == ENT_DECL_PARAMETER) need(c, d->body, d->dimension, d->name);
+    if (d->kind == ENT_DECL_PARAMETER) ent_need_measure(c, d->body, d->dimension, d->name);
 }
 
 static void check_assumes(ent_checker *c, const ent_node *assumes)

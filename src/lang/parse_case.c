@@ -121,7 +121,7 @@ static bool assume_force(ent_parser *p, ent_assume *a)
 /* reading "R4b" of 4.1 */
 static bool assume_reading(ent_parser *p, ent_assume *a)
 {
-    a->kind = ENT_ASSUME_READING;
+    a->kind = ENT_ASSUME_READING, a->name_span = ent_here(p);
     return ent_parse_id(p, "the name of a reading", &a->name) && ent_need(p, "of", "and the clause") &&
            ent_parse_id(p, "the id of a clause", &a->of);
 }
@@ -143,7 +143,7 @@ static bool assume_name(ent_parser *p, ent_assume *a)
 {
     const ent_node *name = ent_parse_name(p, "a parameter or open words");
     if (!name) return false;
-    a->name = name->text;
+    a->name = name->text, a->name_span = name->span;
     if (ent_take(p, "=")) {
         a->kind = ENT_ASSUME_PARAMETER;
         return (a->body = ent_parse_value(p)) != NULL;
