@@ -41,14 +41,60 @@ static void lift(ent_env *env, ent_ruling *r)
     }
 }
 
+/* The same where a binder leaves a choice: what is lifted with one host may stand with another. */
+static void lift_each(ent_env *env, ent_ruling *r, const ent_tally *tally)
+{
+    if ((r->verdict != ENT_BREACH && r->verdict != ENT_VERDICT_UNCLEAR) ||
+        !(tally->lifted || tally->doubtful))
+        return;
+    if (tally->lifted && !tally->stands && !tally->open && !tally->doubtful) {
+        r->verdict = ENT_EXEMPT, r->reasons = 0;
+        ent_lines_addf(env->j, &r->because, "lifted by %s", tally->by);
+        return;
+    }
+    if (tally->stands) return;
+    if (tally->doubtful) ent_lines_addf(env->j, &r->because, "whether %s lifts it is unclear", tally->by);
+    r->verdict = ENT_VERDICT_UNCLEAR, r->reasons |= tally->reasons;
+    if (!r->reasons) r->reasons = BIT(ENT_REASON_VALUE_COARSE);
+}
+
 static void deny(ent_env *env, ent_ruling *r, ent_span_time span)
 {
-    ent_hosts hosts;
-    if (r->verdict != ENT_KEPT) return;
-    const char *host = ent_position_hosts(env, &hosts) && hosts.count == 1 ? hosts.code[0] : NULL;
-    if (!ent_world_denied(env, host, span)) return;
+    if (r->verdict != ENT_KEPT || !ent_world_denied(env, span)) return;
     r->verdict = ENT_VERDICT_UNCLEAR, r->reasons = BIT(ENT_REASON_ACCESS_DENIED);
     ent_lines_addf(env->j, &r->settle, "what could not be seen there: access was denied");
+}
+
+/* Does a line use a name that the other introduces? */
+static bool leans_on(const ent_node *node, const ent_node *other)
+{
+    if (!node) return false;
+    if (node->kind == ENT_N_NAME && node->ref == ENT_REF_BINDER &&
+        ent_condition_introduces(other, node->text))
+        return true;
+    for (uint32_t i = 0; i < node->kid_count; i++)
+        if (leans_on(node->kids[i], other)) return true;
+    return false;
+}
+
+/* `when` and `where` together; as one condition when a name that one introduces is used by the other. */
+static ent_outcome judge_lines(ent_env *env, ent_found *found, bool *out_where_holds)
+{
+    const ent_clause *c = env->clause;
+    if (c->when && c->where && (leans_on(c->when, c->where) || leans_on(c->where, c->when))) {
+        const ent_node *lines[] = {c->where, c->when};
+        const ent_node both = {.kind = ENT_N_AND, .text = "", .kid_count = 2, .kids = lines};
+        ent_outcome o = ent_condition_eval(env, &both, found);
+        *out_where_holds = ent_is_yes(o.truth);
+        return o;
+    }
+    ent_tally *tally = env->tally;
+    env->tally = NULL;
+    ent_outcome when = ent_condition_eval(env, c->when, NULL);
+    env->tally = tally;
+    ent_outcome where = ent_condition_eval(env, c->where, found);
+    *out_where_holds = ent_is_yes(where.truth);
+    return ent_outcome_and(when, where);
 }
 
 static ent_ruling rule_choice(ent_env *env, const void *context)
@@ -62,17 +108,22 @@ static ent_ruling rule_choice(ent_env *env, const void *context)
     if (ent_is_no(speaks)) return r;
     r.speaks = true;
     ent_found found = {.count = 0};
-    ent_outcome when = ent_condition_eval(env, clause->when, NULL);
-    ent_outcome where = ent_condition_eval(env, clause->where, &found);
-    r.outcome = ent_outcome_and(when, where);
+    ent_tally tally = {.by = ""};
+    bool each = clause->unless && clause->where && clause->modality == ENT_PROHIBITS, where_holds = false;
+    env->tally = each ? &tally : NULL;
+    r.outcome = judge_lines(env, &found, &where_holds);
+    env->tally = NULL;
     if (clause->modality == ENT_PERMITS_ONLY) r.outcome = ent_outcome_not(r.outcome);
     r.verdict = verdict_of(r.outcome.truth, speaks);
     if (r.verdict == ENT_VERDICT_UNCLEAR) {
         r.reasons = r.outcome.reasons | env->reasons;
         if (!r.reasons) r.reasons = BIT(ENT_REASON_VALUE_COARSE);
     }
-    if (r.verdict != ENT_KEPT) r.target = targets(env->j, &found, ent_is_yes(where.truth));
-    lift(env, &r);
+    if (r.verdict != ENT_KEPT) r.target = targets(env->j, &found, where_holds);
+    if (each)
+        lift_each(env, &r, &tally);
+    else
+        lift(env, &r);
     deny(env, &r, *span);
     if (r.verdict != ENT_VERDICT_UNCLEAR) r.settle.count = 0;
     return r;
@@ -147,6 +198,26 @@ static void flush(ent_env *env, const char *reading, ent_span_time period, ent_r
     add_finding(env, reading, period, r);
 }
 
+/* One stretch after another; neighbours that are ruled alike are one. */
+static void judge_pieces(ent_env *env, const char *reading, ent_span_time span, const ent_time *breaks,
+                         size_t n)
+{
+    ent_ruling run = {.target = ""};
+    ent_span_time period = {span.from, span.from};
+    for (size_t k = 0; k <= n && !env->j->failed; k++) {
+        ent_span_time piece = {k ? breaks[k - 1] : span.from, k < n ? breaks[k] : span.until};
+        env->t = piece.from;
+        ent_ruling r = ent_rule_rivals(env, rule_choice, &piece);
+        if (k && same_ruling(&r, &run)) {
+            period.until = piece.until, run = r;
+            continue;
+        }
+        if (k) flush(env, reading, period, &run);
+        run = r, period = piece;
+    }
+    flush(env, reading, period, &run);
+}
+
 static void judge_record(ent_judgement *j, const ent_clause *clause, const char *reading,
                          const ent_record *record, ent_span_time clause_span)
 {
@@ -155,23 +226,11 @@ static void judge_record(ent_judgement *j, const ent_clause *clause, const char 
     ent_env env;
     ent_env_start(&env, j, clause, record);
     if (ent_is_no(ent_select_acts(&env, clause->acts, record))) return;
+    env.wants_margin = true;
     ent_span_time span = meet(p, clause_span);
     const ent_time *breaks = NULL;
-    size_t n = ent_breaks_in(j, span, &breaks);
-    ent_ruling run = {.target = ""};
-    ent_span_time period = {span.from, span.from};
-    for (size_t k = 0; k <= n && !j->failed; k++) {
-        ent_span_time piece = {k ? breaks[k - 1] : span.from, k < n ? breaks[k] : span.until};
-        env.t = piece.from;
-        ent_ruling r = ent_rule_rivals(&env, rule_choice, &piece);
-        if (k && same_ruling(&r, &run)) {
-            period.until = piece.until, run = r;
-            continue;
-        }
-        if (k) flush(&env, reading, period, &run);
-        run = r, period = piece;
-    }
-    flush(&env, reading, period, &run);
+    size_t n = ent_breaks_of(&env, span, &breaks);
+    judge_pieces(&env, reading, span, breaks, n);
 }
 
 void ent_judge_acts(ent_judgement *j, const ent_clause *clause, const char *reading)

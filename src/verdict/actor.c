@@ -84,8 +84,8 @@ static ent_truth is_role(ent_env *env, const char *actor, const ent_node *role)
     }
     if (role->op != ENT_ROLE_HOST) return same(env, actor, ent_env_actor(env, env->record));
     ent_hosts hosts;
-    if (!ent_position_hosts(env, &hosts) || hosts.count == 0) return ENT_UNCLEAR;
-    bool any = false;
+    if (!ent_position_hosts(env, &hosts)) return ENT_UNCLEAR;
+    bool any = hosts.many;
     for (size_t i = 0; i < hosts.count; i++) any |= strcmp(hosts.code[i], actor) == 0;
     return !any ? ENT_NO : hosts.certain ? ENT_YES : ENT_UNCLEAR;
 }

@@ -1,7 +1,8 @@
 /* condition.c: conditions in three values, with margins.
  *
- * Independent conditions combine by Kleene's connectives; margins by minimum (and), maximum (or) and change of sign
- * (not), unit by unit, so that the margin of a whole is the least change, in that unit, that would alter it. */
+ * Independent conditions combine by Kleene's connectives; margins by minimum (and), maximum (or) and change
+ * of sign (not), unit by unit, so that the margin of a whole is the least change, in that unit, that would
+ * alter it. */
 #include "verdict/internal.h"
 
 #include <math.h>
@@ -40,8 +41,14 @@ static ent_outcome combine(ent_outcome a, ent_outcome b, bool conjunction)
     return o;
 }
 
-ent_outcome ent_outcome_and(ent_outcome a, ent_outcome b) { return combine(a, b, true); }
-ent_outcome ent_outcome_or(ent_outcome a, ent_outcome b) { return combine(a, b, false); }
+ent_outcome ent_outcome_and(ent_outcome a, ent_outcome b)
+{
+    return combine(a, b, true);
+}
+ent_outcome ent_outcome_or(ent_outcome a, ent_outcome b)
+{
+    return combine(a, b, false);
+}
 
 ent_outcome ent_outcome_not(ent_outcome a)
 {
@@ -55,7 +62,10 @@ ent_outcome ent_outcome_not(ent_outcome a)
 
 /* ---- comparisons ------------------------------------------------------------------------------------ */
 
-static const char *truth_word(ent_truth t) { return ent_is_yes(t) ? "yes" : ent_is_no(t) ? "no" : "unclear"; }
+static const char *truth_word(ent_truth t)
+{
+    return ent_is_yes(t) ? "yes" : ent_is_no(t) ? "no" : "unclear";
+}
 
 /* Signed distance past the threshold, and whether the threshold itself is past it. */
 typedef struct passing {
@@ -98,7 +108,8 @@ static void add_margin(ent_outcome *o, passing p, ent_quantity a, ent_quantity b
 static ent_quantity rank_of(ent_env *env, const ent_node *attribute, const ent_node *word)
 {
     int rank = ent_doc_rank(env->j->world.agreement, ent_str_of(attribute->text), ent_str_of(word->text));
-    if (rank < 0) return (ent_quantity){-INFINITY, INFINITY, ENT_DIM_RANK, NULL, BIT(ENT_REASON_VALUE_MISSING), false};
+    if (rank < 0)
+        return (ent_quantity){-INFINITY, INFINITY, ENT_DIM_RANK, NULL, BIT(ENT_REASON_VALUE_MISSING), false};
     return (ent_quantity){rank, rank, ENT_DIM_RANK, NULL, 0, false};
 }
 
@@ -121,15 +132,18 @@ static void say_figure(ent_env *env, const ent_node *node, ent_quantity a, ent_t
 {
     if (!env->because) return;
     const char *have = ent_quantity_say(env->j, a, NULL);
-    if (a.dimension == ENT_DIM_RANK && node->kids[0]->kind == ENT_N_ATTRIBUTE) have = word_of(env, node->kids[0]);
-    ent_lines_addf(env->j, env->because, "%s: it is %s, so %s", ent_judge_say(env->j, node), have, truth_word(truth));
+    if (a.dimension == ENT_DIM_RANK && node->kids[0]->kind == ENT_N_ATTRIBUTE)
+        have = word_of(env, node->kids[0]);
+    ent_lines_addf(env->j, env->because, "%s: it is %s, so %s", ent_judge_say(env->j, node), have,
+                   truth_word(truth));
 }
 
 static const char *subject_of(ent_env *env, const ent_node *value)
 {
     const char *what = value->kind == ENT_N_ATTRIBUTE ? value->text : ent_judge_say(env->j, value);
     const char *item = env->record ? ent_env_word(env, &env->record->item) : "";
-    return *item && value->kind == ENT_N_ATTRIBUTE && !ent_record_attribute(env->record, ent_str_of(value->text))
+    return *item && value->kind == ENT_N_ATTRIBUTE &&
+                   !ent_record_attribute(env->record, ent_str_of(value->text))
                ? ent_judge_printf(env->j, "the %s of %s", what, item)
                : ent_judge_printf(env->j, "the %s", what);
 }
@@ -144,7 +158,8 @@ static void settle_figure(ent_env *env, const ent_node *value, ent_quantity have
 static const char *sides(ent_env *env, ent_quantity b, int op)
 {
     const char *figure = ent_quantity_say(env->j, b, NULL);
-    bool inclusive = op == ENT_AT_LEAST || op == ENT_LESS_THAN; /* the threshold itself lies on the upper side */
+    bool inclusive =
+        op == ENT_AT_LEAST || op == ENT_LESS_THAN; /* the threshold itself lies on the upper side */
     if (op == ENT_EXACTLY) return ent_judge_printf(env->j, "whether it is %s", figure);
     return inclusive ? ent_judge_printf(env->j, "at or above %s, or below it", figure)
                      : ent_judge_printf(env->j, "above %s, or at or below it", figure);
@@ -162,7 +177,8 @@ static ent_outcome eval_compare(ent_env *env, const ent_node *node)
     add_margin(&o, p, a, b, node);
     say_figure(env, node, a, p.truth);
     if (ent_is_unclear(p.truth) && !(b.reasons & BIT(ENT_REASON_PARAMETER_UNSET)))
-        settle_figure(env, left, a, right->kind == ENT_N_WORD ? ent_judge_say(env->j, node) : sides(env, b, node->op));
+        settle_figure(env, left, a,
+                      right->kind == ENT_N_WORD ? ent_judge_say(env->j, node) : sides(env, b, node->op));
     return o;
 }
 
@@ -172,12 +188,15 @@ static ent_outcome eval_between(ent_env *env, const ent_node *node)
     ent_quantity low = ent_value_eval(env, node->kids[1]), high = ent_value_eval(env, node->kids[2]);
     passing above = at_least(v, low, node->op & 1), below = at_least(high, v, node->op & 2);
     uint32_t reasons = v.reasons | low.reasons | high.reasons;
-    ent_outcome o = ent_outcome_of(ent_and(above.truth, below.truth), reasons ? reasons : BIT(ENT_REASON_VALUE_COARSE));
+    ent_outcome o =
+        ent_outcome_of(ent_and(above.truth, below.truth), reasons ? reasons : BIT(ENT_REASON_VALUE_COARSE));
     add_margin(&o, above, v, low, node);
     add_margin(&o, below, v, high, node);
     say_figure(env, node, v, o.truth);
-    if (ent_is_unclear(above.truth)) settle_figure(env, node->kids[0], v, sides(env, low, node->op & 1 ? ENT_MORE_THAN : ENT_AT_LEAST));
-    if (ent_is_unclear(below.truth)) settle_figure(env, node->kids[0], v, sides(env, high, node->op & 2 ? ENT_LESS_THAN : ENT_AT_MOST));
+    if (ent_is_unclear(above.truth))
+        settle_figure(env, node->kids[0], v, sides(env, low, node->op & 1 ? ENT_MORE_THAN : ENT_AT_LEAST));
+    if (ent_is_unclear(below.truth))
+        settle_figure(env, node->kids[0], v, sides(env, high, node->op & 2 ? ENT_LESS_THAN : ENT_AT_MOST));
     return o;
 }
 
@@ -204,7 +223,8 @@ static ent_outcome eval_is(ent_env *env, const ent_node *node)
     for (uint32_t i = 1; i < node->kid_count; i++)
         if (word_is(env, attribute->text, have, node->kids[i]->text)) truth = ENT_YES;
     if (env->because)
-        ent_lines_addf(env->j, env->because, "%s: it is %s, so %s", ent_judge_say(env->j, node), have, truth_word(truth));
+        ent_lines_addf(env->j, env->because, "%s: it is %s, so %s", ent_judge_say(env->j, node), have,
+                       truth_word(truth));
     return ent_outcome_of(truth, 0);
 }
 
@@ -225,7 +245,8 @@ static ent_outcome eval_term(ent_env *env, const ent_node *node)
     const ent_decl *decl = ent_doc_decl_find(env->j->world.agreement, ENT_DECL_TERM, ent_str_of(node->text));
     if (decl) return ent_condition_eval(env, decl->body, NULL);
     decl = ent_doc_decl_find(env->j->world.agreement, ENT_DECL_ACTS, ent_str_of(node->text));
-    if (decl && env->record) return ent_outcome_of(ent_select_acts(env, decl->body, env->record), BIT(ENT_REASON_VALUE_MISSING));
+    if (decl && env->record)
+        return ent_outcome_of(ent_select_acts(env, decl->body, env->record), BIT(ENT_REASON_VALUE_MISSING));
     return ent_outcome_of(ENT_UNCLEAR, BIT(ENT_REASON_WORDS_OPEN));
 }
 
@@ -240,7 +261,9 @@ static ent_truth host_in(ent_env *env, const ent_node *actors)
         ent_truth in = ent_actor_in(env, hosts.code[i], actors);
         all = ent_and(all, in), any = ent_or(any, in);
     }
-    return ent_is_yes(all) ? ENT_YES : ent_is_no(any) ? ENT_NO : ENT_UNCLEAR;
+    if (ent_is_no(any) && !hosts.many) return ENT_NO;
+    if (!ent_is_yes(all) || hosts.many) return ENT_UNCLEAR;
+    return hosts.certain || ent_position_is_on(env, hosts.code, hosts.count) ? ENT_YES : ENT_UNCLEAR;
 }
 
 static ent_outcome eval_actor_in(ent_env *env, const ent_node *node)

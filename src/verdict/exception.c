@@ -1,7 +1,8 @@
 /* exception.c: what lifts a verdict, what stands beside a record, and what closes the world.
  *
- * The world is open: that no record is found shows nothing, unless a sourced record `complete` closes a kind of act,
- * an actor, a territory and a period. Exceptions and consents count only when shown, so for them absence is no. */
+ * The world is open: that no record is found shows nothing, unless a sourced record `complete` closes a kind
+ * of act, an actor, a territory and a period. Exceptions and consents count only when shown, so for them
+ * absence is no. */
 #include "verdict/internal.h"
 
 #include <string.h>
@@ -15,7 +16,8 @@ static ent_outcome eval_clause(ent_env *env, const ent_clause *clause)
 {
     ent_truth speaks = ENT_YES;
     if (clause->acts && env->record) speaks = ent_select_acts(env, clause->acts, env->record);
-    if (clause->object && env->record && !ent_is_no(speaks)) speaks = ent_and(speaks, ent_select_object(env, clause->object));
+    if (clause->object && env->record && !ent_is_no(speaks))
+        speaks = ent_and(speaks, ent_select_object(env, clause->object));
     if (clause->by && env->record && !ent_is_no(speaks))
         speaks = ent_and(speaks, ent_actor_in(env, ent_env_actor(env, env->record), clause->by));
     ent_outcome o = ent_outcome_of(speaks, BIT(ENT_REASON_VALUE_MISSING));
@@ -63,6 +65,21 @@ ent_outcome ent_exception_eval(ent_env *env, const ent_node *list, const char **
     return any;
 }
 
+void ent_exception_count(ent_env *env, const ent_outcome *held, ent_tally *tally)
+{
+    if (ent_is_no(held->truth)) return;
+    const char *id = "";
+    ent_outcome lifted = ent_exception_eval(env, env->clause->unless, &id);
+    if (ent_is_yes(lifted.truth)) {
+        tally->lifted = true, tally->by = id;
+        return;
+    }
+    if (ent_is_unclear(lifted.truth)) tally->reasons |= lifted.reasons, tally->by = id;
+    tally->stands |= ent_is_yes(held->truth) && ent_is_no(lifted.truth);
+    tally->doubtful |= ent_is_unclear(lifted.truth);
+    tally->open |= ent_is_unclear(held->truth);
+}
+
 /* ---- there is … ------------------------------------------------------------------------------------- */
 
 static const ent_node *kid(const ent_node *node, uint32_t i)
@@ -71,7 +88,8 @@ static const ent_node *kid(const ent_node *node, uint32_t i)
     return k && k->kind != ENT_N_NONE ? k : NULL;
 }
 
-/* Does the candidate speak of what it should: the record named by the binder, or the act in hand, or its clause? */
+/* Does the candidate speak of what it should: the record named by the binder, or the act in hand, or its
+ * clause? */
 static bool speaks_of(ent_env *env, const ent_node *about, const ent_record *candidate)
 {
     const ent_record *of = env->record;
@@ -85,22 +103,43 @@ static bool speaks_of(ent_env *env, const ent_node *about, const ent_record *can
     return env->clause && strcmp(candidate->about, env->clause->id) == 0;
 }
 
-static bool in_effect(ent_env *env, const ent_record *candidate)
+static ent_truth in_effect(ent_env *env, const ent_record *candidate)
 {
     ent_presence p = ent_record_presence(env->j, candidate);
-    return p.start_last.seconds <= env->t.seconds && p.end_first.seconds > env->t.seconds;
+    if (p.start_last.seconds <= env->t.seconds && p.end_first.seconds > env->t.seconds) return ENT_YES;
+    if (p.start_first.seconds > env->t.seconds || p.end_last.seconds <= env->t.seconds) return ENT_NO;
+    return ENT_UNCLEAR;
+}
+
+static bool is_consent(const ent_judgement *j, const ent_record *r)
+{
+    return ent_doc_kind_is(j->world.agreement, ent_str_of(r->kind), ENT_STR("consent"));
+}
+
+/* Whose it is: `actor`, or one of those the condition names. Unclear when no source says. */
+static ent_truth is_by(ent_env *env, const ent_node *node, const ent_record *candidate, const char *actor)
+{
+    const char *by = ent_env_actor(env, candidate);
+    if (!actor && !kid(node, 1)) return ENT_YES;
+    if (!*by) return ENT_UNCLEAR;
+    if (actor) return strcmp(by, actor) == 0 ? ENT_YES : ENT_NO;
+    return ent_actor_in(env, by, kid(node, 1));
+}
+
+static ent_truth is_to(ent_env *env, const ent_node *to, const ent_record *candidate)
+{
+    if (!to) return ENT_YES;
+    const char *target = ent_env_word(env, &candidate->target);
+    return *target ? ent_actor_in(env, ent_world_code(env->j, target), to) : ENT_UNCLEAR;
 }
 
 static ent_truth fits(ent_env *env, const ent_node *node, const ent_record *candidate, const char *actor)
 {
     if (!ent_is_yes(ent_select_acts(env, kid(node, 0), candidate))) return ENT_NO;
     if (!ent_record_counts(env->j, candidate) || !speaks_of(env, kid(node, 3), candidate)) return ENT_NO;
-    bool consent = ent_doc_kind_is(env->j->world.agreement, ent_str_of(candidate->kind), ENT_STR("consent"));
-    if (consent && !in_effect(env, candidate)) return ENT_NO;
-    const char *by = ent_env_actor(env, candidate);
-    if (actor && strcmp(by, actor) != 0) return ENT_NO;
-    ent_truth t = !actor && kid(node, 1) ? ent_actor_in(env, by, kid(node, 1)) : ENT_YES;
-    if (kid(node, 2)) t = ent_and(t, ent_actor_in(env, ent_world_code(env->j, ent_env_word(env, &candidate->target)), kid(node, 2)));
+    ent_truth t = is_consent(env->j, candidate) ? in_effect(env, candidate) : ENT_YES;
+    if (!ent_is_no(t)) t = ent_and(t, is_by(env, node, candidate, actor));
+    if (!ent_is_no(t)) t = ent_and(t, is_to(env, kid(node, 2), candidate));
     if (ent_is_no(t) || !kid(node, 4)) return t;
     ent_env inner = *env;
     inner.record = candidate, inner.item = NULL, inner.because = inner.settle = NULL;
@@ -108,12 +147,31 @@ static ent_truth fits(ent_env *env, const ent_node *node, const ent_record *cand
     return ent_and(t, ent_condition_eval(&inner, kid(node, 4), NULL).truth);
 }
 
-static ent_truth found_by(ent_env *env, const ent_node *node, const char *actor)
+static ent_truth any_of(ent_env *env, const ent_node *node, const char *actor, const ent_record *const *list,
+                        size_t count)
 {
     ent_truth any = ENT_NO;
-    size_t count = ent_records_count(env->j->world.records);
-    for (size_t i = 0; i < count && !ent_is_yes(any); i++)
-        any = ent_or(any, fits(env, node, ent_records_at(env->j->world.records, i), actor));
+    for (size_t i = 0; i < count && !ent_is_yes(any); i++) any = ent_or(any, fits(env, node, list[i], actor));
+    return any;
+}
+
+/* What speaks of the act in hand or of its clause, and what speaks of nothing in particular. */
+static ent_truth found_by(ent_env *env, const ent_node *node, const char *actor)
+{
+    const ent_node *about = kid(node, 3);
+    const ent_binding *bound = about && about->kind == ENT_N_NAME ? ent_env_find(env, about->text) : NULL;
+    const ent_record *of = about ? (bound ? bound->record : NULL) : env->record;
+    size_t count = 0;
+    const ent_record *const *list = of ? ent_index_about(env->j, of->id, &count) : NULL;
+    ent_truth any = any_of(env, node, actor, list, count);
+    if (about) return any;
+    if (!ent_is_yes(any) && env->clause) {
+        list = ent_index_about(env->j, env->clause->id, &count);
+        any = ent_or(any, any_of(env, node, actor, list, count));
+    }
+    for (const ent_kind_list *k = env->j->kinds; k && !ent_is_yes(any); k = k->next)
+        if (k->idle.count && ent_is_yes(ent_select_acts(env, kid(node, 0), k->idle.at[0])))
+            any = ent_or(any, any_of(env, node, actor, k->idle.at, k->idle.count));
     return any;
 }
 
@@ -125,27 +183,37 @@ static ent_truth absent(ent_env *env, const ent_node *node, const char *actor)
     return ENT_UNCLEAR;
 }
 
+/* By every one of them; whether somebody is one of them may itself be unclear. */
+static ent_truth found_by_every(ent_env *env, const ent_node *node, const char **out_missing)
+{
+    const char *actors[ACTORS_MAX];
+    size_t n = ent_actor_list(env, kid(node, 1), actors, ACTORS_MAX);
+    ent_truth truth = ENT_YES;
+    for (size_t i = 0; i < n && !ent_is_no(truth); i++) {
+        ent_truth t = found_by(env, node, actors[i]);
+        if (ent_is_no(t)) t = absent(env, node, actors[i]), *out_missing = actors[i];
+        truth = ent_and(truth, ent_or(t, ent_not(ent_actor_in(env, actors[i], kid(node, 1)))));
+    }
+    return truth;
+}
+
 ent_outcome ent_exists_eval(ent_env *env, const ent_node *node)
 {
     const char *said = ent_judge_say(env->j, node);
     ent_truth truth = ENT_YES;
     const char *missing = NULL;
     if (node->op == 1 && kid(node, 1)) {
-        const char *actors[ACTORS_MAX];
-        size_t n = ent_actor_list(env, kid(node, 1), actors, ACTORS_MAX);
-        for (size_t i = 0; i < n && !ent_is_no(truth); i++) {
-            ent_truth t = found_by(env, node, actors[i]);
-            if (ent_is_no(t)) t = absent(env, node, actors[i]), missing = actors[i];
-            truth = ent_and(truth, t);
-        }
+        truth = found_by_every(env, node, &missing);
     } else {
         truth = found_by(env, node, NULL);
         if (ent_is_no(truth)) truth = absent(env, node, NULL);
     }
     if (env->because && ent_is_no(truth))
-        ent_lines_addf(env->j, env->because, missing ? "%s: none is shown of %s" : "%s: none is shown%.0s", said, missing ? missing : "");
+        ent_lines_addf(env->j, env->because, missing ? "%s: none is shown of %s" : "%s: none is shown%.0s",
+                       said, missing ? missing : "");
     if (env->settle && ent_is_unclear(truth))
-        ent_lines_addf(env->j, env->settle, "%s: a record of it, or a sourced record that the list is complete", said);
+        ent_lines_addf(env->j, env->settle,
+                       "%s: a record of it, or a sourced record that the list is complete", said);
     return ent_outcome_of(truth, BIT(ENT_REASON_COMPLETENESS));
 }
 
@@ -157,45 +225,52 @@ static bool covers_span(ent_judgement *j, const ent_record *r, ent_span_time spa
     return p.start_last.seconds <= span.from.seconds && p.end_first.seconds >= span.until.seconds;
 }
 
+/* Every one of the rivals names it: then it does so, whichever is right. */
 static bool names(ent_judgement *j, const ent_value *value, const char *wanted)
 {
-    if (!value->count) return true;
-    for (uint32_t i = 0; wanted && i < value->count; i++)
-        if (strcmp(ent_world_code(j, value->words[i]), ent_world_code(j, wanted)) == 0) return true;
-    return false;
+    for (uint32_t i = 0; i < value->count; i++)
+        if (!wanted || strcmp(ent_world_code(j, value->words[i]), ent_world_code(j, wanted)) != 0)
+            return false;
+    return true;
 }
 
+/* A place narrows a territory said beside it. */
 static bool names_place(ent_judgement *j, const ent_record *r, const char *where)
 {
-    if (names(j, &r->territory, where) && r->territory.count) return true;
-    for (uint32_t i = 0; i < r->position_count; i++)
-        if (names(j, &r->positions[i].name, where) && r->positions[i].name.count) return true;
-    return !r->territory.count && !r->position_count;
+    bool narrower = false, named = false;
+    for (uint32_t i = 0; i < r->position_count; i++) {
+        const ent_position *p = &r->positions[i];
+        if (p->kind == ENT_POSITION_TERRITORY) continue;
+        narrower = true;
+        named |= (p->kind == ENT_POSITION_SITE || p->kind == ENT_POSITION_AREA) && p->name.count &&
+                 names(j, &p->name, where);
+    }
+    return narrower ? named : names(j, &r->territory, where);
 }
 
 /* `actor` of a completeness statement may be a group: it then speaks of each member. */
 static bool names_actor(ent_judgement *j, const ent_record *r, const char *actor, ent_time t)
 {
     if (names(j, &r->actor, actor)) return true;
-    for (uint32_t i = 0; actor && i < r->actor.count; i++)
-        if (ent_is_yes(ent_world_in_group(j, r->actor.words[i], actor, t, 0))) return true;
-    return false;
+    for (uint32_t i = 0; i < r->actor.count; i++)
+        if (!actor || !ent_is_yes(ent_world_in_group(j, r->actor.words[i], actor, t, 0))) return false;
+    return true;
 }
 
 static bool closes(ent_judgement *j, const ent_record *r, const char *act, const ent_closing *what)
 {
-    if (strcmp(r->kind, "complete") != 0 || strcmp(r->source, "unsourced") == 0 || !ent_record_counts(j, r)) return false;
-    bool kind = !*r->about || !act || ent_doc_kind_is(j->world.agreement, ent_str_of(act), ent_str_of(r->about));
+    if (!*r->source || strcmp(r->source, "unsourced") == 0 || !ent_record_counts(j, r)) return false;
+    bool kind =
+        !*r->about || !act || ent_doc_kind_is(j->world.agreement, ent_str_of(act), ent_str_of(r->about));
     bool unit = !*r->unit || (what->unit && strcmp(r->unit, what->unit) == 0);
-    return kind && unit && names_actor(j, r, what->actor, what->span.from) && names_place(j, r, what->where) &&
-           covers_span(j, r, what->span);
+    return kind && unit && names_actor(j, r, what->actor, what->span.from) &&
+           names_place(j, r, what->where) && covers_span(j, r, what->span);
 }
 
 static bool act_closed(ent_judgement *j, const char *act, const ent_closing *what)
 {
-    size_t count = ent_records_count(j->world.records);
-    for (size_t i = 0; i < count; i++)
-        if (closes(j, ent_records_at(j->world.records, i), act, what)) return true;
+    for (size_t i = 0; i < j->closers.count; i++)
+        if (closes(j, j->closers.at[i], act, what)) return true;
     return false;
 }
 
@@ -212,15 +287,71 @@ bool ent_world_closed(ent_judgement *j, ent_closing what)
     return true;
 }
 
-size_t ent_world_denied(ent_env *env, const char *host, ent_span_time span)
+/* ---- access denied ---------------------------------------------------------------------------------- */
+
+static bool is_about(const ent_judgement *j, const ent_record *denial, const ent_record *r)
 {
-    size_t n = 0, count = ent_records_count(env->j->world.records);
-    for (size_t i = 0; i < count; i++) {
-        const ent_record *r = ent_records_at(env->j->world.records, i);
-        if (strcmp(r->kind, "access-denied") != 0 || !ent_record_counts(env->j, r)) continue;
-        if (!names_place(env->j, r, host)) continue;
-        if (*r->about && env->record && strcmp(r->about, env->record->kind) != 0 && strcmp(r->about, env->record->id) != 0) continue;
-        n += !ent_is_no(ent_presence_overlaps(ent_record_presence(env->j, r), span));
+    if (!*denial->about || strcmp(denial->about, r->id) == 0) return true;
+    return ent_doc_kind_is(j->world.agreement, ent_str_of(r->kind), ent_str_of(denial->about));
+}
+
+static bool is_among(ent_judgement *j, const ent_value *territory, const ent_hosts *hosts)
+{
+    if (!territory->count || hosts->many) return true;
+    for (uint32_t i = 0; i < territory->count; i++)
+        for (size_t k = 0; k < hosts->count; k++)
+            if (strcmp(ent_world_code(j, territory->words[i]), hosts->code[k]) == 0) return true;
+    return false;
+}
+
+static bool has_place(const ent_record *r)
+{
+    for (uint32_t i = 0; i < r->position_count; i++)
+        if (r->positions[i].kind != ENT_POSITION_TERRITORY) return true;
+    return false;
+}
+
+static bool acts_name(const ent_node *acts, const ent_judgement *j, const char *about)
+{
+    if (!acts || !acts->kid_count) return true;
+    for (uint32_t i = 0; i < acts->kid_count; i++) {
+        const char *act = acts->kids[i]->text;
+        const ent_decl *decl = ent_doc_decl_find(j->world.agreement, ENT_DECL_ACTS, ent_str_of(act));
+        if (decl && decl->body && decl->body != acts && acts_name(decl->body, j, about)) return true;
+        if (ent_doc_kind_is(j->world.agreement, ent_str_of(act), ent_str_of(about))) return true;
     }
-    return n;
+    return false;
+}
+
+bool ent_world_denies(ent_env *env, const ent_record *denial, ent_span_time span)
+{
+    ent_judgement *j = env->j;
+    if (!ent_record_counts(j, denial) || !is_about(j, denial, env->record)) return false;
+    if (ent_is_no(ent_presence_overlaps(ent_record_presence(j, denial), span))) return false;
+    ent_hosts hosts;
+    if (ent_position_hosts(env, &hosts) && !is_among(j, &denial->territory, &hosts)) return false;
+    return !has_place(denial) || ent_position_touches(env, denial);
+}
+
+bool ent_world_denied(ent_env *env, ent_span_time span)
+{
+    for (size_t i = 0; env->record && i < env->j->deniers.count; i++)
+        if (ent_world_denies(env, env->j->deniers.at[i], span)) return true;
+    return false;
+}
+
+bool ent_world_denied_to(ent_judgement *j, const char *host, const ent_node *acts, ent_span_time span)
+{
+    ent_env env;
+    ent_env_start(&env, j, NULL, NULL);
+    for (size_t i = 0; i < j->deniers.count; i++) {
+        const ent_record *r = j->deniers.at[i];
+        if (!ent_record_counts(j, r) || ent_is_no(ent_presence_overlaps(ent_record_presence(j, r), span)))
+            continue;
+        bool here = !host || !r->territory.count;
+        for (uint32_t k = 0; k < r->territory.count && !here; k++)
+            here = strcmp(ent_world_code(j, r->territory.words[k]), ent_world_code(j, host)) == 0;
+        if (here && (!*r->about || acts_name(acts, j, r->about))) return true;
+    }
+    return false;
 }

@@ -212,12 +212,8 @@ const ent_tree *ent_world_shape(ent_judgement *j, const char *name, const char *
     return keep_tree(j, key, tree);
 }
 
-const ent_tree *ent_world_site(ent_judgement *j, const char *name, ent_time t)
+const ent_tree *ent_world_point(ent_judgement *j, ent_lonlat place)
 {
-    const ent_site *site = j->world.sites ? ent_sites_find(j->world.sites, ent_str_of(name), t) : NULL;
-    ent_town town = {0};
-    if (!site && ent_atlas_towns_find(j->world.atlas, ent_str_of(name), &town, 1) == 0) return NULL;
-    ent_lonlat place = site ? site->centre : town.place;
     const char *key = ent_judge_printf(j, "P%.17g,%.17g", place.lon_deg, place.lat_deg);
     bool found;
     const ent_tree *kept = kept_tree(j, key, &found);
@@ -230,6 +226,14 @@ const ent_tree *ent_world_site(ent_judgement *j, const char *name, ent_time t)
     if (st == ENT_OK) return keep_tree(j, key, tree);
     ent_judge_fail(j, st, &err);
     return NULL;
+}
+
+const ent_tree *ent_world_site(ent_judgement *j, const char *name, ent_time t)
+{
+    const ent_site *site = j->world.sites ? ent_sites_find(j->world.sites, ent_str_of(name), t) : NULL;
+    ent_town town = {0};
+    if (!site && ent_atlas_towns_find(j->world.atlas, ent_str_of(name), &town, 1) == 0) return NULL;
+    return ent_world_point(j, site ? site->centre : town.place);
 }
 
 /* ---- outlines drawn in the text ---------------------------------------------------------------------- */
@@ -314,4 +318,7 @@ void ent_ground_free(ent_judgement *j)
     ent_map_free(j->ranges);
     ent_map_free(j->pieces);
     ent_map_free(j->members);
+    ent_map_free(j->about);
+    ent_map_free(j->parts);
+    ent_map_free(j->by_kind);
 }

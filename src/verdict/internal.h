@@ -31,6 +31,18 @@ typedef struct ent_party {
 
 typedef struct ent_tree_entry ent_tree_entry;
 
+typedef struct ent_record_list {
+    const ent_record **at;
+    size_t count, cap;
+} ent_record_list;
+typedef struct ent_kind_list ent_kind_list;
+struct ent_kind_list { /* one kind of record that occurs */
+    const char *kind;
+    bool is_consent;
+    ent_record_list idle; /* those that speak of nothing in particular */
+    ent_kind_list *next;
+};
+
 typedef struct ent_presence { /* when a record holds: certainly, and at most */
     ent_time start_first, start_last, end_first, end_last;
 } ent_presence;
@@ -60,6 +72,9 @@ struct ent_judgement {
     ent_fields *fields;
 
     ent_presence *presences; /* one a record */
+    ent_record_list closers, deniers, consents; /* complete, access-denied, and what is a consent */
+    ent_kind_list *kinds;
+    ent_map *about, *parts, *by_kind; /* ids -> ent_record_list; kinds -> ent_kind_list */
     ent_finding *findings;
     size_t finding_count, finding_cap;
     ent_coverage *coverage;
@@ -114,10 +129,22 @@ typedef struct ent_env {
     uint32_t reasons;            /* of whatever was unclear on the way */
     bool shown_only;             /* inside an exception: what is not shown is not there */
     int depth;
-    const char *key, *host; /* the group of a sum in hand, for its baseline */
+    const char *key, *host, *actor; /* the group of a sum in hand, for its baseline */
     const char *chosen;     /* the actor that a binder in a condition on place is tried with */
     ent_lines *measured;    /* where distances to the chosen are told, short */
+    const char *owner;      /* whose lines and areas are meant, while one declared in the text is looked up */
+    const struct ent_among *among; /* several actors that an expression stands for together, or NULL */
+    const ent_node *granted; /* a condition on place that is taken to hold while the rest is tried */
+    bool wants_margin;      /* margins are shown, so what is settled otherwise is measured too */
+    struct ent_tally *tally; /* where exceptions are counted choice by choice, or NULL */
 } ent_env;
+
+#define ENT_AMONG_MAX ENT_HOSTS_MAX
+typedef struct ent_among {
+    const ent_node *node;
+    const char *code[ENT_AMONG_MAX];
+    size_t count;
+} ent_among;
 
 /* ---- world.c ---- */
 void ent_ground_free(ent_judgement *j);
@@ -145,6 +172,7 @@ const ent_tree *ent_world_territory(ent_judgement *j, const char *const *codes, 
 const ent_tree *ent_world_border(ent_judgement *j, const char *const *a, size_t na, const char *const *b, size_t nb, ent_time t);
 /* Dated shape of the case by name, for a party or everyone; NULL when there is none then. */
 const ent_tree *ent_world_shape(ent_judgement *j, const char *name, const char *party, bool line, ent_time t);
+const ent_tree *ent_world_point(ent_judgement *j, ent_lonlat place);
 /* A named place of the case or a town, as a point. */
 const ent_tree *ent_world_site(ent_judgement *j, const char *name, ent_time t);
 const ent_tree *ent_world_outline(ent_judgement *j, const char *name, const ent_node *outline, bool line);
@@ -170,15 +198,25 @@ typedef struct ent_hosts {
     bool certain; /* exactly one, and it is certain */
     bool stated;  /* the record says the territory itself */
     bool inside;  /* no border and no coast comes near: the whole position is on the host's ground */
+    bool many;    /* there are more than are listed */
 } ent_hosts;
 typedef struct ent_regions {
-    ent_region at[ENT_POSITIONS_MAX];
-    size_t count; /* 0: nothing is said about where */
+    ent_region at[ENT_POSITIONS_MAX + 1];
+    size_t count;  /* 0: nothing is said about where */
+    bool conflict; /* or what is said cannot all be true */
     const char *described;
 } ent_regions;
+/* False when nothing is known of the position. */
 bool ent_position_regions(ent_env *env, ent_regions *out);
+/* Adds the ground of the territory that the record states beside its position; false when that says nothing more. */
+bool ent_position_narrow(ent_env *env, ent_regions *regions);
+/* Is the whole position on the ground of these, give or take a quay? */
+bool ent_position_is_on(ent_env *env, const char *const *codes, size_t count);
+/* May the records stand on common ground? */
+bool ent_position_touches(ent_env *env, const ent_record *other);
 bool ent_position_is_wide(const ent_env *env); /* only a country or an area is said: measuring it takes time */
 bool ent_position_is_known(const ent_env *env); /* cheap: does the record say anything of where? */
+/* Whose ground it is; none and `certain`: nobody's. False when nothing is known of the position. */
 bool ent_position_hosts(ent_env *env, ent_hosts *out);
 
 /* ---- value.c ---- */
@@ -222,10 +260,14 @@ typedef struct ent_found {
     double margin_hi[ENT_HOSTS_MAX * 4];
     signed char sign[ENT_HOSTS_MAX * 4];
     size_t count;
+    const ent_node *actors; /* the expression that introduced them */
 } ent_found;
 ent_outcome ent_condition_eval(ent_env *env, const ent_node *node, ent_found *out_found);
 ent_outcome ent_condition_leaf(ent_env *env, const ent_node *node);
-bool ent_condition_is_spatial(ent_env *env, const ent_node *node);
+/* Without open binders: leaf by leaf, and where that leaves it open, jointly over the position. */
+ent_outcome ent_condition_tree(ent_env *env, const ent_node *node);
+/* Is the binder introduced below? */
+bool ent_condition_introduces(const ent_node *node, const char *binder);
 
 /* ---- select.c ---- */
 bool ent_presences_find(ent_judgement *j); /* once, before anything is asked about a record */
@@ -260,7 +302,22 @@ int ent_env_pick(const ent_env *env, const ent_value *value);
  * is unclear because sources conflict, with the verdict under each. */
 ent_ruling ent_rule_rivals(ent_env *env, ent_rule rule, const void *context);
 
+/* ---- index.c: records by what they are and what they speak of ---- */
+bool ent_index_build(ent_judgement *j);
+const ent_record *const *ent_index_parts(const ent_judgement *j, const ent_record *whole, size_t *out_count);
+const ent_record *const *ent_index_about(const ent_judgement *j, const char *about, size_t *out_count);
+
 /* ---- exception.c ---- */
+/* What exceptions do to a condition that holds with one choice of binders or another. */
+typedef struct ent_tally {
+    bool stands;   /* with some choice it holds and is not lifted */
+    bool open;     /* with some it may hold, and is not lifted */
+    bool doubtful; /* with some it is unclear whether it is lifted */
+    bool lifted;   /* with some it is */
+    uint32_t reasons;
+    const char *by; /* what lifts it */
+} ent_tally;
+void ent_exception_count(ent_env *env, const ent_outcome *held, ent_tally *tally);
 ent_outcome ent_exception_eval(ent_env *env, const ent_node *list, const char **out_id);
 ent_outcome ent_exists_eval(ent_env *env, const ent_node *node);
 /* Does a sourced `complete` close these acts of that actor on that territory over the period? */
@@ -270,8 +327,11 @@ typedef struct ent_closing {
     ent_span_time span;
 } ent_closing;
 bool ent_world_closed(ent_judgement *j, ent_closing what);
-/* access-denied records that touch this: their count. */
-size_t ent_world_denied(ent_env *env, const char *host, ent_span_time span);
+/* Is there an access-denied record that touches the env's record? This one? One that touches a host's ground (NULL:
+ * anywhere) and these acts? */
+bool ent_world_denied(ent_env *env, ent_span_time span);
+bool ent_world_denies(ent_env *env, const ent_record *denial, ent_span_time span);
+bool ent_world_denied_to(ent_judgement *j, const char *host, const ent_node *acts, ent_span_time span);
 
 /* ---- sum.c: what a ceiling adds up ---- */
 typedef struct ent_share { /* one record's part in one sum */
@@ -316,7 +376,12 @@ ent_finding *ent_finding_add(ent_judgement *j);
 void ent_finding_margins(ent_judgement *j, ent_finding *f, const ent_outcome *outcome);
 void ent_finding_sources(ent_judgement *j, ent_finding *f);
 void ent_finding_texts(ent_finding *f, const ent_lines *because, const ent_lines *settle);
+void ent_breaks_find_changes(ent_judgement *j); /* of the map, then of everything */
+void ent_breaks_find(ent_judgement *j);
 /* Moments inside (from, until) at which memberships, duties or the map change. */
 size_t ent_breaks_in(const ent_judgement *j, ent_span_time span, const ent_time **out_first);
+/* With those at which a consent to the env's record begins or ends, or access to it is denied. */
+size_t ent_breaks_of(ent_env *env, ent_span_time span, const ent_time **out_first);
+size_t ent_times_sort_once(ent_time *at, size_t count); /* sorted, each once; how many are left */
 
 #endif

@@ -1,5 +1,6 @@
-/* judge.c: one judgement from end to end: who the parties are, which moments matter, every clause under its base and
- * under each rival reading (one at a time, never the full product), then coverage. Start reading here. */
+/* judge.c: one judgement from end to end: who the parties are, which moments matter, every clause under its
+ * base and under each rival reading (one at a time, never the full product), then coverage. Start reading
+ * here. */
 #include "verdict/internal.h"
 
 #include <stdlib.h>
@@ -15,17 +16,18 @@ const char *ent_verdict_name(ent_verdict verdict)
 
 const char *ent_state_name(ent_state state)
 {
-    static const char *const names[ENT_STATE_COUNT] = {"breach", "unclear", "not-due", "kept", "exempt", "none-shown",
-                                                       "no-record", "suspended", "not-bound", "not-formalised"};
+    static const char *const names[ENT_STATE_COUNT] = {"breach",    "unclear",       "not-due",   "kept",
+                                                       "exempt",    "none-shown",    "no-record", "suspended",
+                                                       "not-bound", "not-formalised"};
     return names[state];
 }
 
 const char *ent_reason_name(ent_reason reason)
 {
     static const char *const names[ENT_REASON_COUNT] = {
-        "value missing", "value too coarse", "sources conflict", "access denied", "texts conflict", "words left open",
-        "parameter not set", "readings differ", "views differ", "perhaps the same event", "completeness not shown",
-        "not yet due"};
+        "value missing",  "value too coarse",       "sources conflict",       "access denied",
+        "texts conflict", "words left open",        "parameter not set",      "readings differ",
+        "views differ",   "perhaps the same event", "completeness not shown", "not yet due"};
     return names[reason];
 }
 
@@ -61,109 +63,7 @@ ent_names ent_world_names(const ent_world *world)
     return (ent_names){find_name, has_geometry, (void *)world};
 }
 
-/* ---- moments and parties ---------------------------------------------------------------------------- */
-
-typedef struct moments {
-    ent_time *at;
-    size_t count, cap;
-    ent_span_time within;
-} moments;
-
-static void add_moment(ent_judgement *j, moments *m, ent_time t)
-{
-    if (t.seconds <= m->within.from.seconds || t.seconds >= m->within.until.seconds) return;
-    if (m->count == m->cap) {
-        size_t cap = m->cap ? 2 * m->cap : 64;
-        ent_time *grown = ent_judge_alloc(j, cap, sizeof *grown);
-        if (!grown) return;
-        if (m->count) memcpy(grown, m->at, m->count * sizeof *grown);
-        m->at = grown, m->cap = cap;
-    }
-    m->at[m->count++] = t;
-}
-
-static void add_when(ent_judgement *j, moments *m, const ent_when *when)
-{
-    if (!when->count) return;
-    ent_span_time hull = ent_when_hull(when);
-    add_moment(j, m, hull.from);
-    add_moment(j, m, hull.until);
-}
-
-static void add_groups(ent_judgement *j, moments *m, const ent_groups *groups)
-{
-    for (size_t i = 0; groups && i < ent_groups_count(groups); i++) {
-        add_when(j, m, &ent_groups_at(groups, i)->from);
-        add_when(j, m, &ent_groups_at(groups, i)->until);
-    }
-}
-
-static int by_time(const void *a, const void *b)
-{
-    int64_t x = ((const ent_time *)a)->seconds, y = ((const ent_time *)b)->seconds;
-    return (x > y) - (x < y);
-}
-
-static void add_text(ent_judgement *j, moments *m)
-{
-    for (size_t i = 0; i < j->doc->decl_count; i++) {
-        const ent_decl *d = &j->doc->decls[i];
-        add_moment(j, m, ent_moment_of(j, d->from, ENT_TIME_MIN));
-        add_moment(j, m, ent_moment_of(j, d->until, ENT_TIME_MIN));
-        if (d->kind == ENT_DECL_FORCE) add_moment(j, m, ent_moment_of(j, d->body, ENT_TIME_MIN));
-        for (size_t c = 0; d->table && c < d->table->row_count * d->table->column_count; c++)
-            if (ent_node_is(d->table->cells[c], ENT_N_DATE)) add_moment(j, m, ent_moment_of(j, d->table->cells[c], ENT_TIME_MIN));
-    }
-    for (size_t i = 0; j->case_doc && i < j->case_doc->assume_count; i++) {
-        add_moment(j, m, ent_moment_of(j, j->case_doc->assumes[i].from, ENT_TIME_MIN));
-        add_moment(j, m, ent_moment_of(j, j->case_doc->assumes[i].until, ENT_TIME_MIN));
-    }
-}
-
-static size_t sort_once(ent_time *at, size_t count)
-{
-    size_t kept = 0;
-    if (count) qsort(at, count, sizeof *at, by_time);
-    for (size_t i = 0; i < count; i++)
-        if (!kept || at[kept - 1].seconds != at[i].seconds) at[kept++] = at[i];
-    return kept;
-}
-
-static void find_changes(ent_judgement *j)
-{
-    moments m = {.within = {{ENT_TIME_MIN.seconds}, ENT_TIME_MAX}};
-    size_t holdings = ent_atlas_holding_count(j->world.atlas, j->opts.view);
-    for (size_t i = 0; i < holdings; i++) {
-        ent_holding h = ent_atlas_holding_at(j->world.atlas, j->opts.view, i);
-        add_moment(j, &m, h.from);
-        add_moment(j, &m, h.until);
-        if (!ent_map_put(j->pieces, ent_str_of(h.piece), j)) ent_judge_fail(j, ENT_E_NOMEM, NULL);
-    }
-    j->changes = m.at, j->change_count = sort_once(m.at, m.count);
-}
-
-static void find_breaks(ent_judgement *j)
-{
-    moments m = {.within = {ent_world_force(j), {j->opts.as_of.seconds + ENT_DAY_SECONDS}}};
-    add_groups(j, &m, j->world.groups);
-    add_groups(j, &m, ent_atlas_groups(j->world.atlas));
-    add_text(j, &m);
-    for (size_t i = 0; i < j->change_count; i++) add_moment(j, &m, j->changes[i]);
-    for (size_t i = 0; j->world.shapes && i < ent_shapes_count(j->world.shapes); i++) {
-        add_when(j, &m, &ent_shapes_at(j->world.shapes, i)->from);
-        add_when(j, &m, &ent_shapes_at(j->world.shapes, i)->until);
-    }
-    j->breaks = m.at, j->break_count = sort_once(m.at, m.count);
-}
-
-size_t ent_breaks_in(const ent_judgement *j, ent_span_time span, const ent_time **out_first)
-{
-    size_t lo = 0, hi = j->break_count;
-    while (lo < hi && j->breaks[lo].seconds <= span.from.seconds) lo++;
-    while (hi > lo && j->breaks[hi - 1].seconds >= span.until.seconds) hi--;
-    *out_first = j->breaks ? j->breaks + lo : NULL;
-    return hi - lo;
-}
+/* ---- parties ----------------------------------------------------------------------------------------- */
 
 #define PARTIES_MAX 400
 
@@ -190,8 +90,10 @@ static void find_parties(ent_judgement *j)
     j->parties = ent_judge_alloc(j, n + 1, sizeof *j->parties);
     for (size_t i = 0; j->parties && i < n; i++) {
         int index = ent_world_country(j, codes[i]);
-        j->parties[i] = (ent_party){codes[i], index < 0 ? codes[i] : ent_atlas_country_at(j->world.atlas, (size_t)index).name};
-        if (!ent_is_no(ent_world_is_party(j, codes[i], j->opts.as_of))) ent_lines_add(j, &j->party_lines, codes[i]);
+        j->parties[i] = (ent_party){
+            codes[i], index < 0 ? codes[i] : ent_atlas_country_at(j->world.atlas, (size_t)index).name};
+        if (!ent_is_no(ent_world_is_party(j, codes[i], j->opts.as_of)))
+            ent_lines_add(j, &j->party_lines, codes[i]);
     }
     j->party_count = j->parties ? n : 0;
 }
@@ -211,7 +113,8 @@ static void say_assumption(ent_judgement *j, const ent_assume *a)
         ent_lines_addf(j, &j->assumptions, "%s = %s%s", a->name, ent_judge_say(j, a->body), source);
         break;
     case ENT_ASSUME_WORDS:
-        ent_lines_addf(j, &j->assumptions, "the words \"%s\" %s%s", a->name, a->op ? "hold" : "do not hold", source);
+        ent_lines_addf(j, &j->assumptions, "the words \"%s\" %s%s", a->name, a->op ? "hold" : "do not hold",
+                       source);
         break;
     case ENT_ASSUME_READING:
         ent_lines_addf(j, &j->assumptions, "clause %s is read as in \"%s\"%s", a->of, a->name, source);
@@ -244,7 +147,8 @@ static const ent_reading *base_reading(const ent_judgement *j, const ent_clause 
         const ent_assume *a = &j->case_doc->assumes[i];
         if (a->kind != ENT_ASSUME_READING || strcmp(a->of, clause->id) != 0) continue;
         for (size_t r = 0; r < j->doc->reading_count; r++)
-            if (strcmp(j->doc->readings[r].name, a->name) == 0 && strcmp(j->doc->readings[r].of, clause->id) == 0)
+            if (strcmp(j->doc->readings[r].name, a->name) == 0 &&
+                strcmp(j->doc->readings[r].of, clause->id) == 0)
                 return &j->doc->readings[r];
     }
     return NULL;
@@ -265,7 +169,8 @@ static bool same_subject(const ent_finding *a, const ent_finding *b)
     if (strcmp(a->party, b->party) != 0 || a->record_count != b->record_count) return false;
     for (size_t i = 0; i < a->record_count; i++)
         if (a->records[i] != b->records[i]) return false;
-    return a->period.from.seconds < b->period.until.seconds && b->period.from.seconds < a->period.until.seconds;
+    return a->period.from.seconds < b->period.until.seconds &&
+           b->period.from.seconds < a->period.until.seconds;
 }
 
 static void mark_differences(ent_judgement *j, size_t base_first, size_t base_end)
@@ -313,12 +218,16 @@ static ent_status prepare(ent_judgement *j, ent_error *err)
     j->arena = ent_arena_new();
     j->trees = ent_map_new(), j->hosts = ent_map_new(), j->codes = ent_map_new(), j->caps = ent_map_new();
     j->ranges = ent_map_new(), j->pieces = ent_map_new(), j->members = ent_map_new();
-    bool maps = j->trees && j->hosts && j->codes && j->caps && j->ranges && j->pieces && j->members;
+    j->about = ent_map_new(), j->parts = ent_map_new(), j->by_kind = ent_map_new();
+    bool maps = j->trees && j->hosts && j->codes && j->caps && j->ranges && j->pieces && j->members &&
+                j->about && j->parts && j->by_kind;
     if (!j->arena || !maps) return ent_fail(err, ENT_E_NOMEM, "out of memory");
     ent_status st = ent_fields_new(&j->fields, err);
     if (st != ENT_OK) return st;
     j->spoken = ent_judge_alloc(j, ent_records_count(j->world.records) + 1, 1);
-    return j->spoken && ent_presences_find(j) ? ENT_OK : ent_fail(err, ENT_E_NOMEM, "out of memory");
+    return j->spoken && ent_presences_find(j) && ent_index_build(j)
+               ? ENT_OK
+               : ent_fail(err, ENT_E_NOMEM, "out of memory");
 }
 
 ent_status ent_judge(const ent_world *world, const ent_judge_opts *opts, ent_judgement **out, ent_error *err)
@@ -330,9 +239,10 @@ ent_status ent_judge(const ent_world *world, const ent_judge_opts *opts, ent_jud
     j->case_doc = world->case_doc ? ent_doc_view(world->case_doc) : NULL;
     ent_status st = prepare(j, err);
     if (st != ENT_OK) goto done;
-    find_changes(j);
-    for (size_t i = 0; j->case_doc && i < j->case_doc->assume_count; i++) say_assumption(j, &j->case_doc->assumes[i]);
-    find_breaks(j);
+    ent_breaks_find_changes(j);
+    for (size_t i = 0; j->case_doc && i < j->case_doc->assume_count; i++)
+        say_assumption(j, &j->case_doc->assumes[i]);
+    ent_breaks_find(j);
     find_parties(j);
     judge_all(j);
     count_unsourced(j);
@@ -357,16 +267,46 @@ void ent_judgement_free(ent_judgement *j)
     ent_free(j);
 }
 
-size_t ent_finding_count(const ent_judgement *j) { return j->finding_count; }
-const ent_finding *ent_finding_at(const ent_judgement *j, size_t i) { return i < j->finding_count ? &j->findings[i] : NULL; }
-size_t ent_coverage_count(const ent_judgement *j) { return j->coverage_count; }
-const ent_coverage *ent_coverage_at(const ent_judgement *j, size_t i) { return i < j->coverage_count ? &j->coverage[i] : NULL; }
-ent_texts ent_judgement_assumptions(const ent_judgement *j) { return ent_lines_texts(&j->assumptions); }
-ent_texts ent_judgement_parties(const ent_judgement *j) { return ent_lines_texts(&j->party_lines); }
-ent_texts ent_judgement_remarks(const ent_judgement *j) { return ent_lines_texts(&j->remarks); }
-size_t ent_judgement_unsourced(const ent_judgement *j) { return j->unsourced; }
-ent_judge_opts ent_judgement_opts(const ent_judgement *j) { return j->opts; }
-const ent_world *ent_judgement_world(const ent_judgement *j) { return &j->world; }
+size_t ent_finding_count(const ent_judgement *j)
+{
+    return j->finding_count;
+}
+const ent_finding *ent_finding_at(const ent_judgement *j, size_t i)
+{
+    return i < j->finding_count ? &j->findings[i] : NULL;
+}
+size_t ent_coverage_count(const ent_judgement *j)
+{
+    return j->coverage_count;
+}
+const ent_coverage *ent_coverage_at(const ent_judgement *j, size_t i)
+{
+    return i < j->coverage_count ? &j->coverage[i] : NULL;
+}
+ent_texts ent_judgement_assumptions(const ent_judgement *j)
+{
+    return ent_lines_texts(&j->assumptions);
+}
+ent_texts ent_judgement_parties(const ent_judgement *j)
+{
+    return ent_lines_texts(&j->party_lines);
+}
+ent_texts ent_judgement_remarks(const ent_judgement *j)
+{
+    return ent_lines_texts(&j->remarks);
+}
+size_t ent_judgement_unsourced(const ent_judgement *j)
+{
+    return j->unsourced;
+}
+ent_judge_opts ent_judgement_opts(const ent_judgement *j)
+{
+    return j->opts;
+}
+const ent_world *ent_judgement_world(const ent_judgement *j)
+{
+    return &j->world;
+}
 
 size_t ent_judgement_unspoken(const ent_judgement *j)
 {

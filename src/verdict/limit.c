@@ -232,7 +232,7 @@ static group_verdict judge_group(ent_judgement *j, const ent_clause *clause, con
     bool each = strncmp(key, "record ", 7) == 0;
     const char *unit = unit_of_sum(clause, shares, key);
     bool closed = each || ent_world_closed(j, (ent_closing){clause->acts, actor, scope_of(&env), unit, now});
-    if (closed && share && ent_world_denied(&env, share->host, now)) closed = false, g.reasons |= BIT(ENT_REASON_ACCESS_DENIED);
+    if (closed && share && ent_world_denied_to(j, *share->host ? share->host : scope_of(&env), clause->acts, now)) closed = false, g.reasons |= BIT(ENT_REASON_ACCESS_DENIED);
     uint32_t denied = g.reasons;
     double lo, hi;
     past_ceiling(clause, &g.total, closed ? g.total.hi : INFINITY, g.ceiling, &lo, &hi);
@@ -293,7 +293,8 @@ static void add_finding(ent_judgement *j, const ent_clause *clause, const char *
     if (!f || !share) return;
     f->clause = clause, f->article = clause->article, f->reading = reading, f->period = period;
     f->records = sorted_records(j, &g->total), f->record_count = g->total.record_count;
-    f->party = individually(clause) ? share->actor : clause->binds ? ent_judge_say(j, clause->binds) : "";
+    bool bound = !ent_is_no(ent_world_binds(j, share->actor, period.from));
+    f->party = individually(clause) ? (bound ? share->actor : "") : clause->binds ? ent_judge_say(j, clause->binds) : "";
     f->target = share->host;
     f->verdict = g->verdict, f->none_shown = g->none_shown, f->reasons = g->verdict == ENT_VERDICT_UNCLEAR ? g->reasons : 0;
     ent_finding_margins(j, f, &g->outcome);

@@ -1,33 +1,65 @@
 /* position.c: where a record is, as one set, and whose ground that is.
  *
- * A point with a radius is a disc; a named place is a site of the case or, failing that, a town of the gazetteer with
- * ENT_TOWN_RADIUS_M around it; a record that says only the country is the whole territory, never its middle. A
- * territory named beside a point does not narrow the disc (a larger set only makes verdicts less certain, never
- * wrong), but it says who the host is, as long as this map and view put that territory within reach of the point. */
+ * A point with a radius is a disc; a named place is a site of the case or, failing that, a town of the
+ * gazetteer with ENT_TOWN_RADIUS_M around it; a record that says only the country is the whole territory,
+ * never its middle. A territory named beside a point does not narrow the disc (a larger set only makes
+ * verdicts less certain, never wrong), but it says who the host is, as long as this map and view put that
+ * territory within reach of the point. */
 #include "verdict/internal.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 /* A town is where its name points to, give or take this: most towns of the gazetteer are smaller. */
 #define ENT_TOWN_RADIUS_M 5000.0
 /* Points on a quay fall into the water of a map that is good to some hundred metres: see docs/limits.md. */
 #define ENT_SHORE_M 1000.0
+#define TOWNS_MAX 16
 
-static bool site_region(ent_env *env, const char *name, ent_region *out)
+static const char *stated_host(ent_env *env);
+
+static bool is_owner_near(ent_env *env, const char *state, ent_lonlat place)
 {
-    const ent_site *site = env->j->world.sites ? ent_sites_find(env->j->world.sites, ent_str_of(name), env->t) : NULL;
-    if (site) {
-        *out = (ent_region){site->radius_m > 0 ? ENT_REGION_DISC : ENT_REGION_POINT, site->centre, site->radius_m, NULL};
-        return true;
-    }
-    ent_town town;
-    if (ent_atlas_towns_find(env->j->world.atlas, ent_str_of(name), &town, 1) == 0) {
-        ent_lines_addf(env->j, &env->j->remarks, "record %s: the place \"%s\" is not known; its position is left open",
-                       env->record->id, name);
-        return false;
-    }
-    *out = (ent_region){ENT_REGION_DISC, town.place, ENT_TOWN_RADIUS_M, NULL};
+    ent_territory_query query = {env->j->opts.view, env->j->opts.layer, env->t, env->j->opts.edges, false};
+    int found[ENT_HOSTS_MAX];
+    size_t n =
+        ent_atlas_owners_near(env->j->world.atlas, query, place, ENT_TOWN_RADIUS_M, found, ENT_HOSTS_MAX);
+    for (size_t i = 0; i < n && i < ENT_HOSTS_MAX; i++)
+        if (strcmp(ent_atlas_country_at(env->j->world.atlas, (size_t)found[i]).state, state) == 0)
+            return true;
+    return false;
+}
+
+/* Of several towns of a name the one in the stated territory is meant; failing that, the most populous, and
+ * said so. */
+static bool find_town(ent_env *env, const char *name, ent_town *out)
+{
+    ent_town towns[TOWNS_MAX];
+    size_t n = ent_atlas_towns_find(env->j->world.atlas, ent_str_of(name), towns, TOWNS_MAX);
+    if (!n) return false;
+    const char *stated = stated_host(env);
+    *out = towns[0];
+    for (size_t i = 0; n > 1 && *stated && i < n && i < TOWNS_MAX; i++)
+        if (is_owner_near(env, stated, towns[i].place)) return *out = towns[i], true;
+    if (n > 1)
+        ent_lines_addf(env->j, &env->j->remarks,
+                       "record %s: %zu towns are called \"%s\"; the largest is taken", env->record->id, n,
+                       name);
+    return true;
+}
+
+/* `radius_m` is what the record says itself: it goes around a site of the case, and stands instead of the
+ * general width of a town. */
+static bool site_region(ent_env *env, const char *name, double radius_m, ent_region *out)
+{
+    const ent_site *site =
+        env->j->world.sites ? ent_sites_find(env->j->world.sites, ent_str_of(name), env->t) : NULL;
+    double radius = site ? site->radius_m + radius_m : radius_m > 0 ? radius_m : ENT_TOWN_RADIUS_M;
+    ent_town town = {0};
+    if (!site && !find_town(env, name, &town)) return false;
+    *out = (ent_region){radius > 0 ? ENT_REGION_DISC : ENT_REGION_POINT, site ? site->centre : town.place,
+                        radius, NULL};
     return true;
 }
 
@@ -39,13 +71,13 @@ static bool area_region(ent_env *env, const char *name, ent_region *out)
     return true;
 }
 
-/* So far from a named place on a bearing: a disc around the middle of what that allows. Without a bearing it may be
- * anywhere around the place. */
+/* So far from a named place on a bearing: a disc around the middle of what that allows. Without a bearing it
+ * may be anywhere around the place. */
 static bool bearing_region(ent_env *env, const ent_position *p, ent_region *out)
 {
     ent_region base;
     const char *name = ent_env_word(env, &p->name);
-    if (!*name || !site_region(env, name, &base)) return false;
+    if (!*name || !site_region(env, name, 0, &base)) return false;
     ent_quantity far = ent_value_of(env, &p->distance_m, ENT_DIM_LENGTH);
     if (!isfinite(far.hi)) return false;
     ent_quantity bearing = ent_value_of(env, &p->bearing_deg, ENT_DIM_ANGLE);
@@ -54,8 +86,10 @@ static bool bearing_region(ent_env *env, const ent_position *p, ent_region *out)
     if (!isfinite(spread) || spread >= 30) return true;
     ent_error err;
     double middle = (fmax(far.lo, 0) + far.hi) / 2;
-    if (ent_geo_direct(base.centre, (bearing.lo + bearing.hi) / 2, middle, &out->centre, &err) != ENT_OK) return true;
-    /* the arc of half-angle `spread` at distance far.hi is nowhere farther from its middle than far.hi * spread */
+    if (ent_geo_direct(base.centre, (bearing.lo + bearing.hi) / 2, middle, &out->centre, &err) != ENT_OK)
+        return true;
+    /* the arc of half-angle `spread` at distance far.hi is nowhere farther from its middle than far.hi *
+     * spread */
     out->radius_m = base.radius_m + (far.hi - middle) + far.hi * spread * (3.14159265358979324 / 180);
     return true;
 }
@@ -63,14 +97,19 @@ static bool bearing_region(ent_env *env, const ent_position *p, ent_region *out)
 static bool position_region(ent_env *env, const ent_position *p, ent_region *out)
 {
     if (p->kind == ENT_POSITION_POINT) {
-        *out = (ent_region){p->radius_m > 0 ? ENT_REGION_DISC : ENT_REGION_POINT, p->centre, p->radius_m, NULL};
+        *out =
+            (ent_region){p->radius_m > 0 ? ENT_REGION_DISC : ENT_REGION_POINT, p->centre, p->radius_m, NULL};
         return true;
     }
     const char *name = ent_env_word(env, &p->name);
     if (!*name || p->kind == ENT_POSITION_TERRITORY || p->kind == ENT_POSITION_LINE) return false;
     if (p->kind == ENT_POSITION_BEARING) return bearing_region(env, p, out);
     if (p->kind == ENT_POSITION_AREA) return area_region(env, name, out);
-    return site_region(env, name, out) || area_region(env, name, out);
+    if (site_region(env, name, p->radius_m, out) || area_region(env, name, out)) return true;
+    ent_lines_addf(env->j, &env->j->remarks,
+                   "record %s: the place \"%s\" is not known; its position is left open", env->record->id,
+                   name);
+    return false;
 }
 
 static const char *stated_territory(const ent_env *env)
@@ -116,37 +155,121 @@ bool ent_position_is_known(const ent_env *env)
     return *stated_territory(env) || env->record->position_count > 0;
 }
 
+/* Statements about one place meet; when they cannot, one of them is wrong and nothing is known. */
+static bool have_nothing_in_common(ent_env *env, const ent_regions *regions)
+{
+    ent_error err = {0};
+    ent_field_range range;
+    const ent_field *zero = ent_field_constant(env->j->fields, 0);
+    if (!zero) return ent_judge_fail(env->j, ENT_E_NOMEM, NULL), false;
+    ent_range_opts opts = {.slack_m = 1, .sign_only = true};
+    ent_status st = ent_field_range_over(zero, regions->at, regions->count, opts, &range, &err);
+    if (st != ENT_OK && st != ENT_E_LIMIT) ent_judge_fail(env->j, st, &err);
+    return st == ENT_OK && range.empty;
+}
+
 bool ent_position_regions(ent_env *env, ent_regions *out)
 {
     *out = (ent_regions){.described = "no position"};
     if (!env->record) return false;
     for (uint32_t i = 0; i < env->record->position_count && out->count < ENT_POSITIONS_MAX; i++)
         if (position_region(env, &env->record->positions[i], &out->at[out->count])) out->count++;
+    if (out->count > 1 && have_nothing_in_common(env, out)) {
+        *out = (ent_regions){.conflict = true, .described = "statements that cannot all be true"};
+        ent_lines_addf(env->j, &env->j->remarks,
+                       "record %s: what it says of its position cannot all be true; it is left open",
+                       env->record->id);
+        return false;
+    }
     const char *territory = stated_territory(env);
     if (!out->count && *territory) {
         const ent_tree *tree = stated_ground(env);
-        if (tree) out->at[out->count++] = (ent_region){.kind = ENT_REGION_AREA, .area = tree};
+        if (tree && ent_tree_segment_count(tree))
+            out->at[out->count++] = (ent_region){.kind = ENT_REGION_AREA, .area = tree};
         out->described = "the whole territory, as only the country is said";
     }
     return out->count > 0;
 }
 
+bool ent_position_narrow(ent_env *env, ent_regions *regions)
+{
+    ent_hosts hosts;
+    if (!env->record || !*stated_territory(env) || regions->count > ENT_POSITIONS_MAX) return false;
+    if (regions->count == 1 && regions->at[0].kind != ENT_REGION_DISC) return false;
+    if (!ent_position_hosts(env, &hosts) || !hosts.stated || hosts.inside) return false;
+    const ent_tree *ground = stated_ground(env);
+    if (!ground || !ent_tree_segment_count(ground)) return false;
+    regions->at[regions->count++] = (ent_region){.kind = ENT_REGION_AREA, .area = ground};
+    if (!have_nothing_in_common(env, regions)) return true;
+    regions->count--; /* on the quay, and so off the map's ground: the disc alone */
+    return false;
+}
+
+bool ent_position_touches(ent_env *env, const ent_record *other)
+{
+    ent_env theirs = *env;
+    theirs.record = other, theirs.item = NULL, theirs.settle = theirs.because = NULL;
+    ent_regions mine, yours;
+    if (!ent_position_regions(env, &mine) || !ent_position_regions(&theirs, &yours)) return true;
+    for (size_t i = 0; i < yours.count; i++) {
+        const ent_region *r = &yours.at[i];
+        const ent_tree *tree = r->kind == ENT_REGION_AREA ? r->area : ent_world_point(env->j, r->centre);
+        ent_field_range range;
+        ent_error err;
+        const ent_field *field =
+            tree ? ent_field_within(env->j->fields, tree, r->kind == ENT_REGION_DISC ? r->radius_m : 0)
+                 : NULL;
+        if (!field) return true;
+        ent_range_opts opts = {.slack_m = 1, .sign_only = true};
+        ent_status st = ent_field_range_over(field, mine.at, mine.count, opts, &range, &err);
+        if (st == ENT_OK && range.least.lo_m > 0) return false;
+    }
+    return true;
+}
+
 /* ---- whose ground ----------------------------------------------------------------------------------- */
+
+/* The disc around a region, to look around in. */
+static void around(const ent_region *region, ent_lonlat *centre, double *radius)
+{
+    *centre = region->centre, *radius = region->kind == ENT_REGION_DISC ? region->radius_m : 0;
+    if (region->kind == ENT_REGION_AREA) ent_tree_cap(region->area, centre, radius);
+}
 
 static void hosts_of_place(ent_env *env, const ent_region *region, ent_hosts *out)
 {
     ent_territory_query query = {env->j->opts.view, env->j->opts.layer, env->t, env->j->opts.edges, false};
     int found[ENT_HOSTS_MAX];
-    double radius = region->kind == ENT_REGION_DISC ? region->radius_m : 0;
-    size_t n = ent_atlas_owners_near(env->j->world.atlas, query, region->centre, radius, found, ENT_HOSTS_MAX);
-    out->inside = n == 1 && ent_atlas_is_interior(env->j->world.atlas, query, region->centre, radius);
-    if (!n) n = ent_atlas_owners_near(env->j->world.atlas, query, region->centre, radius + ENT_SHORE_M, found, ENT_HOSTS_MAX);
+    ent_lonlat centre;
+    double radius;
+    around(region, &centre, &radius);
+    size_t n = ent_atlas_owners_near(env->j->world.atlas, query, centre, radius, found, ENT_HOSTS_MAX);
+    out->inside = n == 1 && ent_atlas_is_interior(env->j->world.atlas, query, centre, radius);
+    if (!n)
+        n = ent_atlas_owners_near(env->j->world.atlas, query, centre, radius + ENT_SHORE_M, found,
+                                  ENT_HOSTS_MAX);
+    out->many = n > ENT_HOSTS_MAX;
     for (size_t i = 0; i < n && i < ENT_HOSTS_MAX; i++) {
         const char *state = ent_atlas_country_at(env->j->world.atlas, (size_t)found[i]).state;
         bool seen = false;
         for (size_t k = 0; k < out->count; k++) seen |= strcmp(out->code[k], state) == 0;
         if (!seen) out->code[out->count++] = state;
     }
+}
+
+bool ent_position_is_on(ent_env *env, const char *const *codes, size_t count)
+{
+    ent_regions regions;
+    ent_field_range range;
+    ent_error err = {0};
+    const ent_tree *ground = ent_world_territory(env->j, codes, count, -1, env->t);
+    if (!ground || !ent_position_regions(env, &regions)) return false;
+    const ent_field *field = ent_field_within(env->j->fields, ground, ENT_SHORE_M);
+    if (!field) return ent_judge_fail(env->j, ENT_E_NOMEM, NULL), false;
+    ent_range_opts opts = {.slack_m = 1, .sign_only = true};
+    ent_status st = ent_field_range_over(field, regions.at, regions.count, opts, &range, &err);
+    if (st != ENT_OK && st != ENT_E_LIMIT) ent_judge_fail(env->j, st, &err);
+    return st == ENT_OK && range.greatest.hi_m <= 0;
 }
 
 static bool among(const ent_hosts *hosts, const char *code)
@@ -156,44 +279,63 @@ static bool among(const ent_hosts *hosts, const char *code)
     return false;
 }
 
+static void hosts_on_map(ent_env *env, ent_hosts *out)
+{
+    ent_regions regions;
+    if (!ent_position_regions(env, &regions)) return;
+    hosts_of_place(env, &regions.at[0], out);
+    out->certain =
+        !out->many &&
+        (out->count == 0 || (out->count == 1 && (out->inside || ent_position_is_on(env, out->code, 1))));
+}
+
 static void find_hosts(ent_env *env, ent_hosts *out)
 {
     const char *stated = stated_host(env);
+    bool placed = false; /* does the record say more than the country? */
     for (uint32_t i = 0; i < env->record->position_count; i++) {
         ent_region region;
-        const ent_position *p = &env->record->positions[i];
-        if (!position_region(env, p, &region) || region.kind == ENT_REGION_AREA) continue;
-        hosts_of_place(env, &region, out);
-        break;
+        placed |= position_region(env, &env->record->positions[i], &region);
     }
-    out->certain = out->count == 1;
-    if (!*stated || (out->count && !among(out, stated))) {
-        if (*stated)
-            ent_lines_addf(env->j, &env->j->remarks,
-                           "record %s: it says %s, but this map and view put its position in %s; the map is followed",
-                           env->record->id, stated, out->code[0]);
+    if (placed) hosts_on_map(env, out);
+    if (!*stated) return;
+    if (placed && !out->many && !among(out, stated) && (out->count || out->certain)) {
+        ent_lines_addf(
+            env->j, &env->j->remarks,
+            "record %s: it says %s, but this map and view put its position %s%s; the map is followed",
+            env->record->id, stated, out->count ? "in " : "at sea", out->count ? out->code[0] : "");
         return;
     }
     *out = (ent_hosts){.code = {stated}, .count = 1, .certain = true, .stated = true, .inside = out->inside};
+}
+
+static bool is_single(const ent_record *r)
+{
+    for (uint32_t i = 0; i < r->position_count; i++) {
+        const ent_position *p = &r->positions[i];
+        if (p->name.count > 1 || p->bearing_deg.count > 1 || p->distance_m.count > 1) return false;
+    }
+    return true;
 }
 
 bool ent_position_hosts(ent_env *env, ent_hosts *out)
 {
     *out = (ent_hosts){.count = 0};
     if (!env->record) return false;
-    const char *key = ent_judge_printf(env->j, "H%p@%lld|%s", (const void *)env->record, (long long)env->t.seconds,
-                                 stated_territory(env));
-    bool plain = env->record->position_count == 0 || env->record->positions[0].name.count <= 1;
-    ent_hosts *kept = plain ? ent_map_get(env->j->hosts, ent_str_of(key)) : NULL;
+    char key[128];
+    (void)snprintf(key, sizeof key, "H%u@%lld", (unsigned)env->record->index, (long long)env->t.seconds);
+    bool single = is_single(env->record); /* else it depends on the choice among rivals, and is not kept */
+    ent_hosts *kept = single ? ent_map_get(env->j->hosts, ent_str_of(key)) : NULL;
     if (kept) {
         *out = *kept;
-        return out->count > 0;
+        return out->count > 0 || out->certain;
     }
     find_hosts(env, out);
-    ent_hosts *copy = ent_judge_alloc(env->j, 1, sizeof *copy);
-    if (copy && plain) {
-        *copy = *out;
-        if (!ent_map_put(env->j->hosts, ent_str_of(key), copy)) ent_judge_fail(env->j, ENT_E_NOMEM, NULL);
+    kept = single ? ent_judge_alloc(env->j, 1, sizeof *kept) : NULL;
+    if (kept) {
+        *kept = *out;
+        if (!ent_map_put(env->j->hosts, ent_str_of(ent_judge_printf(env->j, "%s", key)), kept))
+            ent_judge_fail(env->j, ENT_E_NOMEM, NULL);
     }
-    return out->count > 0;
+    return out->count > 0 || out->certain;
 }

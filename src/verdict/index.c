@@ -1,0 +1,94 @@
+/* index.c: records by what they are and by what they speak of, so that nothing is looked for by reading them
+ * all. Lists keep the order of the records. */
+#include "verdict/internal.h"
+
+#include <string.h>
+
+static bool list_add(ent_judgement *j, ent_record_list *list, const ent_record *record)
+{
+    if (list->count == list->cap) {
+        size_t cap = list->cap ? 2 * list->cap : 4;
+        const ent_record **grown = ent_judge_alloc(j, cap, sizeof *grown);
+        if (!grown) return false;
+        if (list->count) memcpy(grown, list->at, list->count * sizeof *grown);
+        list->at = grown, list->cap = cap;
+    }
+    list->at[list->count++] = record;
+    return true;
+}
+
+static bool map_add(ent_judgement *j, ent_map *map, const char *key, const ent_record *record)
+{
+    ent_record_list *list = ent_map_get(map, ent_str_of(key));
+    if (!list) {
+        list = ent_judge_alloc(j, 1, sizeof *list);
+        if (!list) return false;
+        if (!ent_map_put(map, ent_str_of(key), list)) {
+            ent_judge_fail(j, ENT_E_NOMEM, NULL);
+            return false;
+        }
+    }
+    return list_add(j, list, record);
+}
+
+static bool is_kind(const ent_judgement *j, const char *kind, const char *of)
+{
+    return strcmp(kind, of) == 0 || ent_doc_kind_is(j->world.agreement, ent_str_of(kind), ent_str_of(of));
+}
+
+/* The kinds are few: they are asked about once, not record by record. */
+static bool find_kinds(ent_judgement *j)
+{
+    size_t count = ent_records_count(j->world.records);
+    for (size_t i = 0; i < count; i++) {
+        const char *kind = ent_records_at(j->world.records, i)->kind;
+        if (ent_map_get(j->by_kind, ent_str_of(kind))) continue;
+        ent_kind_list *list = ent_judge_alloc(j, 1, sizeof *list);
+        if (!list) return false;
+        list->kind = kind;
+        list->is_consent = is_kind(j, kind, "consent");
+        if (!ent_map_put(j->by_kind, ent_str_of(kind), list))
+            return ent_judge_fail(j, ENT_E_NOMEM, NULL), false;
+        list->next = j->kinds, j->kinds = list;
+    }
+    return true;
+}
+
+static bool enter(ent_judgement *j, const ent_record *r)
+{
+    ent_kind_list *kind = ent_map_get(j->by_kind, ent_str_of(r->kind));
+    bool ok = true;
+    if (strcmp(r->kind, "complete") == 0) return list_add(j, &j->closers, r);
+    if (strcmp(r->kind, "access-denied") == 0) return list_add(j, &j->deniers, r);
+    if (kind->is_consent) ok = list_add(j, &j->consents, r);
+    if (ok && *r->part_of) ok = map_add(j, j->parts, r->part_of, r);
+    if (ok && *r->about) ok = map_add(j, j->about, r->about, r);
+    if (ok && !*r->about) ok = list_add(j, &kind->idle, r);
+    return ok;
+}
+
+bool ent_index_build(ent_judgement *j)
+{
+    if (!find_kinds(j)) return false;
+    size_t count = ent_records_count(j->world.records);
+    for (size_t i = 0; i < count; i++)
+        if (!enter(j, ent_records_at(j->world.records, i))) return false;
+    return true;
+}
+
+static const ent_record *const *listed(const ent_map *map, const char *key, size_t *out_count)
+{
+    const ent_record_list *list = ent_map_get(map, ent_str_of(key));
+    *out_count = list ? list->count : 0;
+    return list ? list->at : NULL;
+}
+
+const ent_record *const *ent_index_parts(const ent_judgement *j, const ent_record *whole, size_t *out_count)
+{
+    return listed(j->parts, whole->id, out_count);
+}
+
+const ent_record *const *ent_index_about(const ent_judgement *j, const char *about, size_t *out_count)
+{
+    return listed(j->about, about, out_count);
+}
