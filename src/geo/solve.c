@@ -148,26 +148,33 @@ static double sure_fall(double slope, double slope_err, double most_bend, double
     return way * (steep - 0.5 * most_bend * way);
 }
 
-static ent_bounds_m bounds_at(ent_vec3 place, ent_vec3 at)
+/* Two names of one point differ by rounding only: less than 1e-15 of the radius, 6 nm. */
+static ent_solution solve_once(ent_vec3 place, ent_vec3 at, ent_solve_memory *memory)
 {
-    ent_solution s = ent_solve(place, at);
-    if (s.distance_m < 0.0) return (ent_bounds_m){0.0, INFINITY};
-    return (ent_bounds_m){s.distance_m - s.err_m, s.distance_m + s.err_m};
+    ent_vec3 off = ent_vec3_sub(at, memory->at);
+    if (ent_vec3_dot(off, off) > 1e-30) {
+        memory->at = at;
+        memory->solution = ent_solve(place, at);
+        memory->solution.err_m += 7e-9;
+    }
+    return memory->solution;
 }
 
-static ent_bounds_m nearer_end(ent_vec3 place, const ent_chord *arc)
+static ent_bounds_m nearer_end(ent_vec3 place, const ent_chord *arc, ent_solve_memory *memory)
 {
-    ent_bounds_m a = bounds_at(place, ent_quick_reduce(arc->a));
-    ent_bounds_m b = bounds_at(
-        place, ent_quick_reduce((ent_vec3){arc->a.x + arc->d.x, arc->a.y + arc->d.y, arc->a.z + arc->d.z}));
-    return (ent_bounds_m){fmin(a.lo_m, b.lo_m), fmin(a.hi_m, b.hi_m)};
+    ent_solution a = solve_once(place, ent_quick_reduce(arc->a), memory);
+    ent_vec3 other = {arc->a.x + arc->d.x, arc->a.y + arc->d.y, arc->a.z + arc->d.z};
+    ent_solution b = solve_once(place, ent_quick_reduce(other), memory);
+    if (a.distance_m < 0.0 || b.distance_m < 0.0) return (ent_bounds_m){0.0, INFINITY};
+    return (ent_bounds_m){fmin(a.distance_m - a.err_m, b.distance_m - b.err_m),
+                          fmin(a.distance_m + a.err_m, b.distance_m + b.err_m)};
 }
 
-ent_bounds_m ent_solve_arc(ent_vec3 place, ent_chord arc, double along)
+ent_bounds_m ent_solve_arc(ent_vec3 place, ent_chord arc, double along, ent_solve_memory *memory)
 {
-    if (ent_chord_is_far(place, &arc)) return nearer_end(place, &arc);
+    if (ent_chord_is_far(place, &arc)) return nearer_end(place, &arc, memory);
     ent_vec3 foot = ent_chord_foot(&arc, along);
-    ent_solution s = ent_solve(place, foot);
+    ent_solution s = solve_once(place, foot, memory);
     if (s.distance_m < 0.0) return (ent_bounds_m){0.0, INFINITY};
     double length = ent_vec3_length(arc.d), reach = 1.000001 * length, d = s.distance_m,
            stray = ent_quick_stray_m(length);

@@ -40,7 +40,12 @@ double ent_solution_slope_err(const ent_solution *solution);
 
 /* Bounds of the distance from a place (reduced) to the nearest point of an arc of at most 10 km, from one
  * look at the point `along` of it: less than a micrometre apart where that is within a few metres of the
- * nearest, always true. [0, infinity] beyond ENT_SOLVE_MAX_M. */
-ent_bounds_m ent_solve_arc(ent_vec3 place, ent_chord arc, double along);
+ * nearest, always true. [0, infinity] beyond ENT_SOLVE_MAX_M. `memory` (zeroed at first; for one place)
+ * spares the second of two arcs that meet in the point. */
+typedef struct ent_solve_memory {
+    ent_vec3 at;
+    ent_solution solution;
+} ent_solve_memory;
+ent_bounds_m ent_solve_arc(ent_vec3 place, ent_chord arc, double along, ent_solve_memory *memory);
 
 #endif

@@ -116,23 +116,31 @@ static box fill_leaf(ent_leaf *leaf, const ent_arc *arcs, uint32_t first, uint32
     return b;
 }
 
-/* Outwards: the metre is more than what rounding to a float (a quarter of a metre) can take back. */
+/* The metre is more than rounding the middle and the half extent to floats (half a metre together) can take.
+ */
 static void set_child(ent_node *node, uint32_t slot, const box *b)
 {
     for (int k = 0; k < 3; k++) {
-        node->lo[k][slot] = (float)(b->lo[k] - ENT_BOX_MARGIN_M);
-        node->hi[k][slot] = (float)(b->hi[k] + ENT_BOX_MARGIN_M);
+        node->middle[k][slot] = (float)(0.5 * (b->lo[k] + b->hi[k]));
+        node->half[k][slot] = (float)(0.5 * (b->hi[k] - b->lo[k]) + ENT_BOX_MARGIN_M);
     }
+}
+
+static void set_absent(ent_node *node, uint32_t slot)
+{
+    for (int k = 0; k < 3; k++) node->middle[k][slot] = 0.0f, node->half[k][slot] = -INFINITY;
 }
 
 static box node_box(const ent_node *node)
 {
     box b = NOWHERE;
-    for (int k = 0; k < 3; k++)
-        for (int i = 0; i < ENT_FAN; i++) {
-            b.lo[k] = fmin(b.lo[k], (double)node->lo[k][i]);
-            b.hi[k] = fmax(b.hi[k], (double)node->hi[k][i]);
-        }
+    for (uint32_t i = 0; i < ENT_FAN; i++) {
+        if (!(node->half[0][i] >= 0.0f)) continue;
+        ent_vec3 lo, hi;
+        ent_node_box(node, i, &lo, &hi);
+        box_add(&b, lo, 0.0);
+        box_add(&b, hi, 0.0);
+    }
     return b;
 }
 
@@ -162,7 +170,7 @@ static ent_status make_nodes(ent_tree *tree, ent_error *err)
     tree->nodes = ent_alloc_zero(total, sizeof *tree->nodes);
     if (!tree->leaves || !tree->nodes) return ent_fail(err, ENT_E_NOMEM, "no memory for %u nodes", total);
     for (uint32_t i = 0; i < total; i++)
-        for (uint32_t k = 0; k < ENT_FAN; k++) set_child(&tree->nodes[i], k, &NOWHERE);
+        for (uint32_t k = 0; k < ENT_FAN; k++) set_absent(&tree->nodes[i], k);
     for (uint32_t i = 0; i < tree->leaf_count; i++) {
         box b = fill_leaf(&tree->leaves[i], tree->arcs, i * ENT_FAN, tree->arc_count);
         set_child(&tree->nodes[i / ENT_FAN], i % ENT_FAN, &b);
@@ -252,7 +260,7 @@ void ent_tree_free(ent_tree *tree)
     ent_free(tree->leaves);
     ent_free(tree->nodes);
     ent_free(tree->columns.starts);
-    ent_free(tree->columns.arcs);
+    ent_free(tree->columns.crossings);
     ent_free(tree->rim_lons);
     ent_free(tree);
 }

@@ -11,6 +11,8 @@
 
 #include "base/mem.h"
 
+#include <stdlib.h>
+
 /* A great ellipse has geodesic curvature at most tan(0.0034) / R, so over an arc of 10 km it strays 7 mm; the
  * plane through the ends decides when the place is farther from it than this. */
 #define SIDE_SURE_M 0.05
@@ -60,6 +62,49 @@ static uint32_t columns_wanted(const ent_tree *tree)
     return count;
 }
 
+/* How far in degrees an arc can rise above its ends towards a pole. From the point where it runs along a
+ * parallel it falls t² tan(lat) / 2N metres in t, and the nearer end is at most half its length from there.
+ * An arc is at most 10 km long, so near a pole half of that, 0.0453 degrees, will do. */
+static double rise_deg(ent_arc arc)
+{
+    double high = fmax(fabs(arc.a.lat_deg), fabs(arc.b.lat_deg)) + 0.05;
+    if (high > 88.0) return 0.046;
+    double chord = ent_vec3_length(ent_vec3_sub(ent_ecef(arc.a), ent_ecef(arc.b)));
+    double length = ent_chord_most_m(chord);
+    return length * length * tan(high * ENT_DEG_RAD) / (8.0 * ENT_RADIUS_LEAST_M) / 110000.0 * 1.01;
+}
+
+/* Floats of latitudes are within 4e-6 degrees of them. */
+static ent_crossing crossing_of(ent_arc arc, uint32_t index)
+{
+    double rise = rise_deg(arc) + 1e-5;
+    double lo = fmin(arc.a.lat_deg, arc.b.lat_deg) - rise, hi = fmax(arc.a.lat_deg, arc.b.lat_deg) + rise;
+    return (ent_crossing){arc.a.lon_deg, arc.b.lon_deg, (float)lo, (float)hi, index};
+}
+
+static int north_first(const void *p, const void *q)
+{
+    float a = ((const ent_crossing *)p)->lat_hi, b = ((const ent_crossing *)q)->lat_hi;
+    return (a < b) - (a > b);
+}
+
+static void fill_columns(const ent_tree *tree, ent_columns *c)
+{
+    /* starts[k + 1] is where column k begins; filling moves it to where the column ends, which is its final
+     * place */
+    for (uint32_t i = 0; i < tree->arc_count; i++) {
+        span s = span_of(c->count, tree->arcs[i]);
+        if (s.number == 0) continue;
+        ent_crossing item = crossing_of(tree->arcs[i], i);
+        for (uint32_t k = 0; k < s.number; k++)
+            c->crossings[c->starts[(s.first + k) % c->count + 1]++] = item;
+    }
+    for (uint32_t k = 0; k < c->count; k++) {
+        uint32_t n = c->starts[k + 1] - c->starts[k];
+        if (n > 1) qsort(c->crossings + c->starts[k], n, sizeof *c->crossings, north_first);
+    }
+}
+
 ent_status ent_columns_build(ent_tree *tree, ent_error *err)
 {
     uint32_t count = columns_wanted(tree);
@@ -67,19 +112,15 @@ ent_status ent_columns_build(ent_tree *tree, ent_error *err)
     uint64_t entries = entries_for(tree, count);
     c->count = count;
     c->starts = ent_alloc_zero((size_t)count + 2, sizeof *c->starts);
-    c->arcs = entries < UINT32_MAX ? ent_alloc_zero((size_t)entries + 1, sizeof *c->arcs) : NULL;
-    if (!c->starts || !c->arcs) return ent_fail(err, ENT_E_NOMEM, "no memory for %u columns of arcs", count);
+    c->crossings = entries < UINT32_MAX ? ent_alloc_zero((size_t)entries + 1, sizeof *c->crossings) : NULL;
+    if (!c->starts || !c->crossings)
+        return ent_fail(err, ENT_E_NOMEM, "no memory for %u columns of arcs", count);
     for (uint32_t i = 0; i < tree->arc_count; i++) {
         span s = span_of(count, tree->arcs[i]);
         for (uint32_t k = 0; k < s.number; k++) c->starts[(s.first + k) % count + 2]++;
     }
     for (uint32_t k = 2; k <= count + 1; k++) c->starts[k] += c->starts[k - 1];
-    /* starts[k + 1] is where column k begins; filling moves it to where the column ends, which is its final
-     * place */
-    for (uint32_t i = 0; i < tree->arc_count; i++) {
-        span s = span_of(count, tree->arcs[i]);
-        for (uint32_t k = 0; k < s.number; k++) c->arcs[c->starts[(s.first + k) % count + 1]++] = i;
-    }
+    fill_columns(tree, c);
     return ENT_OK;
 }
 
@@ -121,10 +162,9 @@ static int side_exact(const ent_geodesy *g, ent_arc east, ent_lonlat place)
     return s > 0.0 ? +1 : -1; /* left of the way east is north */
 }
 
-static bool spans(ent_arc arc, double lon_deg)
+static bool spans(double lon_a, double lon_b, double lon_deg)
 {
-    return ((arc.a.lon_deg > lon_deg) ^ (arc.b.lon_deg > lon_deg) ^
-            ent_passes_seam(arc.a.lon_deg, arc.b.lon_deg)) != 0;
+    return ((lon_a > lon_deg) ^ (lon_b > lon_deg) ^ ent_passes_seam(lon_a, lon_b)) != 0;
 }
 
 static bool goes_east(ent_arc arc)
@@ -132,17 +172,11 @@ static bool goes_east(ent_arc arc)
     return (arc.b.lon_deg > arc.a.lon_deg) != ent_passes_seam(arc.a.lon_deg, arc.b.lon_deg);
 }
 
-/* Does the ray north from the place cross the arc? */
-static bool crosses_north(const ent_geodesy *g, ent_arc arc, ent_lonlat place)
+/* Does the arc, which spans the place's meridian, cross it north of the place? */
+static bool passes_north(const ent_geodesy *g, ent_arc arc, ent_lonlat place)
 {
-    if (!spans(arc, place.lon_deg)) return false;
-    double high = fmax(arc.a.lat_deg, arc.b.lat_deg), low = fmin(arc.a.lat_deg, arc.b.lat_deg);
-    if (high == 90.0) return true; /* it goes up a meridian and turns on the rim */
-    if (low == -90.0) return false;
-    /* An arc is at most 10 km long, so no point of it is more than 5 km from an end, 0.0453 degrees of
-     * latitude. */
-    if (place.lat_deg > high + 0.046) return false;
-    if (place.lat_deg < low - 0.046) return true;
+    if (arc.a.lat_deg == 90.0 || arc.b.lat_deg == 90.0) return true; /* up a meridian, then along the rim */
+    if (arc.a.lat_deg == -90.0 || arc.b.lat_deg == -90.0) return false;
     ent_arc east = goes_east(arc) ? arc : (ent_arc){arc.b, arc.a};
     int side = side_plain(east, place);
     if (side == 0) side = side_exact(g, east, place);
@@ -171,8 +205,13 @@ bool ent_tree_is_inside(const ent_tree *tree, ent_lonlat place)
     bool inside = tree->top ^ ((rims_east_of(tree, place.lon_deg) & 1) != 0);
     const ent_columns *c = &tree->columns;
     uint32_t column = column_of(c->count, place.lon_deg);
-    for (uint32_t i = c->starts[column]; i < c->starts[column + 1]; i++)
-        inside ^= crosses_north(&tree->geodesy, tree->arcs[c->arcs[i]], place);
+    for (uint32_t i = c->starts[column]; i < c->starts[column + 1]; i++) {
+        const ent_crossing *x = &c->crossings[i];
+        if (place.lat_deg > (double)x->lat_hi) break; /* the rest is farther south */
+        if (!spans(x->lon_a, x->lon_b, place.lon_deg)) continue;
+        inside ^=
+            place.lat_deg < (double)x->lat_lo || passes_north(&tree->geodesy, tree->arcs[x->arc], place);
+    }
     return inside;
 }
 

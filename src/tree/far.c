@@ -22,18 +22,14 @@ static double far_axis(double lo, double hi, double p)
 /* At most this far is anything in child k of the node. */
 static double child_most(const far_search *s, const ent_node *node, uint32_t k)
 {
-    ent_vec3 d = {far_axis(node->lo[0][k], node->hi[0][k], s->p.x),
-                  far_axis(node->lo[1][k], node->hi[1][k], s->p.y),
-                  far_axis(node->lo[2][k], node->hi[2][k], s->p.z)};
+    ent_vec3 lo, hi;
+    ent_node_box(node, k, &lo, &hi);
+    ent_vec3 d = {far_axis(lo.x, hi.x, s->p.x), far_axis(lo.y, hi.y, s->p.y), far_axis(lo.z, hi.z, s->p.z)};
     double most = ent_chord_most_m(ent_vec3_length(d));
     if (most < ENT_HALF_MERIDIAN_M) return most;
-    ent_vec3 middle = {0.5 * (node->lo[0][k] + node->hi[0][k]), 0.5 * (node->lo[1][k] + node->hi[1][k]),
-                       0.5 * (node->lo[2][k] + node->hi[2][k])};
-    ent_lonlat at = ent_ecef_place(middle);
+    ent_lonlat at = ent_ecef_place((ent_vec3){0.5 * (lo.x + hi.x), 0.5 * (lo.y + hi.y), 0.5 * (lo.z + hi.z)});
     ent_vec3 c = ent_ecef(at); /* on the surface */
-    ent_vec3 corner = {far_axis(node->lo[0][k], node->hi[0][k], c.x),
-                       far_axis(node->lo[1][k], node->hi[1][k], c.y),
-                       far_axis(node->lo[2][k], node->hi[2][k], c.z)};
+    ent_vec3 corner = {far_axis(lo.x, hi.x, c.x), far_axis(lo.y, hi.y, c.y), far_axis(lo.z, hi.z, c.z)};
     double radius = ent_chord_most_m(ent_vec3_length(corner));
     return fmin(most,
                 ent_geodesy_inverse(&s->tree->geodesy, s->place, at).distance_m + ENT_GEODESY_ERR_M + radius);
@@ -74,7 +70,7 @@ static void far_walk(far_search *s)
         const ent_node *node = &tree->nodes[tree->level_starts[v.level - 1] + v.index];
         uint32_t base = depth;
         for (uint32_t k = 0; k < ENT_FAN; k++) {
-            if (!(node->lo[0][k] <= node->hi[0][k])) continue;
+            if (!(node->half[0][k] >= 0.0f)) continue;
             double most = child_most(s, node, k);
             if (most < s->best.bounds.lo_m) continue;
             uint32_t at = depth++;

@@ -21,18 +21,24 @@ typedef struct ent_leaf {
     double sag[ENT_FAN];                          /* how far the arc strays from its chord */
 } ent_leaf;
 
-/* Boxes of the children, in floats for speed, each wider by a metre than need be: that covers the rounding of
- * the box, of the place and of their difference (half a metre at 6.4e6). An absent child has lo = +inf, hi =
- * -inf. */
+/* Boxes of the children by middle and half extent, in floats for speed, each wider by a metre than need be:
+ * that covers the rounding of the box, of the place and of their difference (half a metre at 6.4e6). An
+ * absent child has half extents of -inf, so that everything is infinitely far from it. */
 typedef struct ent_node {
-    float lo[3][ENT_FAN], hi[3][ENT_FAN];
+    float middle[3][ENT_FAN], half[3][ENT_FAN];
 } ent_node;
 
-/* Which arcs a ray along a meridian can meet: arcs by columns of longitude. */
+/* Which arcs a ray along a meridian can meet: by columns of longitude, each from north to south. */
+typedef struct ent_crossing {
+    double lon_a, lon_b;
+    float lat_lo, lat_hi; /* no point of the arc is south or north of these */
+    uint32_t arc;
+} ent_crossing;
+
 typedef struct ent_columns {
     uint32_t count;
     uint32_t *starts; /* count + 1 */
-    uint32_t *arcs;
+    ent_crossing *crossings;
 } ent_columns;
 
 struct ent_tree {
@@ -53,15 +59,14 @@ struct ent_tree {
     double cap_radius_m;
 };
 
-/* Comparisons instead of fmin and fmax: those are calls where NaN matters, and none occurs here. */
-static inline double ent_max(double a, double b)
-{
-    return a > b ? a : b;
-}
-static inline double ent_min(double a, double b)
-{
-    return a < b ? a : b;
-}
+/* ---- the inner loops, eight lanes at once -------------------------------------------------------------- */
+
+/* Vector types of gcc and clang: the compiler makes of them what the machine has. The lanes of masks are 0 or
+ * -1. They are declared with the alignment of one element, as arrays are. */
+typedef float ent_float8 __attribute__((vector_size(32), aligned(4)));
+typedef int32_t ent_mask8 __attribute__((vector_size(32), aligned(4)));
+typedef double ent_double8 __attribute__((vector_size(64), aligned(8)));
+typedef int64_t ent_long8 __attribute__((vector_size(64), aligned(8)));
 
 #define ENT_BOX_MARGIN_M 1.0
 /* The sum of squares in floats is within this part of exact, many times over. */
@@ -71,34 +76,67 @@ typedef struct ent_float3 {
     float x, y, z;
 } ent_float3;
 
-static inline float ent_maxf(float a, float b)
+static inline double ent_max(double a, double b)
 {
     return a > b ? a : b;
+}
+static inline double ent_min(double a, double b)
+{
+    return a < b ? a : b;
+}
+
+/* Lanes of an array; a macro, since a vector that a function returns changes its ABI with the machine. */
+#define ENT_FLOATS(array) (*(const ent_float8 *)(const void *)(array))
+#define ENT_DOUBLES(array) (*(const ent_double8 *)(const void *)(array))
+
+/* Add (|p - middle| - half)², or nothing where that is negative. */
+static inline void ent_add_beyond2(const float *middle, const float *half, float p, ent_float8 *sum)
+{
+    const int32_t m = INT32_MAX;
+    const ent_mask8 magnitude = {m, m, m, m, m, m, m, m};
+    ent_float8 d = ENT_FLOATS(middle) - p;
+    d = (ent_float8)((ent_mask8)d & magnitude) - ENT_FLOATS(half);
+    d = (ent_float8)((ent_mask8)d & (d > 0.0f));
+    *sum += d * d;
 }
 
 /* Square of the straight distance from p to the box of each child: when it exceeds limit² (1 +
  * ENT_BOX_RELATIVE), nothing in the box is within the limit. */
 static inline void ent_node_distances2(const ent_node *node, ent_float3 p, float out[ENT_FAN])
 {
-    for (int i = 0; i < ENT_FAN; i++) {
-        float x = ent_maxf(ent_maxf(node->lo[0][i] - p.x, p.x - node->hi[0][i]), 0.0f);
-        float y = ent_maxf(ent_maxf(node->lo[1][i] - p.y, p.y - node->hi[1][i]), 0.0f);
-        float z = ent_maxf(ent_maxf(node->lo[2][i] - p.z, p.z - node->hi[2][i]), 0.0f);
-        out[i] = x * x + y * y + z * z;
-    }
+    ent_float8 sum = {0.0f};
+    ent_add_beyond2(node->middle[0], node->half[0], p.x, &sum);
+    ent_add_beyond2(node->middle[1], node->half[1], p.y, &sum);
+    ent_add_beyond2(node->middle[2], node->half[2], p.z, &sum);
+    *(ent_float8 *)(void *)out = sum;
 }
 
 /* Square of the straight distance from p to each chord, and where along it (0 .. 1) the foot is. */
 static inline void ent_leaf_distances2(const ent_leaf *leaf, ent_vec3 p, double out[ENT_FAN],
                                        double along[ENT_FAN])
 {
-    for (int i = 0; i < ENT_FAN; i++) {
-        double x = p.x - leaf->ax[i], y = p.y - leaf->ay[i], z = p.z - leaf->az[i];
-        double t = (x * leaf->dx[i] + y * leaf->dy[i] + z * leaf->dz[i]) * leaf->inv[i];
-        t = ent_min(ent_max(t, 0.0), 1.0);
-        x -= t * leaf->dx[i], y -= t * leaf->dy[i], z -= t * leaf->dz[i];
-        out[i] = x * x + y * y + z * z, along[i] = t;
-    }
+    const ent_double8 one = {1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0};
+    ent_double8 dx = ENT_DOUBLES(leaf->dx), dy = ENT_DOUBLES(leaf->dy), dz = ENT_DOUBLES(leaf->dz);
+    ent_double8 x = p.x - ENT_DOUBLES(leaf->ax), y = p.y - ENT_DOUBLES(leaf->ay),
+                z = p.z - ENT_DOUBLES(leaf->az);
+    ent_double8 t = (x * dx + y * dy + z * dz) * ENT_DOUBLES(leaf->inv);
+    t = (ent_double8)((ent_long8)t & (t > 0.0));
+    ent_long8 past = t > 1.0;
+    t = (ent_double8)(((ent_long8)t & ~past) | ((ent_long8)one & past));
+    x -= t * dx, y -= t * dy, z -= t * dz;
+    *(ent_double8 *)(void *)out = x * x + y * y + z * z;
+    *(ent_double8 *)(void *)along = t;
+}
+
+/* The box of a child. */
+static inline void ent_node_box(const ent_node *node, uint32_t k, ent_vec3 *lo, ent_vec3 *hi)
+{
+    *lo = (ent_vec3){(double)node->middle[0][k] - (double)node->half[0][k],
+                     (double)node->middle[1][k] - (double)node->half[1][k],
+                     (double)node->middle[2][k] - (double)node->half[2][k]};
+    *hi = (ent_vec3){(double)node->middle[0][k] + (double)node->half[0][k],
+                     (double)node->middle[1][k] + (double)node->half[1][k],
+                     (double)node->middle[2][k] + (double)node->half[2][k]};
 }
 
 /* build.c */

@@ -55,3 +55,16 @@ bool ent_tree_same_border(const ent_tree *a, const ent_tree *b, ent_lonlat place
         if (!is_among(of_a[k], of_b, count) || !is_among(of_b[k], of_a, count)) return false;
     return true;
 }
+
+#define SIGN_SURE_M 1e-7 /* as in search.c */
+
+ent_bounds_m ent_tree_measure(const ent_tree *tree, ent_lonlat place, double slack_m, ent_lonlat *out_at)
+{
+    place.lon_deg = ent_lon_reduce(place.lon_deg);
+    ent_arc_hit hit = ent_border_nearest(tree, place, slack_m);
+    ent_bounds_m d = hit.bounds;
+    *out_at = hit.at;
+    if (tree->kind != ENT_SHAPE_AREA) return d;
+    if (d.lo_m <= SIGN_SURE_M && d.hi_m <= 2.0 * SIGN_SURE_M) return (ent_bounds_m){-d.hi_m, d.hi_m};
+    return ent_tree_is_inside(tree, place) ? (ent_bounds_m){-d.hi_m, -d.lo_m} : d;
+}

@@ -16,4 +16,8 @@ size_t ent_tree_near(const ent_tree *tree, ent_lonlat place, double radius_m, en
  */
 bool ent_tree_same_border(const ent_tree *a, const ent_tree *b, ent_lonlat place, double radius_m);
 
+/* Signed distance as ent_tree_distance gives it, for a place that is one and a tree that has arcs; and a
+ * place of the border that is no farther than the greater bound of its size. */
+ent_bounds_m ent_tree_measure(const ent_tree *tree, ent_lonlat place, double slack_m, ent_lonlat *out_at);
+
 #endif

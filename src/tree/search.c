@@ -53,8 +53,8 @@ static void chords_leaf(chords *c, const ent_tree *tree, ent_vec3 p, uint32_t le
     double d2[ENT_FAN], along[ENT_FAN];
     ent_leaf_distances2(l, p, d2, along);
     for (uint32_t k = 0; k < ENT_FAN; k++) {
+        if (d2[k] > squared(c->limit + l->sag[k])) continue;
         double chord = sqrt(d2[k]);
-        if (chord - l->sag[k] > c->limit) continue;
         near_chord item = {chord, along[k], leaf * ENT_FAN + k};
         if (item.arc >= tree->arc_count) continue; /* the filling of the last leaf */
         if (chord < c->nearest.chord) {
@@ -114,6 +114,7 @@ typedef struct search {
     double lo_m;      /* least lower bound of the arcs measured to the end */
     ent_arc_hit best; /* of the arcs measured to the end */
     double limit2;    /* straight distance beyond which an arc cannot matter */
+    ent_solve_memory memory;
     uint32_t open_count;
     open_arc open[OPEN_MAX];
 } search;
@@ -137,7 +138,7 @@ static void search_measure(search *s, open_arc o)
     const ent_tree *tree = s->tree;
     if (s->slack_m > 0.0) {
         ent_chord chord = leaf_chord(&tree->leaves[o.arc / ENT_FAN], o.arc % ENT_FAN);
-        ent_bounds_m d = ent_solve_arc(s->reduced, chord, o.along);
+        ent_bounds_m d = ent_solve_arc(s->reduced, chord, o.along, &s->memory);
         search_improve(s, d.hi_m);
         if (d.hi_m - d.lo_m <= s->slack_m || d.lo_m > s->hi_m) {
             s->lo_m = fmin(s->lo_m, d.lo_m);
@@ -213,8 +214,8 @@ static void search_leaf(search *s, ent_vec3 p, uint32_t leaf)
 
 static bool box_is_out(const search *s, const ent_node *node, uint32_t k)
 {
-    ent_vec3 lo = {node->lo[0][k], node->lo[1][k], node->lo[2][k]},
-             hi = {node->hi[0][k], node->hi[1][k], node->hi[2][k]};
+    ent_vec3 lo, hi;
+    ent_node_box(node, k, &lo, &hi);
     return ent_quick_box_least_m(s->reduced, lo, hi) > s->hi_m;
 }
 
@@ -297,6 +298,7 @@ ent_arc_hit ent_border_nearest(const ent_tree *tree, ent_lonlat place, double sl
     search s;
     s.tree = tree, s.place = place, s.reduced = ent_quick_reduce(p), s.slack_m = slack_m;
     s.hi_m = INFINITY, s.lo_m = INFINITY, s.limit2 = INFINITY, s.open_count = 0;
+    s.memory = (ent_solve_memory){0};
     s.best = (ent_arc_hit){{INFINITY, INFINITY}, {NAN, NAN}, NAN};
     near_chord n = c.nearest;
     const ent_leaf *l = &tree->leaves[n.arc / ENT_FAN];

@@ -102,7 +102,7 @@ static void solve__arcs_hold_against_brute_force(void **state)
         ent_vec3 a = ent_ecef(q);
         ent_chord chord = {a, ent_vec3_sub(ent_ecef(r), a)};
         double d = brute_arc(&b, p, q, r, +1), along = i % 5 ? 0.3 : brute_random(&b);
-        ent_bounds_m got = ent_solve_arc(reduced(p), chord, along);
+        ent_bounds_m got = ent_solve_arc(reduced(p), chord, along, &(ent_solve_memory){0});
         if (!(got.lo_m <= d + 1e-7 && d <= got.hi_m + 1e-7))
             fail_msg("%d: (%.17g, %.17g) to (%.17g, %.17g) .. (%.17g, %.17g): %.9f not in %.9f .. %.9f", i,
                      p.lon_deg, p.lat_deg, q.lon_deg, q.lat_deg, r.lon_deg, r.lat_deg, d, got.lo_m, got.hi_m);
