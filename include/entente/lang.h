@@ -160,6 +160,7 @@ typedef struct ent_clause {
     const ent_node *without;   /* LIST of conditions: what is left out of the sum */
     const ent_node *instead;   /* LIST of CLAUSE nodes: duties that this one replaces */
     const ent_node *source;    /* WORD: locator in the official text, or NULL */
+    bool incomplete;           /* a line of it was wrong and left out; there is a diagnostic */
 } ent_clause;
 
 /* A rival interpretation of one clause: lines that replace the clause's lines of the same keyword. */

@@ -171,6 +171,7 @@ static void say_unused(ent_checker *c, ent_span span, const char *what, const ch
 void ent_check_unused(ent_checker *c)
 {
     const ent_document *d = &c->doc->document;
+    if (ent_diags_error_count(c->diags)) return; /* what is wrong may be what used it */
     for (size_t i = 0; i < d->decl_count; i++)
         if (is_named(&d->decls[i]) && !c->decl_used[i] && d->decls[i].kind != ENT_DECL_ACTOR)
             say_unused(c, d->decls[i].name_span, "the name", d->decls[i].name);

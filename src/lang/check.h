@@ -36,6 +36,21 @@ const char *ent_suggest_clause(ent_checker *c, ent_str id);
 const ent_decl *ent_use_decl(ent_checker *c, ent_str name);
 const ent_clause *ent_use_clause(ent_checker *c, ent_str id);
 
+/* check_binders.c */
+bool ent_binder_is_bound(const ent_checker *c, const char *name);
+void ent_binders_collect(ent_checker *c, const ent_node *node); /* those that a tree binds, into c->binders */
+void ent_binder_need(ent_checker *c, const ent_node *name);     /* report a use of one that is not bound */
+
+/* check_actors.c: give a node its meaning, or report that it has none */
+bool ent_name_is_broken(const ent_checker *c, const char *name);
+void ent_resolve_actor(ent_checker *c, const ent_node *name);
+void ent_resolve_members(ent_checker *c, const ent_node *members);
+void ent_resolve_geometry(ent_checker *c, const ent_node *node);
+void ent_resolve_act(ent_checker *c, const ent_node *word);
+void ent_resolve_object_word(ent_checker *c, const ent_node *name);
+void ent_look_at_kind(ent_checker *c, const ent_node *word);
+
+/* the passes */
 void ent_check_names(ent_checker *c);
 void ent_check_circles(ent_checker *c);
 void ent_check_units(ent_checker *c);

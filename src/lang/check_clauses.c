@@ -55,6 +55,7 @@ static void check_lines(ent_checker *c, const ent_clause *k, ent_modality modali
 
 static void check_needed(ent_checker *c, const ent_clause *k)
 {
+    if (k->incomplete) return; /* what is missing may be what was wrong */
     if (k->modality == ENT_LIMITS && !k->ceiling)
         ent_complain(c, k->span,
                      (ent_diag_text){ENT_SEV_ERROR, "ceiling-missing", NULL, NULL,

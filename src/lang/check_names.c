@@ -18,198 +18,6 @@ static void walk_kids(ent_checker *c, const ent_node *node)
     for (uint32_t i = 0; i < node->kid_count; i++) walk(c, node->kids[i]);
 }
 
-/* ---- binders ---------------------------------------------------------------------------------------- */
-
-static bool is_bound(const ent_checker *c, const char *name)
-{
-    const char *const *names = c->binders.ptr;
-    for (size_t i = 0; i < c->binders.count; i++)
-        if (strcmp(names[i], name) == 0) return true;
-    return false;
-}
-
-static void bind(ent_checker *c, const ent_node *node)
-{
-    if (is_bound(c, node->text)) {
-        ent_complain(c, node->span,
-                     (ent_diag_text){ENT_SEV_ERROR, "binder-twice", NULL,
-                                     "A binder names the one that was found, and there is one for each name.",
-                                     "Use another letter."},
-                     "%s is bound twice in this clause", node->text);
-        return;
-    }
-    if (!ent_vec_push(&c->binders, &node->text, sizeof node->text)) c->out_of_memory = true;
-}
-
-/* A capital behind a list of names ("RUS, BLR P") binds too; a bare NAME is a use. */
-static void collect_binders(ent_checker *c, const ent_node *node)
-{
-    bool binds = node->kind == ENT_N_ACTORS || node->kind == ENT_N_EXISTS;
-    if (binds && node->text[0]) bind(c, node);
-    for (uint32_t i = 0; i < node->kid_count; i++) collect_binders(c, node->kids[i]);
-}
-
-static void need_binder(ent_checker *c, const ent_node *name)
-{
-    if (is_bound(c, name->text) || c->binders_free) return;
-    const char *hint = c->binders.count
-                           ? ent_check_text(c, "Bound here: %s.", ((const char *const *)c->binders.ptr)[0])
-                           : "Bind it first: \"by any party P\", \"for exercise E\".";
-    ent_complain(c, name->span,
-                 (ent_diag_text){
-                     ENT_SEV_ERROR, "binder-unbound", NULL,
-                     "A single capital letter stands for what another line of the clause has found.", hint},
-                 "nothing in this clause is called %s", name->text);
-}
-
-/* ---- names of actors, areas, kinds ------------------------------------------------------------------ */
-
-static bool known_outside(ent_checker *c, const ent_node *name, ent_ref *out, const char **hint)
-{
-    ent_str text = ent_str_of(name->text);
-    const char *near = NULL;
-    if (!c->names)
-        *out = ent_is_country(text) ? ENT_REF_COUNTRY : ENT_REF_GROUP;
-    else
-        *out = c->names->find(c->names->context, text, &near);
-    if (near) *hint = ent_check_text(c, "Did you mean \"%s\"?", near);
-    return *out != ENT_REF_NONE;
-}
-
-/* A name that stands for an actor or a group. */
-static void resolve_actor(ent_checker *c, const ent_node *name)
-{
-    ent_node *edit = ent_node_edit(name);
-    const ent_decl *decl = ent_use_decl(c, ent_str_of(name->text));
-    bool declared = decl && (decl->kind == ENT_DECL_GROUP || decl->kind == ENT_DECL_ACTOR);
-    if (ent_is_binder(ent_str_of(name->text)) && (is_bound(c, name->text) || !declared)) {
-        edit->ref = ENT_REF_BINDER;
-        need_binder(c, name);
-        return;
-    }
-    edit->ref = ENT_REF_NONE;
-    if (decl && decl->kind == ENT_DECL_GROUP)
-        edit->ref = ENT_REF_GROUP;
-    else if (decl && decl->kind == ENT_DECL_ACTOR)
-        edit->ref = ENT_REF_ACTOR;
-    if (edit->ref != ENT_REF_NONE) return;
-    const char *hint =
-        ent_suggest_decl(c, ent_str_of(name->text), 1u << ENT_DECL_GROUP | 1u << ENT_DECL_ACTOR);
-    if (known_outside(c, name, &edit->ref, &hint)) return;
-    ent_complain(c, name->span,
-                 (ent_diag_text){
-                     ENT_SEV_ERROR, "actor-unknown", NULL,
-                     "An actor is a country by its three-letter code, a group, or declared with \"actor\".",
-                     hint ? hint : "Declare it with \"actor\" or \"group\"."},
-                 "no actor or group is called \"%s\"", name->text);
-}
-
-static void resolve_members(ent_checker *c, const ent_node *members)
-{
-    const ent_decl *decl = ent_use_decl(c, ent_str_of(members->text));
-    if (decl && decl->kind == ENT_DECL_GROUP) return;
-    const char *hint = ent_suggest_decl(c, ent_str_of(members->text), 1u << ENT_DECL_GROUP);
-    ent_ref ref;
-    bool known = known_outside(c, members, &ref, &hint);
-    if (known && ref == ENT_REF_GROUP) return;
-    ent_complain(c, members->span,
-                 (ent_diag_text){ENT_SEV_ERROR, "group-unknown", NULL, NULL,
-                                 hint ? hint : "Declare it with \"group\"."},
-                 known ? "\"%s\" has no members: it is not a group" : "no group is called \"%s\"",
-                 members->text);
-}
-
-static void resolve_geometry(ent_checker *c, const ent_node *node)
-{
-    static const char *const nouns[] = {"area", "line", "place"};
-    ent_decl_kind kind = node->kind == ENT_N_AREA ? ENT_DECL_AREA : ENT_DECL_LINE;
-    const ent_decl *decl = ent_use_decl(c, ent_str_of(node->text));
-    if (decl && decl->kind == kind && node->kind != ENT_N_SITE) return;
-    const char *hint = ent_suggest_decl(c, ent_str_of(node->text), 1u << kind), *near = NULL;
-    if (!c->names || c->names->has_geometry(c->names->context, node->kind, ent_str_of(node->text), &near))
-        return;
-    if (near) hint = ent_check_text(c, "Did you mean \"%s\"?", near);
-    ent_complain(c, node->span,
-                 (ent_diag_text){ENT_SEV_ERROR, "place-unknown", NULL,
-                                 "Areas, lines and places are drawn in the text or in the files of the case.",
-                                 hint},
-                 "no %s is called \"%s\"", nouns[node->kind - ENT_N_AREA], node->text);
-}
-
-static const char *suggest_act(ent_checker *c, ent_str name)
-{
-    ent_str known[64];
-    size_t count = ent_kind_count() < 64 ? ent_kind_count() : 64;
-    for (size_t i = 0; i < count; i++) known[i] = ent_str_of(ent_kind_at(i)->name);
-    const char *hint = ent_suggest(c, name, known, count);
-    return hint ? hint : ent_suggest_decl(c, name, 1u << ENT_DECL_ACTS | 1u << ENT_DECL_KIND);
-}
-
-static void resolve_act(ent_checker *c, const ent_node *word)
-{
-    ent_str name = ent_str_of(word->text);
-    const ent_decl *decl = ent_use_decl(c, name);
-    if (decl && decl->kind == ENT_DECL_ACTS) {
-        ent_node_edit(word)->kind = ENT_N_TERM;
-        return;
-    }
-    if ((decl && decl->kind == ENT_DECL_KIND) || ent_kind_find(name)) return;
-    const char *hint = suggest_act(c, name);
-    ent_complain(
-        c, word->span,
-        (ent_diag_text){ENT_SEV_ERROR, "act-unknown", NULL,
-                        "An act is a kind of record: deployment, exercise, holding, flight, notification …",
-                        hint ? hint
-                             : "Declare it with \"kind\", or name several with \"define NAME is acts …\"."},
-        "no kind of act is called \"%s\"", word->text);
-}
-
-/* A word for a kind of item; one that is nearly a known one is probably that one. */
-static void look_at_kind(ent_checker *c, const ent_node *word)
-{
-    ent_str known[80], name = ent_str_of(word->text);
-    size_t count = 0;
-    for (; count < ent_item_kind_count() && count < 80; count++)
-        known[count] = ent_str_of(ent_item_kind_at(count));
-    if (ent_item_kind_is(name)) return;
-    const char *hint = ent_suggest_decl(c, name, 1u << ENT_DECL_TERM | 1u << ENT_DECL_KIND);
-    if (!hint && name.len > 3) hint = ent_suggest(c, name, known, count);
-    if (!hint) return;
-    ent_complain(c, word->span,
-                 (ent_diag_text){ENT_SEV_WARNING, "kind-unusual", NULL,
-                                 "A word that is not defined is taken for a kind of item.", hint},
-                 "\"%s\" is not a usual kind of item", word->text);
-}
-
-static bool is_quoted(const ent_checker *c, const ent_node *name)
-{
-    return c->doc->text.source.bytes.ptr[name->span.offset] == '"';
-}
-
-static void say_undeclared_kind(ent_checker *c, const ent_node *name)
-{
-    const char *hint = ent_suggest_decl(c, ent_str_of(name->text), 1u << ENT_DECL_TERM | 1u << ENT_DECL_KIND);
-    ent_complain(
-        c, name->span,
-        (ent_diag_text){ENT_SEV_ERROR, "kind-undeclared", NULL,
-                        "A kind of item whose name is quoted is declared with \"kind\" or \"define\".",
-                        hint ? hint
-                             : "If it is the clause's title, put it behind the id or in a \"title\" line."},
-        "no kind of item is declared as \"%s\"", name->text);
-}
-
-static void resolve_object_word(ent_checker *c, const ent_node *name)
-{
-    ent_node *edit = ent_node_edit(name);
-    const ent_decl *decl = ent_use_decl(c, ent_str_of(name->text));
-    edit->ref = decl && decl->kind == ENT_DECL_TERM ? ENT_REF_TERM : ENT_REF_KIND;
-    if (edit->ref == ENT_REF_TERM || (decl && decl->kind == ENT_DECL_KIND)) return;
-    if (is_quoted(c, name) && !ent_item_kind_is(ent_str_of(name->text)))
-        say_undeclared_kind(c, name);
-    else
-        look_at_kind(c, name);
-}
-
 /* ---- values ----------------------------------------------------------------------------------------- */
 
 static const char *suggest_value(ent_checker *c, ent_str name)
@@ -228,7 +36,7 @@ static void resolve_attribute(ent_checker *c, const ent_node *node)
     ent_str name = ent_str_of(node->text);
     const ent_node *binder = ent_node_kid(node, 0);
     ent_node *edit = ent_node_edit(node);
-    if (ent_node_is(binder, ENT_N_NAME)) need_binder(c, binder);
+    if (ent_node_is(binder, ENT_N_NAME)) ent_binder_need(c, binder);
     const ent_decl *decl = ent_use_decl(c, name);
     bool own = !ent_node_is(binder, ENT_N_NAME);
     if (own && decl && decl->kind == ENT_DECL_PARAMETER)
@@ -237,6 +45,7 @@ static void resolve_attribute(ent_checker *c, const ent_node *node)
         edit->kind = ENT_N_QUANTITY, edit->kid_count = 0;
     if (edit->kind != ENT_N_ATTRIBUTE || (decl && decl->kind == ENT_DECL_ATTRIBUTE)) return;
     if (ent_standard_attribute_find(name)) return;
+    if (ent_name_is_broken(c, node->text)) return;
     const char *hint = suggest_value(c, name);
     if (!hint && name.len && name.ptr[0] >= '0' && name.ptr[0] <= '9')
         hint = "Write a number and its unit apart: \"500 m\".";
@@ -262,6 +71,7 @@ static void resolve_term(ent_checker *c, const ent_node *node)
         return;
     }
     if (node->kind == ENT_N_OPEN) return;
+    if (ent_name_is_broken(c, node->text)) return;
     bool value = ent_standard_attribute_find(name) ||
                  (decl && (decl->kind == ENT_DECL_ATTRIBUTE || decl->kind == ENT_DECL_PARAMETER ||
                            decl->kind == ENT_DECL_QUANTITY));
@@ -288,6 +98,7 @@ static void resolve_clause_ref(ent_checker *c, const ent_node *node)
     const ent_clause *clause = ent_use_clause(c, ent_str_of(node->text));
     bool limit = node->kind == ENT_N_LIMIT_OF;
     if (clause && (!limit || clause->modality == ENT_LIMITS)) return;
+    if (ent_name_is_broken(c, node->text)) return;
     const char *hint =
         clause ? "Only a clause that limits has a ceiling." : ent_suggest_clause(c, ent_str_of(node->text));
     ent_complain(c, node->span, (ent_diag_text){ENT_SEV_ERROR, "clause-unknown", NULL, NULL, hint},
@@ -298,6 +109,7 @@ static void resolve_quantity(ent_checker *c, const ent_node *node)
 {
     const ent_decl *decl = ent_use_decl(c, ent_str_of(node->text));
     if (decl && decl->kind == ENT_DECL_QUANTITY) return;
+    if (ent_name_is_broken(c, node->text)) return;
     ent_complain(c, node->span,
                  (ent_diag_text){ENT_SEV_ERROR, "value-unknown", NULL, NULL,
                                  ent_suggest_decl(c, ent_str_of(node->text), 1u << ENT_DECL_QUANTITY)},
@@ -308,6 +120,7 @@ static void resolve_parameter(ent_checker *c, const ent_node *node)
 {
     const ent_decl *decl = ent_use_decl(c, ent_str_of(node->text));
     if (decl && decl->kind == ENT_DECL_PARAMETER) return;
+    if (ent_name_is_broken(c, node->text)) return;
     ent_complain(c, node->span,
                  (ent_diag_text){ENT_SEV_ERROR, "parameter-unknown", NULL,
                                  "Only a parameter can be assumed to have a value.",
@@ -319,6 +132,7 @@ static void resolve_table(ent_checker *c, const ent_node *node)
 {
     const ent_decl *decl = ent_use_decl(c, ent_str_of(node->text));
     const ent_node *column = ent_node_kid(node, 0);
+    if (ent_name_is_broken(c, node->text)) return;
     if (!decl || decl->kind != ENT_DECL_TABLE) {
         ent_complain(c, node->span,
                      (ent_diag_text){ENT_SEV_ERROR, "table-unknown", NULL, NULL,
@@ -359,7 +173,7 @@ static void need_word_of(ent_checker *c, const ent_node *attribute, const ent_no
                          "\"%s\" is not one of the words of %s", word->text, attribute->text);
     } else if (strcmp(attribute->text, "kind") == 0) {
         const ent_decl *decl = ent_use_decl(c, ent_str_of(word->text));
-        if (!decl || decl->kind != ENT_DECL_KIND) look_at_kind(c, word);
+        if (!decl || decl->kind != ENT_DECL_KIND) ent_look_at_kind(c, word);
     }
     ent_vec_done(&words);
 }
@@ -410,7 +224,7 @@ static void resolve_is(ent_checker *c, const ent_node *node)
 static void walk_named(ent_checker *c, const ent_node *node)
 {
     switch (node->kind) {
-    case ENT_N_NAME: resolve_actor(c, node); break;
+    case ENT_N_NAME: ent_resolve_actor(c, node); break;
     case ENT_N_ATTRIBUTE: resolve_attribute(c, node); break;
     case ENT_N_TERM:
     case ENT_N_OPEN: resolve_term(c, node); break;
@@ -427,19 +241,19 @@ static void walk(ent_checker *c, const ent_node *node)
 {
     switch (node->kind) {
     case ENT_N_ACTS:
-        for (uint32_t i = 0; i < node->kid_count; i++) resolve_act(c, node->kids[i]);
+        for (uint32_t i = 0; i < node->kid_count; i++) ent_resolve_act(c, node->kids[i]);
         break;
     case ENT_N_OBJECT:
-        for (uint32_t i = 0; i < node->kid_count; i++) resolve_object_word(c, node->kids[i]);
+        for (uint32_t i = 0; i < node->kid_count; i++) ent_resolve_object_word(c, node->kids[i]);
         break;
     case ENT_N_COMPARE:
     case ENT_N_BETWEEN: resolve_compare(c, node); break;
     case ENT_N_IS: resolve_is(c, node); break;
-    case ENT_N_MEMBERS: resolve_members(c, node); break;
+    case ENT_N_MEMBERS: ent_resolve_members(c, node); break;
     case ENT_N_AREA:
     case ENT_N_LINE:
     case ENT_N_SITE:
-        resolve_geometry(c, node);
+        ent_resolve_geometry(c, node);
         walk_kids(c, node);
         break;
     case ENT_N_AGGREGATE:
@@ -480,7 +294,7 @@ static void collect_clause(ent_checker *c, const ent_clause *clause)
 {
     const ent_node *roots[ENT_CLAUSE_ROOTS];
     size_t count = ent_clause_roots(clause, roots);
-    for (size_t i = 0; i < count; i++) collect_binders(c, roots[i]);
+    for (size_t i = 0; i < count; i++) ent_binders_collect(c, roots[i]);
 }
 
 static void check_clause(ent_checker *c, const ent_clause *clause)
@@ -496,6 +310,7 @@ static void check_reading(ent_checker *c, const ent_reading *reading)
 {
     const ent_clause *of = ent_use_clause(c, ent_str_of(reading->of));
     c->binders.count = 0, c->binders_free = false;
+    if (!of && ent_name_is_broken(c, reading->of)) return;
     if (!of) {
         ent_complain(c, reading->span,
                      (ent_diag_text){ENT_SEV_ERROR, "clause-unknown", NULL, NULL,
@@ -516,7 +331,7 @@ static void check_decl(ent_checker *c, const ent_decl *decl)
     c->binders.count = 0;
     c->binders_free = decl->kind == ENT_DECL_TERM;
     for (int i = 0; i < 4; i++)
-        if (roots[i]) collect_binders(c, roots[i]);
+        if (roots[i]) ent_binders_collect(c, roots[i]);
     bool words = decl->kind == ENT_DECL_ATTRIBUTE || decl->kind == ENT_DECL_KIND;
     for (int i = words ? 4 : 0; i < 4; i++)
         if (roots[i]) walk(c, roots[i]);

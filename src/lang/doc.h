@@ -13,6 +13,7 @@ struct ent_doc {
     ent_document document;
     ent_map *clauses; /* id -> ent_clause, the first of each */
     ent_map *decls;   /* name -> ent_decl, the first of each */
+    ent_map *broken;  /* ids and names of statements that were left out: enough has been said about them */
     bool checked;
 };
 

@@ -13,6 +13,7 @@ void ent_doc_free(ent_doc *doc)
     if (!doc) return;
     ent_map_free(doc->clauses);
     ent_map_free(doc->decls);
+    ent_map_free(doc->broken);
     ent_text_done(&doc->text);
     ent_arena_free(doc->arena);
     ent_free(doc);
@@ -34,10 +35,11 @@ static ent_status doc_new(const char *name, ent_str text, ent_doc **out, ent_err
     doc->arena = ent_arena_new();
     doc->clauses = ent_map_new();
     doc->decls = ent_map_new();
+    doc->broken = ent_map_new();
     const char *file = doc->arena ? ent_arena_copy(doc->arena, ent_str_of(name)) : NULL;
     const char *bytes = doc->arena ? ent_arena_copy(doc->arena, text) : NULL;
     ent_status st = ENT_OK;
-    if (!doc->clauses || !doc->decls || !file || !bytes)
+    if (!doc->clauses || !doc->decls || !doc->broken || !file || !bytes)
         st = ent_fail(err, ENT_E_NOMEM, "%s: out of memory", name);
     if (st == ENT_OK) st = ent_text_init(&doc->text, (ent_source){file, {bytes, text.len}}, err);
     if (st != ENT_OK) {

@@ -158,5 +158,7 @@ bool ent_parse_line_of_clause(ent_parser *p, ent_clause *clause);
  * rest. */
 bool ent_line_begin(ent_parser *p, const ent_line *line);
 bool ent_line_end(ent_parser *p);
+/* A statement of that name is left out; returns false for `return`. */
+bool ent_give_up(ent_parser *p, const char *name);
 
 #endif

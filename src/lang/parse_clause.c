@@ -108,9 +108,9 @@ bool ent_parse_clause(ent_parser *p, ent_lines lines)
     bool exception = ent_str_is(p->tokens[0].text, "exception");
     bool good = ent_line_begin(p, &lines.at[0]) && parse_head(p, &c, exception) && ent_line_end(p);
     for (size_t i = 1; i < lines.count; i++)
-        if (ent_line_begin(p, &lines.at[i])) ent_parse_line_of_clause(p, &c);
+        if (!ent_line_begin(p, &lines.at[i]) || !ent_parse_line_of_clause(p, &c)) c.incomplete = true;
     lift_sum_parts(&c);
-    if (!good || p->out_of_memory) return false;
+    if (!good || p->out_of_memory) return ent_give_up(p, c.id);
     if (ent_vec_push(&p->clauses, &c, sizeof c)) return true;
     p->out_of_memory = true;
     return false;

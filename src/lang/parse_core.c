@@ -1,6 +1,7 @@
 /* parse_core.c: the parser's moves: looking at tokens, taking them, saying what is wrong, building nodes. */
 #include "lang/parse.h"
 
+#include "base/map.h"
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -233,5 +234,11 @@ bool ent_line_end(ent_parser *p)
                    (ent_diag_text){ENT_SEV_ERROR, "left-over", NULL, NULL, hint},
                    "the line should end before %s" ENT_STR_FMT "%s", quote, ENT_STR_ARG(ent_shown(p, t)),
                    quote);
+    return false;
+}
+
+bool ent_give_up(ent_parser *p, const char *name)
+{
+    if (name && name[0] && !ent_map_put(p->doc->broken, ent_str_of(name), p->doc)) p->out_of_memory = true;
     return false;
 }

@@ -311,5 +311,5 @@ bool ent_parse_declaration(ent_parser *p, const char *keyword, ent_lines lines)
     good = good && read && read(p, &d) && ent_line_end(p);
     for (size_t i = joined; i < lines.count; i++)
         if (ent_line_begin(p, &lines.at[i])) read_decl_line(p, &d);
-    return good && keep(p, &d);
+    return good ? keep(p, &d) : ent_give_up(p, d.name);
 }
