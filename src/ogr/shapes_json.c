@@ -78,7 +78,8 @@ static bool scan_string(scanner *s)
         if (c < 0x20)
             return fail(s,
                         c == '\n' ? "a string is not closed on its line" : "a control character in a string");
-        size_t n = c < 0x80 ? 1 : ent_utf8_step((ent_str){s->text.ptr + s->at, s->text.len - s->at}, NULL);
+        uint32_t point;
+        size_t n = c < 0x80 ? 1 : ent_utf8_step((ent_str){s->text.ptr + s->at, s->text.len - s->at}, &point);
         if (n == 0) return fail(s, "bytes that are not UTF-8");
         if (c == '\\' ? !scan_escape(s) : (s->at += n, false)) return false;
     }

@@ -179,6 +179,18 @@ static void test_ogr_shapes__json_of_another_kind(void **state)
     done(r);
 }
 
+/* 2026-11-23: the scanner asked for no code point and the decoder wrote one all the same. */
+static void test_ogr_shapes__names_beyond_ascii(void **state)
+{
+    (void)state;
+    result r = load(COLLECTION(AREA("\"name\":\"Ādaži\"", SQUARE)));
+    assert_int_equal(ent_diags_count(r.diags), 0);
+    assert_string_equal(ent_shapes_at(r.shapes, 0)->name, "Ādaži");
+    done(r);
+    assert_one(load(COLLECTION(AREA("\"name\":\"Ādaži\",\"from\":\"soon\"", SQUARE))), "date", 2, 55);
+    assert_one(load("{\"name\":\"\xDE\x82\xD3\xDFgeo\"}"), "json", 1, 11);
+}
+
 static void test_ogr_shapes__nothing_drawn_yet(void **state)
 {
     (void)state;
@@ -216,6 +228,7 @@ int main(void)
         cmocka_unit_test(test_ogr_shapes__drawn_twice),
         cmocka_unit_test(test_ogr_shapes__points_belong_elsewhere),
         cmocka_unit_test(test_ogr_shapes__json_of_another_kind),
+        cmocka_unit_test(test_ogr_shapes__names_beyond_ascii),
         cmocka_unit_test(test_ogr_shapes__nothing_drawn_yet),
         cmocka_unit_test(test_ogr_shapes__missing_file),
     };
