@@ -1,5 +1,4 @@
-/* value.c: one cell as a value. The notation is the one of docs/howto and of design: alternatives parted by
- * `|`, each
+/* value.c: one cell as a value. Alternatives parted by `|`, each
  *
  *     [~] number | [~] low..high | ..high | low.. | >=n | >n | <=n | <n
  *
