@@ -93,7 +93,8 @@ static void tell_exists_noun(ent_buf *out, const ent_node *e)
 {
     ent_tell_acts(out, e->kids[0], "every");
     if (e->text[0]) ent_buf_printf(out, " (%s)", e->text);
-    tell_prefix(out, " of ", ent_node_kid(e, 5), ent_tell_condition);
+    const ent_node *object = ent_node_kid(e, 5);
+    if (ent_node_is(object, ENT_N_OBJECT)) ent_buf_adds(out, " of "), ent_tell_object(out, object, true);
     tell_prefix(out, " by ", ent_node_kid(e, 1), ent_tell_actors);
     tell_prefix(out, " to ", ent_node_kid(e, 2), ent_tell_actors);
     tell_prefix(out, " for which ", ent_node_kid(e, 4), ent_tell_condition);
@@ -141,8 +142,9 @@ static void tell_limits(ent_buf *out, const ent_clause *k)
     ent_tell_aggregate(out, k->aggregate);
     bool in_head = k->by && k->by == ent_node_kid(k->aggregate, 2);
     if (!in_head) tell_by(out, k);
-    tell_conditions(out, k, ", counting only where ");
-    ent_buf_adds(out, ", must");
+    bool narrowed = tell_conditions(out, k, ", counting only where ");
+    bool summed = k->aggregate->op == ENT_SUM || k->aggregate->op == ENT_NUMBER;
+    ent_buf_adds(out, narrowed || summed ? ", must" : " must");
     tell_window(out, k);
     ent_buf_adds(out, " be ");
     if (k->ceiling) ent_buf_adds(out, words[k->ceiling_op]), ent_tell_value(out, k->ceiling);

@@ -70,19 +70,34 @@ static void tell_objects(ent_buf *out, const char *word, const ent_node *object)
     ent_tell_object(out, object, true);
 }
 
+/* "inspections or evaluations" */
+static void tell_acts_plural(ent_buf *out, const ent_node *acts)
+{
+    for (uint32_t i = 0; i < acts->kid_count; i++) {
+        ent_tell_list_mark(out, i, acts->kid_count, "or");
+        if (strchr(acts->kids[i]->text, ' '))
+            ent_tell_name(out, acts->kids[i]->text);
+        else
+            ent_tell_noun(out, acts->kids[i]->text, true);
+    }
+}
+
 /* "the number of tanks, summed over every holding" */
 static void tell_what_is_summed(ent_buf *out, const ent_node *node)
 {
     const ent_node *object = ent_node_kid(node, 1);
     bool some = ent_node_is(object, ENT_N_OBJECT) && object->kid_count > 0;
     if (node->op == ENT_DURATION || node->op == ENT_RECORD_COUNT) {
-        ent_buf_adds(out, node->op == ENT_DURATION ? "the duration of " : "the count of ");
-        ent_tell_acts(out, node->kids[0], node->op == ENT_DURATION ? "every" : "each");
+        ent_buf_adds(out, node->op == ENT_DURATION ? "the duration of " : "the number of ");
+        if (node->op == ENT_DURATION)
+            ent_tell_acts(out, node->kids[0], "every");
+        else
+            tell_acts_plural(out, node->kids[0]);
         tell_objects(out, " of ", object);
         return;
     }
     if (node->op == ENT_SUM)
-        ent_buf_printf(out, "the total %s", node->text);
+        ent_buf_printf(out, is_count(node->text) ? "the total number of %s" : "the total %s", node->text);
     else
         ent_buf_adds(out, some ? "the number" : "the total quantity");
     tell_objects(out, " of ", object);

@@ -98,8 +98,8 @@ static bool word_list_goes_on(const ent_parser *p)
 {
     const ent_token *next = ent_peek_at(p, 1), *after = ent_peek_at(p, 2);
     bool name = next->kind == ENT_T_STRING || (next->kind == ENT_T_WORD && !ent_is_reserved(next->text));
-    bool open = ent_token_is(after, "(") || ent_token_is(next, "position") || ent_token_is(next, "any") ||
-                ent_token_is(next, "all") || ent_token_is(next, "territory");
+    bool open = ent_token_is(after, "(") || ent_token_is(after, "of") || ent_token_is(next, "position") ||
+                ent_token_is(next, "any") || ent_token_is(next, "all") || ent_token_is(next, "territory");
     bool separator = ent_at(p, "or") || (ent_at(p, ",") && p->brackets == 0);
     return separator && name && !open && !ent_at_comparator(p, 2);
 }

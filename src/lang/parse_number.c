@@ -47,7 +47,7 @@ static const ent_unit *unit_with_stroke(const ent_parser *p)
 /* The words that go on after a figure without a unit: not a unit misspelt. */
 static bool may_follow_count(const ent_token *t)
 {
-    return ent_is_reserved(t->text) || ent_is_binder(t->text);
+    return ent_is_reserved(t->text) || ent_is_binder(t->text) || ent_token_is(t, "calendar");
 }
 
 /* The unit at the place; false when there is a word that is none, reported. */

@@ -73,13 +73,18 @@ static const ent_node *parse_one(ent_parser *p)
     return name ? name : ent_parse_name(p, "a party, a state or a group");
 }
 
-/* Does a list of names go on behind "," or "or"? */
+/* Does a list of names go on behind "," or "or"? Not when what follows begins another condition: "or
+ * territory of …", "or position in …", "or tanks at least …". */
 static bool list_goes_on(const ent_parser *p)
 {
+    static const char *const others[] = {"position", "any", "all", "area", "line", "place", "land"};
     bool separator = ent_at(p, "or") || (ent_at(p, ",") && p->brackets == 0);
     const ent_token *next = ent_peek_at(p, 1);
     bool name = next->kind == ENT_T_STRING || (next->kind == ENT_T_WORD && !ent_is_reserved(next->text));
-    if (!separator || !name || ent_token_is(next, "position") || ent_token_is(next, "any")) return false;
+    if (!separator || !name) return false;
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (ent_token_is(next, others[i])) return false;
+    if (ent_token_is(ent_peek_at(p, 2), "of")) return ent_token_is(next, "members");
     return !ent_at_comparator(p, 2);
 }
 

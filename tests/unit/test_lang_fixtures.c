@@ -163,7 +163,7 @@ static void test_nato_draft__baseline_consent_of_all_and_readings(void **state)
 static void test_fixtures__read_back_in_english(void **state)
 {
     (void)state;
-    static const char *const names[] = {"montreux", "vienna", "cfe-flank", "minsk", "nato-draft"};
+    static const char *const names[] = {"montreux", "vienna", "cfe-flank", "minsk", "nato-draft", "forms"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) read_back(names[i]);
 }
 

@@ -107,7 +107,7 @@ static void meaning(ent_str text, ent_buf *out)
 static void test_format__fixtures_mean_the_same(void **state)
 {
     (void)state;
-    static const char *const names[] = {"montreux", "vienna", "cfe-flank", "minsk", "nato-draft"};
+    static const char *const names[] = {"montreux", "vienna", "cfe-flank", "minsk", "nato-draft", "forms"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         char path[512];
         ent_buf text, once, twice, before, after;

@@ -269,6 +269,23 @@ static void test_l51__or_after_a_word(void **state) /* [L51] */
     lang_read_done(&r);
 }
 
+/* [L51] for names: "or" begins another condition when "of" or a comparison follows the word behind it. */
+static void test_l51__or_after_a_name(void **state)
+{
+    (void)state;
+    lang_read r = lang_read_good(
+        "clause 1 prohibits exercise\n  by any party P\n"
+        "  where position outside territory of P or RUS or territory of another party is within range of "
+        "position\n"
+        "  when P is RUS or UKR or tanks at least 5\n  when launch is sea or start of E is 2020-01-01\n"
+        "  unless there is request E by P\n");
+    assert_int_equal(lang_where(&r)->kind, ENT_N_OR);
+    assert_int_equal(lang_where(&r)->kids[0]->kids[1]->kids[0]->kid_count, 2);
+    assert_int_equal(lang_when(&r)->kids[0]->kids[1]->kid_count, 2);
+    assert_int_equal(lang_only(&r)->when->kids[1]->kid_count, 2);
+    lang_read_done(&r);
+}
+
 static void test_l52__a_band_is_half_on_either_side(void **state) /* [L52] */
 {
     (void)state;
@@ -296,6 +313,18 @@ static void test_l54__what_is_added_measures_the_same(void **state) /* [L54] */
     lang_wrong("clause 1 limits sum of displacement of holding\n  at most 5 t + 3 km\n", "dimension");
     lang_wrong("clause 1 limits sum of displacement of holding\n  at most 5 t * 3 t\n", "dimension");
     lang_wrong("clause 1 limits sum of displacement of holding\n  at most min(5 t, 6 km)\n", "dimension");
+}
+
+static void test_windows__calendar_years_in_a_row(void **state)
+{
+    (void)state;
+    lang_read r =
+        lang_read_good("clause 1 limits count of exercise\n  in any 3 calendar years\n  at most 1\n");
+    assert_int_equal(lang_only(&r)->window_kind, ENT_WINDOW_CALENDAR_YEAR);
+    assert_true(lang_only(&r)->window->number == 3);
+    lang_read_done(&r);
+    lang_explains("clause 1 limits count of exercise\n  in any 3 calendar years\n  at most 1\n",
+                  "The number of exercises by any party must in any 3 calendar years in a row be at most 1.");
 }
 
 static void test_l55__months(void **state) /* [L55] */
@@ -448,9 +477,11 @@ int main(void)
         cmocka_unit_test(test_l49__binders_in_any_order),
         cmocka_unit_test(test_l50__comparisons),
         cmocka_unit_test(test_l51__or_after_a_word),
+        cmocka_unit_test(test_l51__or_after_a_name),
         cmocka_unit_test(test_l52__a_band_is_half_on_either_side),
         cmocka_unit_test(test_l53__positions_of_roles_and_events),
         cmocka_unit_test(test_l54__what_is_added_measures_the_same),
+        cmocka_unit_test(test_windows__calendar_years_in_a_row),
         cmocka_unit_test(test_l55__months),
         cmocka_unit_test(test_l56__an_end_before_its_beginning),
         cmocka_unit_test(test_l57__nesting),
