@@ -1,4 +1,5 @@
 #include "tree/near.h"
+#include "geo/quick.h"
 #include "tree/walk.h"
 
 static bool comes_first(ent_lonlat a, ent_lonlat b)
@@ -56,15 +57,22 @@ bool ent_tree_same_border(const ent_tree *a, const ent_tree *b, ent_lonlat place
     return true;
 }
 
-#define SIGN_SURE_M 1e-7 /* as in search.c */
-
-ent_bounds_m ent_tree_measure(const ent_tree *tree, ent_lonlat place, double slack_m, ent_lonlat *out_at)
+/* The arc whose chord is nearest in a straight line, and the foot on it. */
+ent_foot ent_tree_foot(const ent_tree *tree, ent_lonlat place)
 {
-    place.lon_deg = ent_lon_reduce(place.lon_deg);
-    ent_arc_hit hit = ent_border_nearest(tree, place, slack_m);
-    ent_bounds_m d = hit.bounds;
-    *out_at = hit.at;
-    if (tree->kind != ENT_SHAPE_AREA) return d;
-    if (d.lo_m <= SIGN_SURE_M && d.hi_m <= 2.0 * SIGN_SURE_M) return (ent_bounds_m){-d.hi_m, d.hi_m};
-    return ent_tree_is_inside(tree, place) ? (ent_bounds_m){-d.hi_m, -d.lo_m} : d;
+    double best2 = INFINITY, part = 0;
+    uint32_t leaf, best = 0;
+    ent_walk w;
+    ent_walk_init(&w, tree, ent_ecef(place));
+    while (ent_walk_next(&w, best2, &leaf)) {
+        double d2[ENT_FAN], along[ENT_FAN];
+        ent_leaf_distances2(&tree->leaves[leaf], w.p, d2, along);
+        for (uint32_t k = 0; k < ENT_FAN; k++)
+            if (d2[k] < best2 && leaf * ENT_FAN + k < tree->arc_count)
+                best2 = d2[k], part = along[k], best = leaf * ENT_FAN + k;
+    }
+    const ent_leaf *l = &tree->leaves[best / ENT_FAN];
+    uint32_t k = best % ENT_FAN;
+    ent_chord chord = {{l->ax[k], l->ay[k], l->az[k]}, {l->dx[k], l->dy[k], l->dz[k]}};
+    return (ent_foot){ent_chord_foot(&chord, part), ent_quick_stray_m(ent_vec3_length(chord.d))};
 }

@@ -16,8 +16,12 @@ size_t ent_tree_near(const ent_tree *tree, ent_lonlat place, double radius_m, en
  */
 bool ent_tree_same_border(const ent_tree *a, const ent_tree *b, ent_lonlat place, double radius_m);
 
-/* Signed distance as ent_tree_distance gives it, for a place that is one and a tree that has arcs; and a
- * place of the border that is no farther than the greater bound of its size. */
-ent_bounds_m ent_tree_measure(const ent_tree *tree, ent_lonlat place, double slack_m, ent_lonlat *out_at);
+/* A place of a shape's border that is about as near as any: on the reduced sphere (geo/quick.h), within off_m
+ * of the border itself. For a place that is one and a tree that has arcs. */
+typedef struct ent_foot {
+    ent_vec3 reduced;
+    double off_m;
+} ent_foot;
+ent_foot ent_tree_foot(const ent_tree *tree, ent_lonlat place);
 
 #endif

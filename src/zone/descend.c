@@ -13,26 +13,38 @@
 
 #include <math.h>
 
+#define FINE_SHARE 0.01   /* of the tolerance */
 #define LEAF_LEVEL_MAX 28 /* the middle of a leaf must have a name on the lattice of level 29 */
 
 typedef struct descent {
     ent_descent *out;
     ent_descent_opts opts;
     ent_arena *scratch; /* fields with what cannot matter left out */
+    double fine_m;      /* how closely values are measured */
+    double sure_m;      /* at least fine_m and ENT_SURE_M */
     double done;        /* of the Earth, for progress */
     ent_error *err;
 } descent;
 
 /* ---- leaves ----------------------------------------------------------------------------------------- */
 
-static ent_patch patch_of(ent_square_extent extent, ent_vec corner[4])
+static double chord(ent_vec a, ent_vec b)
 {
-    ent_patch p = {.middle = ent_vec_lonlat(extent.centre), .radius_m = extent.radius_m};
+    double x = a.x - b.x, y = a.y - b.y, z = a.z - b.z;
+    return sqrt(x * x + y * y + z * z);
+}
+
+static ent_patch patch_of(const descent *d, ent_square q)
+{
+    ent_patch p;
+    ent_square_extent extent = ent_square_corners(q, p.corner);
+    p.middle = ent_vec_lonlat(extent.centre);
+    p.radius_m = extent.radius_m;
+    p.fine_m = d->fine_m;
+    p.edge_rad = 0;
     for (int k = 0; k < 4; k++) {
-        ent_vec next = corner[(k + 1) & 3];
-        double side = ent_vec_angle(corner[k], next), spoke = ent_vec_angle(corner[k], extent.centre);
+        double side = chord(p.corner[k], p.corner[(k + 1) & 3]), spoke = chord(p.corner[k], extent.centre);
         p.edge_rad = fmax(p.edge_rad, fmax(side, spoke));
-        p.corner[k] = ent_vec_lonlat(corner[k]);
     }
     return p;
 }
@@ -67,29 +79,29 @@ static ent_status keep_leaf(descent *d, ent_mesh_leaf *leaf, const ent_model *mo
 
 typedef enum fate { CUT, INSIDE, OUTSIDE, LEAF } fate;
 
+static fate judge(const descent *d, double least_m, double most_m)
+{
+    return least_m > d->sure_m ? OUTSIDE : most_m < -d->sure_m ? INSIDE : CUT;
+}
+
 /* Make a model of the field on the square and see what it settles. */
 static ent_status try_model(descent *d, ent_square q, const ent_field *field, const ent_patch *patch,
-                            fate *out)
+                            const double *middle, fate *out)
 {
     ent_mesh_leaf leaf;
     ent_model model;
-    double known[5], least = INFINITY, most = -INFINITY;
+    double corners[4], least = INFINITY, most = -INFINITY;
     ent_status st = name_leaf(d, q, &leaf);
     for (int k = 0; k < 4 && st == ENT_OK; k++)
-        st = ent_mesh_value(&d->out->mesh, leaf.corner[k], field, &known[k], d->err);
-    if (st == ENT_OK) st = ent_model_make(field, patch, known, &model, d->err);
+        st = ent_mesh_value(&d->out->mesh, leaf.corner[k], field, &corners[k], d->err);
+    if (st == ENT_OK) st = ent_model_make(field, patch, (ent_known){corners, middle}, &model, d->err);
     if (st != ENT_OK) return st;
     for (int k = 0; k < 5; k++) {
         least = fmin(least, model.at[k]);
         most = fmax(most, model.at[k]);
     }
-    *out = CUT;
-    if (least - model.below_m > ENT_SURE_M)
-        *out = OUTSIDE;
-    else if (most + model.above_m < -ENT_SURE_M)
-        *out = INSIDE;
-    else if (fmax(model.below_m, model.above_m) <= d->opts.tolerance_m)
-        *out = LEAF;
+    *out = judge(d, least - model.below_m, most + model.above_m);
+    if (*out == CUT && fmax(model.below_m, model.above_m) <= d->opts.tolerance_m) *out = LEAF;
     return *out == LEAF ? keep_leaf(d, &leaf, &model) : ENT_OK;
 }
 
@@ -125,20 +137,31 @@ static ent_status name_edges(descent *d, ent_square q)
     return ENT_OK;
 }
 
-static ent_status settle(descent *d, const ent_curve *at, const ent_field **field, fate *out)
+/* A single distance on a square small enough for a model: one closer look at the middle serves everything. */
+static ent_status settle_distance(descent *d, ent_square q, const ent_field *field, const ent_patch *patch,
+                                  fate *out)
 {
-    ent_vec corner[4];
-    ent_square_extent extent = ent_square_corners(at->square, corner);
+    ent_bounds_m f;
+    ent_status st = ent_field_at(field, patch->middle, d->fine_m, &f, d->err);
+    if (st != ENT_OK) return st;
+    double middle = 0.5 * (f.lo_m + f.hi_m);
+    *out = judge(d, f.lo_m - patch->radius_m, f.hi_m + patch->radius_m);
+    return *out == CUT ? try_model(d, q, field, patch, &middle, out) : ENT_OK;
+}
+
+static ent_status settle(descent *d, ent_square q, const ent_field **field, fate *out)
+{
     ent_look seen;
-    ent_status st = ent_look_at(d->scratch, *field,
-                                (ent_spot){ent_vec_lonlat(extent.centre), extent.radius_m}, &seen, d->err);
+    ent_patch patch = patch_of(d, q);
+    bool small = q.level <= LEAF_LEVEL_MAX && ent_model_guess(*field, patch.edge_rad) <= d->opts.tolerance_m;
+    if (small && (*field)->kind == ENT_FIELD_DISTANCE) return settle_distance(d, q, *field, &patch, out);
+    ent_status st = ent_look_at(d->scratch, *field, (ent_spot){patch.middle, patch.radius_m}, &seen, d->err);
     if (st != ENT_OK) return st;
     *field = seen.field;
-    *out = seen.bounds.lo_m > ENT_SURE_M ? OUTSIDE : seen.bounds.hi_m < -ENT_SURE_M ? INSIDE : CUT;
-    if (*out != CUT || at->square.level > LEAF_LEVEL_MAX) return ENT_OK;
-    ent_patch patch = patch_of(extent, corner);
+    *out = judge(d, seen.bounds.lo_m, seen.bounds.hi_m);
+    if (*out != CUT || q.level > LEAF_LEVEL_MAX) return ENT_OK;
     if (ent_model_guess(seen.field, patch.edge_rad) > d->opts.tolerance_m) return ENT_OK;
-    return try_model(d, at->square, seen.field, &patch, out);
+    return try_model(d, q, seen.field, &patch, NULL, out);
 }
 
 static ent_status tell(descent *d, int level)
@@ -155,7 +178,7 @@ static ent_status visit(descent *d, const ent_curve *at, const ent_field *field)
     if (++d->out->cells > d->opts.cells_max)
         return ent_fail(d->err, ENT_E_LIMIT, "the zone needs more than %llu cells at this tolerance",
                         (unsigned long long)d->opts.cells_max);
-    ent_status st = settle(d, at, &field, &what);
+    ent_status st = settle(d, at->square, &field, &what);
     if (st != ENT_OK) return st;
     switch (what) {
     case INSIDE: st = add_inside(d, at); break;
@@ -185,6 +208,9 @@ ent_status ent_descend(const ent_field *field, ent_descent_opts opts, ent_descen
     descent d = {.out = out, .opts = opts, .scratch = ent_arena_new(), .err = err};
     ent_status st = ENT_OK;
     if (d.scratch == NULL) return ent_fail(err, ENT_E_NOMEM, "out of memory for fields");
+    d.fine_m = FINE_SHARE * opts.tolerance_m;
+    d.sure_m = fmax(ENT_SURE_M, d.fine_m);
+    out->mesh.fine_m = d.fine_m;
     for (int face = 0; face < 6 && st == ENT_OK; face++) {
         ent_curve at = ent_curve_face(face);
         st = visit(&d, &at, field);

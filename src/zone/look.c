@@ -1,6 +1,6 @@
 /* look.c: see look.h. */
 #include "zone/look.h"
-#include "geo/geodesy.h"
+#include "tree/layout.h"
 
 #include <math.h>
 
@@ -9,12 +9,10 @@
 /* From the cap around a shape alone: one geodesic, however large the shape. */
 static ent_bounds_m cap_bounds(const ent_tree *shape, ent_lonlat place)
 {
-    ent_geodesy g;
     ent_lonlat centre;
     double radius_m;
-    ent_geodesy_init(&g);
     ent_tree_cap(shape, &centre, &radius_m);
-    double far_m = ent_geodesy_inverse(&g, centre, place).distance_m;
+    double far_m = ent_geodesy_inverse(&shape->geodesy, centre, place).distance_m;
     return (ent_bounds_m){far_m > radius_m ? far_m - radius_m - 1e-6 : -INFINITY, far_m + radius_m + 1e-6};
 }
 

@@ -41,7 +41,7 @@ ent_status ent_mesh_value(ent_mesh *mesh, uint32_t corner, const ent_field *fiel
 {
     if (isnan(mesh->values[corner])) {
         ent_bounds_m f;
-        ent_status st = ent_field_at(field, ent_mesh_place(mesh, corner), 1e-6, &f, err);
+        ent_status st = ent_field_at(field, ent_mesh_place(mesh, corner), mesh->fine_m, &f, err);
         if (st != ENT_OK) return st;
         mesh->values[corner] = 0.5 * (f.lo_m + f.hi_m);
     }

@@ -18,6 +18,7 @@ typedef struct ent_mesh_leaf {
 
 typedef struct ent_mesh {
     ent_keymap names;
+    double fine_m;
     double *values; /* by number; NaN until asked for */
     size_t value_cap;
     ent_mesh_leaf *leaves;
@@ -27,7 +28,7 @@ typedef struct ent_mesh {
 void ent_mesh_done(ent_mesh *mesh);
 /* The number of a corner; ENT_KEY_NONE when memory ran out. */
 uint32_t ent_mesh_corner(ent_mesh *mesh, int face, uint32_t i, uint32_t j);
-/* The field's value there, asked of `field` the first time. */
+/* The field's value there, asked of `field` the first time, within fine_m. */
 ent_status ent_mesh_value(ent_mesh *mesh, uint32_t corner, const ent_field *field, double *out,
                           ent_error *err);
 ent_lonlat ent_mesh_place(const ent_mesh *mesh, uint32_t corner);

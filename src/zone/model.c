@@ -15,12 +15,13 @@
  * it lies within Lipschitz * E / sqrt 3 of it. The smaller error is taken. */
 #include "zone/model.h"
 #include "geo/geodesy.h"
+#include "geo/quick.h"
+#include "tree/near.h"
 
 #include <math.h>
 
-#define ROUNDING_M 1e-6 /* of the values themselves: each is known within 1e-6 */
-#define PATH_FACTOR                                                                                          \
-    1.03 /* a chord of the unit sphere as a way on the ellipsoid, squared, for edges up to 0.05 */
+/* A chord of the unit sphere as a way on the ellipsoid, squared, for edges up to 0.05. */
+#define PATH_FACTOR 1.03
 
 static double bend(double edge_rad)
 {
@@ -59,58 +60,86 @@ static double bend_down(double most_m)
     return x > 1.57 ? -cot(x) / ENT_B_M + 1e-12 : 0.0;
 }
 
-static ent_status values_at_corners(const ent_field *field, const ent_patch *patch, const double *known,
+static ent_status values_at_corners(const ent_field *field, const ent_patch *patch, ent_known known,
                                     ent_model *out, ent_error *err)
 {
     for (int k = 0; k < 4; k++) {
         ent_bounds_m f;
-        if (known != NULL) {
-            out->at[k] = known[k];
+        if (known.corners != NULL) {
+            out->at[k] = known.corners[k];
             continue;
         }
-        ent_status st = ent_field_at(field, patch->corner[k], 1e-6, &f, err);
+        ent_status st = ent_field_at(field, ent_vec_lonlat(patch->corner[k]), patch->fine_m, &f, err);
         if (st != ENT_OK) return st;
         out->at[k] = 0.5 * (f.lo_m + f.hi_m);
     }
     return ENT_OK;
 }
 
-/* How far the distance to the middle's nearest place exceeds the distance at the corners. */
-static double excess(const ent_field *field, const ent_patch *patch, const ent_model *m, ent_lonlat nearest)
+static ent_status value_in_middle(const ent_field *field, const ent_patch *patch, ent_known known,
+                                  double *out, ent_error *err)
 {
-    double most = 0;
-    ent_geodesy g;
-    ent_geodesy_init(&g);
-    for (int k = 0; k < 4; k++) {
-        double d = fabs(field->sign * m->at[k] + field->value_m);
-        most = fmax(most, ent_geodesy_inverse(&g, patch->corner[k], nearest).distance_m - d);
+    ent_bounds_m f;
+    if (known.middle != NULL) {
+        *out = *known.middle;
+        return ENT_OK;
     }
-    return most + ROUNDING_M;
+    ent_status st = ent_field_at(field, patch->middle, patch->fine_m, &f, err);
+    if (st == ENT_OK) *out = 0.5 * (f.lo_m + f.hi_m);
+    return st;
 }
 
-static ent_status distance_model(const ent_field *field, const ent_patch *patch, const double *known,
+/* The place whose normal this is, on the reduced sphere: (cos lat, sin lat b / a) / sqrt(1 - e^2 sin^2 lat).
+ */
+static ent_vec3 reduced_of(ent_vec normal)
+{
+    double k = 1.0 / sqrt(1.0 - ENT_E2 * normal.z * normal.z);
+    return (ent_vec3){k * normal.x, k * normal.y, k * normal.z * (ENT_B_M / ENT_A_M)};
+}
+
+/* At least the distance between a corner and the foot, and at most 4 fine_m more than it. */
+static double distance_most(const ent_geodesy *g, const ent_patch *patch, int k, ent_vec3 foot)
+{
+    ent_quick q = ent_quick_between(reduced_of(patch->corner[k]), foot);
+    if (ent_quick_is_sure(&q) && ent_quick_width_m(q.angle) <= 4 * patch->fine_m) return ent_quick_most_m(&q);
+    return ent_geodesy_inverse(g, ent_vec_lonlat(patch->corner[k]), ent_quick_place(foot)).distance_m + 1e-7;
+}
+
+/* How far the distance to one place of the border, about the nearest to the middle, exceeds the distance at
+ * the corners and in the middle. */
+static double excess(const ent_field *field, const ent_patch *patch, const ent_model *m)
+{
+    const ent_geodesy *g = &field->shape->geodesy;
+    ent_foot foot = ent_tree_foot(field->shape, patch->middle);
+    double most = ent_geodesy_inverse(g, patch->middle, ent_quick_place(foot.reduced)).distance_m -
+                  fabs(field->sign * m->at[4] + field->value_m);
+    for (int k = 0; k < 4; k++) {
+        double d = fabs(field->sign * m->at[k] + field->value_m);
+        most = fmax(most, distance_most(g, patch, k, foot.reduced) - d);
+    }
+    return fmax(0, most) + foot.off_m + patch->fine_m;
+}
+
+static ent_status distance_model(const ent_field *field, const ent_patch *patch, ent_known known,
                                  ent_model *out, ent_error *err)
 {
-    ent_bounds_m d;
-    ent_lonlat nearest;
-    double azimuth_deg, edge = patch->edge_rad, rough = lipschitz_error(edge) + ROUNDING_M;
-    ent_status st = ent_tree_nearest(field->shape, patch->middle, &d, &nearest, &azimuth_deg, err);
+    double edge = patch->edge_rad, rough = lipschitz_error(edge) + patch->fine_m;
+    ent_status st = value_in_middle(field, patch, known, &out->at[4], err);
     if (st == ENT_OK) st = values_at_corners(field, patch, known, out, err);
     if (st != ENT_OK) return st;
-    double middle_m = 0.5 * (d.lo_m + d.hi_m), least = fabs(middle_m) - patch->radius_m;
-    double most = fabs(middle_m) + patch->radius_m;
-    out->at[4] = field->sign * (middle_m - field->value_m);
+    double d = field->sign * out->at[4] + field->value_m;
+    double least = fabs(d) - patch->fine_m - patch->radius_m,
+           most = fabs(d) + patch->fine_m + patch->radius_m;
     out->below_m = out->above_m = rough;
     if (least <= 0) return ENT_OK;
     double up = bend_up(least);
-    double below = fmin(rough, sag(up, edge) / 6 + ROUNDING_M), above = rough;
+    double below = fmin(rough, sag(up, edge) / 6 + patch->fine_m), above = rough;
     if (most < 19e6) {
         double down = bend_down(most);
-        above =
-            excess(field, patch, out, nearest) + sag(down, edge) / 6 + (sag(up, edge) + sag(down, edge)) / 8;
-        above = fmin(rough, above + ROUNDING_M);
+        above = sag(down, edge) / 6 + (sag(up, edge) + sag(down, edge)) / 8 + patch->fine_m;
+        above = fmin(rough, above + excess(field, patch, out));
     }
-    bool swapped = field->sign * middle_m < 0;
+    bool swapped = field->sign * d < 0;
     out->below_m = swapped ? above : below;
     out->above_m = swapped ? below : above;
     return ENT_OK;
@@ -130,16 +159,16 @@ static double half_bend(const ent_patch *patch, double middle_m)
     return most < 9e6 ? tan(most / ENT_B_M) / ENT_B_M : INFINITY;
 }
 
-static ent_status smooth_model(const ent_field *field, const ent_patch *patch, const double *known,
+static ent_status smooth_model(const ent_field *field, const ent_patch *patch, ent_known known,
                                ent_model *out, ent_error *err)
 {
     ent_bounds_m f;
-    ent_status st = ent_field_at(field, patch->middle, 1e-6, &f, err);
+    ent_status st = ent_field_at(field, patch->middle, patch->fine_m, &f, err);
     if (st == ENT_OK) st = values_at_corners(field, patch, known, out, err);
     if (st != ENT_OK) return st;
     out->at[4] = 0.5 * (f.lo_m + f.hi_m);
     double k = field->kind == ENT_FIELD_HALF ? half_bend(patch, out->at[4]) : parallel_bend(patch);
-    double error = fmin(sag(k, patch->edge_rad) / 6, lipschitz_error(patch->edge_rad)) + ROUNDING_M;
+    double error = fmin(sag(k, patch->edge_rad) / 6, lipschitz_error(patch->edge_rad)) + patch->fine_m;
     out->below_m = out->above_m = error;
     return ENT_OK;
 }
@@ -149,8 +178,8 @@ static ent_status nearer_model(const ent_field *field, const ent_patch *patch, e
     ent_field a = {.kind = ENT_FIELD_DISTANCE, .sign = 1, .shape = field->shape};
     ent_field b = {.kind = ENT_FIELD_DISTANCE, .sign = 1, .shape = field->other};
     ent_model ma, mb;
-    ent_status st = distance_model(&a, patch, NULL, &ma, err);
-    if (st == ENT_OK) st = distance_model(&b, patch, NULL, &mb, err);
+    ent_status st = distance_model(&a, patch, (ent_known){0}, &ma, err);
+    if (st == ENT_OK) st = distance_model(&b, patch, (ent_known){0}, &mb, err);
     if (st != ENT_OK) return st;
     for (int k = 0; k < 5; k++) out->at[k] = ma.at[k] - mb.at[k];
     out->below_m = ma.below_m + mb.above_m;
@@ -194,8 +223,8 @@ static void negate(ent_model *m)
 static ent_status join_model(const ent_field *field, const ent_patch *patch, ent_model *out, ent_error *err)
 {
     ent_model a, b;
-    ent_status st = ent_model_make(field->a, patch, NULL, &a, err);
-    if (st == ENT_OK) st = ent_model_make(field->b, patch, NULL, &b, err);
+    ent_status st = ent_model_make(field->a, patch, (ent_known){0}, &a, err);
+    if (st == ENT_OK) st = ent_model_make(field->b, patch, (ent_known){0}, &b, err);
     if (st != ENT_OK) return st;
     if (field->kind == ENT_FIELD_MAX) {
         join_max(&a, &b, out);
@@ -204,13 +233,13 @@ static ent_status join_model(const ent_field *field, const ent_patch *patch, ent
         join_max(&a, &b, out);
         negate(out);
     }
-    double rough = field->lipschitz * lipschitz_error(patch->edge_rad) + ROUNDING_M;
+    double rough = field->lipschitz * lipschitz_error(patch->edge_rad) + patch->fine_m;
     out->below_m = fmin(out->below_m, rough);
     out->above_m = fmin(out->above_m, rough);
     return ENT_OK;
 }
 
-ent_status ent_model_make(const ent_field *field, const ent_patch *patch, const double *known, ent_model *out,
+ent_status ent_model_make(const ent_field *field, const ent_patch *patch, ent_known known, ent_model *out,
                           ent_error *err)
 {
     switch (field->kind) {

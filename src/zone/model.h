@@ -18,9 +18,10 @@
 
 typedef struct ent_patch {
     ent_lonlat middle;
-    ent_lonlat corner[4];
-    double radius_m; /* of a cap about the middle that holds the square */
-    double edge_rad; /* the longest chord among middle and corners, on the unit sphere */
+    ent_vec corner[4]; /* unit */
+    double radius_m;   /* of a cap about the middle that holds the square */
+    double edge_rad;   /* the longest chord among middle and corners, on the unit sphere */
+    double fine_m;     /* how closely to measure: values are within this of the field's */
 } ent_patch;
 
 typedef struct ent_model {
@@ -28,8 +29,13 @@ typedef struct ent_model {
     double below_m, above_m;
 } ent_model;
 
-/* The model of a field on a patch. `known` (may be NULL) are the field's values at the corners. */
-ent_status ent_model_make(const ent_field *field, const ent_patch *patch, const double *known, ent_model *out,
+/* What is known already, to spare asking again: the field's values at the corners, and in the middle. Either
+ * may be NULL. */
+typedef struct ent_known {
+    const double *corners, *middle;
+} ent_known;
+
+ent_status ent_model_make(const ent_field *field, const ent_patch *patch, ent_known known, ent_model *out,
                           ent_error *err) ENT_MUST_USE;
 /* About how large an error to expect where the field is near zero: cheap, to know when making a model is
  * worth it. */

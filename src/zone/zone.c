@@ -8,6 +8,8 @@
 
 /* 1e-12 of the whole for the sums themselves. */
 #define SUM_ROUNDING 1e-12
+/* 2 pi a^2 + pi b^2 / e ln((1 + e) / (1 - e)) = 510065621724088.509… on WGS84, rounded up. */
+#define EARTH_M2 510065621724088.51
 
 static ent_status fill(ent_zone *zone, ent_zone_opts opts, ent_error *err)
 {
@@ -19,7 +21,7 @@ static ent_status fill(ent_zone *zone, ent_zone_opts opts, ent_error *err)
     if (st == ENT_OK) {
         double inside = found.inside_m2, error = found.inside_error_m2;
         zone->lo_m2 = fmax(0, (inside - error + zone->trace.lo_m2) * (1 - SUM_ROUNDING));
-        zone->hi_m2 = (inside + error + zone->trace.hi_m2) * (1 + SUM_ROUNDING);
+        zone->hi_m2 = fmin(EARTH_M2, (inside + error + zone->trace.hi_m2) * (1 + SUM_ROUNDING));
         zone->cover = found.cover;
         found.cover = (ent_cover){0};
     }
