@@ -311,19 +311,36 @@ ent_arc_hit ent_border_nearest(const ent_tree *tree, ent_lonlat place, double sl
 
 /* ---- within -------------------------------------------------------------------------------------------- */
 
-/* One arc against the limit: plain bounds first, the exact distance only if they straddle it. */
-static ent_truth arc_within(const ent_tree *tree, ent_lonlat place, uint32_t arc, double along,
-                            double limit_m)
+static ent_truth judge(ent_bounds_m d, double limit_m)
 {
-    ent_arc_hit hit = ent_arc_nearest(&tree->geodesy, place, tree->arcs[arc], along);
-    if (hit.bounds.hi_m <= limit_m) return ENT_YES;
-    return hit.bounds.lo_m > limit_m ? ENT_NO : ENT_UNCLEAR;
+    if (d.hi_m <= limit_m) return ENT_YES;
+    return d.lo_m > limit_m ? ENT_NO : ENT_UNCLEAR;
+}
+
+/* One arc against the limit: each sieve in turn, until one can tell. */
+static ent_truth arc_within(const search *s, near_chord n, double limit_m)
+{
+    uint32_t arc = n.arc;
+    const ent_leaf *l = &s->tree->leaves[arc / ENT_FAN];
+    double sag = l->sag[arc % ENT_FAN], along = n.along;
+    ent_bounds_m d = {ent_chord_least_m(n.chord - sag), ent_chord_most_m(n.chord + sag)};
+    ent_truth t = judge(d, limit_m);
+    if (!ent_is_unclear(t)) return t;
+    ent_chord chord = leaf_chord(l, arc % ENT_FAN);
+    t = judge(ent_quick_arc(s->reduced, chord, &along, 1e-3), limit_m);
+    if (!ent_is_unclear(t)) return t;
+    ent_solve_memory memory = {0};
+    t = judge(ent_solve_arc(s->reduced, chord, along, &memory), limit_m);
+    if (!ent_is_unclear(t)) return t;
+    return judge(ent_arc_nearest(&s->tree->geodesy, s->place, s->tree->arcs[arc], along).bounds, limit_m);
 }
 
 ent_truth ent_border_within(const ent_tree *tree, ent_lonlat place, double limit_m)
 {
     ent_vec3 p = ent_ecef(place);
-    double limit2 = squared(ent_chord_beyond_m(limit_m));
+    search s;
+    s.tree = tree, s.place = place, s.reduced = ent_quick_reduce(p);
+    double limit = ent_chord_beyond_m(limit_m), limit2 = squared(limit);
     ent_truth found = ENT_NO;
     ent_walk w;
     ent_walk_init(&w, tree, p);
@@ -333,11 +350,9 @@ ent_truth ent_border_within(const ent_tree *tree, ent_lonlat place, double limit
         double d2[ENT_FAN], along[ENT_FAN];
         ent_leaf_distances2(l, p, d2, along);
         for (uint32_t k = 0; k < ENT_FAN; k++) {
-            double chord = sqrt(d2[k]), least = chord - l->sag[k];
             uint32_t arc = leaf * ENT_FAN + k;
-            if (arc >= tree->arc_count || (least > 0.0 && squared(least) > limit2)) continue;
-            if (ent_chord_most_m(chord + l->sag[k]) <= limit_m) return ENT_YES;
-            found = ent_or(found, arc_within(tree, place, arc, along[k], limit_m));
+            if (arc >= tree->arc_count || d2[k] > squared(limit + l->sag[k])) continue;
+            found = ent_or(found, arc_within(&s, (near_chord){sqrt(d2[k]), along[k], arc}, limit_m));
             if (ent_is_yes(found)) return found;
         }
     }
