@@ -205,14 +205,35 @@ bool ent_position_narrow(ent_env *env, ent_regions *regions)
     return false;
 }
 
+/* A cap that holds the region. */
+static void region_cap(const ent_region *r, ent_lonlat *centre, double *radius_m)
+{
+    *centre = r->centre, *radius_m = r->kind == ENT_REGION_DISC ? r->radius_m : 0;
+    if (r->kind == ENT_REGION_AREA) ent_tree_cap(r->area, centre, radius_m);
+}
+
+/* Are two regions certainly apart, by their caps alone? */
+static bool are_apart(const ent_region *a, const ent_region *b)
+{
+    ent_lonlat ca, cb;
+    double ra, rb, away;
+    ent_error err;
+    region_cap(a, &ca, &ra);
+    region_cap(b, &cb, &rb);
+    return ent_geo_inverse(ca, cb, &away, NULL, &err) == ENT_OK && away > ra + rb + 1e-3;
+}
+
 bool ent_position_touches(ent_env *env, const ent_record *other)
 {
     ent_env theirs = *env;
     theirs.record = other, theirs.item = NULL, theirs.settle = theirs.because = NULL;
     ent_regions mine, yours;
+    if (ent_position_is_wide(env)) return true; /* it may be anywhere in its territory, there too */
     if (!ent_position_regions(env, &mine) || !ent_position_regions(&theirs, &yours)) return true;
     for (size_t i = 0; i < yours.count; i++) {
         const ent_region *r = &yours.at[i];
+        if (are_apart(&mine.at[0], r)) return false;
+        if (mine.at[0].kind != ENT_REGION_AREA && r->kind != ENT_REGION_AREA) continue; /* two discs: that is all */
         const ent_tree *tree = r->kind == ENT_REGION_AREA ? r->area : ent_world_point(env->j, r->centre);
         ent_field_range range;
         ent_error err;
