@@ -63,7 +63,7 @@ ENT_API ent_lonlat ent_cell_centre(ent_cell cell);
  * sphere of geodetic latitudes. */
 ENT_API void ent_cell_corners(ent_cell cell, ent_lonlat out[4]);
 /* A cap that holds the cell: its centre and a radius such that no place of the cell is farther from the
- * centre in geodesic distance on the ellipsoid (proof: docs/numerics-cells.md). At most 0.7 % too large. */
+ * centre in geodesic distance on the ellipsoid (proof: docs/numerics-cells.md). At most 1 % too large. */
 ENT_API void ent_cell_cap(ent_cell cell, ent_lonlat *out_centre, double *out_radius_m);
 /* Area on the ellipsoid in square metres, as bounds that hold, apart by at most 5e-8 of it down to
  * level 20, where the rounding of the corners begins to show (1e-6 at level 30). Milliseconds at level 0,
