@@ -37,7 +37,7 @@ struct ent_atlas {
 
 /* A text of the file; "" when the offset lies outside. */
 const char *ent_atlas_text(const ent_atlas *atlas, uint32_t offset);
-/* Is the arc's stretch of points inside the file? */
+/* Is the arc's stretch of points inside the file, and no longer than they are made? */
 bool ent_atlas_arc_is_sound(const ent_atlas *atlas, const ent_arc_rec *arc);
 
 /* Which pieces are the countries' at the query's moment, under its view, with the gaps that their union
@@ -48,6 +48,9 @@ bool *ent_atlas_chosen(const ent_atlas *atlas, const ent_territory_query *query,
 bool ent_atlas_holds_on(const ent_holding_rec *holding, ent_time day);
 /* The piece in which a place lies, or ENT_ATLAS_NO_PIECE. Borders are straight in longitude and latitude. */
 uint16_t ent_atlas_piece_number(const ent_atlas *atlas, ent_layer layer, ent_lonlat place);
+
+/* The band of latitude that holds it; places beyond a pole lie in the last. */
+size_t ent_atlas_band(double lat_deg);
 
 /* Groups kept in memory (groups.c): from rows of texts; the texts are borrowed when `borrow`. */
 typedef struct ent_group_row {

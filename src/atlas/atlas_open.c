@@ -191,7 +191,7 @@ const char *ent_atlas_text(const ent_atlas *atlas, uint32_t offset)
 
 bool ent_atlas_arc_is_sound(const ent_atlas *atlas, const ent_arc_rec *arc)
 {
-    return arc->count >= 2 && arc->first <= atlas->point_count &&
+    return arc->count >= 2 && arc->count <= ENT_ATLAS_ARC_POINTS && arc->first <= atlas->point_count &&
            arc->count <= atlas->point_count - arc->first;
 }
 

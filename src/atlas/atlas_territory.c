@@ -310,15 +310,19 @@ static void look_into_arc(const ent_atlas *atlas, const ent_arc_rec *arc, ent_la
     }
 }
 
+size_t ent_atlas_band(double lat_deg)
+{
+    const double band = floor((lat_deg + 90.0) / (180.0 / ENT_ATLAS_BANDS));
+    return band <= 0 ? 0 : band < ENT_ATLAS_BANDS ? (size_t)band : ENT_ATLAS_BANDS - 1;
+}
+
 uint16_t ent_atlas_piece_number(const ent_atlas *atlas, ent_layer layer, ent_lonlat place)
 {
     double lon = remainder(place.lon_deg, 360.0);
     if (lon == 180.0) lon = -180.0;
     const ent_lonlat at = {lon * ENT_GRID_PER_DEGREE,
                            place.lat_deg * ENT_GRID_PER_DEGREE}; /* in grid steps */
-    const double height = 180.0 / ENT_ATLAS_BANDS;
-    long band = (long)floor((place.lat_deg + 90.0) / height);
-    band = band < 0 ? 0 : band >= ENT_ATLAS_BANDS ? ENT_ATLAS_BANDS - 1 : band;
+    const size_t band = ent_atlas_band(place.lat_deg);
     nearest best = {-INFINITY, -INFINITY, ENT_ATLAS_NO_PIECE};
     for (uint32_t i = atlas->bands[band]; i < atlas->bands[band + 1]; i++) {
         if (atlas->band_arcs[i] >= atlas->arc_count) continue;

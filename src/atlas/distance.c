@@ -1,209 +1,305 @@
 /* distance.c: how far a place is from a territory, without building the territory.
  *
- * In geodetic coordinates ds² = M² dφ² + N² cos²φ dλ², and a(1-e²) <= M, N <= a²/b everywhere. A geodesic is
- * therefore no shorter than a(1-e²) and no longer than a²/b times the angle between the two places as if
- * their latitudes were a sphere's. Two passes throw away with these bounds what cannot be nearest: first
- * whole runs of border by their boxes, then single edges by their ends. What is left, some dozens of edges,
- * is measured exactly. */
-#include "atlas_file.h"
-#include "base/limits.h"
+ * A territory is kept as its runs of border, each inside a ball around the middle of its box. From a place,
+ * three sieves leave what may be nearest:
+ *   1. the vertices of the run with the nearest middle give a first bound; runs whose balls lie beyond it are
+ *      not looked at;
+ *   2. the vertices of the others lower the bound;
+ *   3. edges whose ends are too far for any of their points to be within it are left out.
+ * The few edges that remain are measured exactly, as a tree of their own.
+ *
+ * The same for all places of a disc at once: the distance changes by no more than the way walked, so nothing
+ * farther from the centre than its own distance and twice the radius is nearest to any place of the disc. If
+ * the border does not meet the disc, all of it lies on one side, and a line is enough to measure by.
+ *
+ * Edges along ±180 that the map draws on both sides of the seam are no border; what it draws on one side
+ * alone is, as it is in a tree (tree/edges.h).
+ *
+ * Joined by geodesics, long edges leave the boxes of their ends, and whether a place is inside can no longer
+ * be told by them; such a territory is built whole, once. */
+#include "atlas/sight.h"
 #include "base/mem.h"
-#include <math.h>
-#include <string.h>
+#include <stdlib.h>
 
-#define LEAST_RADIUS_M 6335439.3270    /* a(1-e²) of WGS84, rounded down */
-#define GREATEST_RADIUS_M 6399593.6260 /* a²/b, rounded up */
-#define RADIANS 0.017453292519943295
-#define ROUNDING 1e-9 /* of the angle, in radians: sines and an arcsine of doubles err by far less */
+typedef struct run {
+    ent_vec3 middle;
+    double reach_m; /* all of the run is within this of the middle */
+    uint32_t arc;
+} run;
 
-typedef struct unit {
-    double x, y, z;
-} unit;
-
-static unit unit_of(double lon_deg, double lat_deg)
-{
-    const double lat = lat_deg * RADIANS, lon = lon_deg * RADIANS;
-    return (unit){cos(lat) * cos(lon), cos(lat) * sin(lon), sin(lat)};
-}
-
-static double angle(unit a, unit b)
-{
-    const double dx = a.x - b.x, dy = a.y - b.y, dz = a.z - b.z;
-    return 2 * asin(fmin(1, sqrt(dx * dx + dy * dy + dz * dz) / 2));
-}
-
-static double degrees_of(int32_t grid)
-{
-    return grid / (double)ENT_GRID_PER_DEGREE;
-}
-
-/* A map that ends at ±180 and at the poles draws its edges there; they part nothing. */
-static bool on_seam(ent_grid_point a, ent_grid_point b)
-{
-    const int32_t x = 180 * ENT_GRID_PER_DEGREE, y = 90 * ENT_GRID_PER_DEGREE;
-    return (a.x == b.x && (a.x == x || a.x == -x)) || (a.y == b.y && (a.y == y || a.y == -y));
-}
-
-/* ---- which runs of border --------------------------------------------------------------- */
-
-typedef struct candidate {
-    const ent_arc_rec *arc;
-    double least_m; /* it is no nearer than this */
-} candidate;
-
-typedef struct search {
+struct ent_territory {
     const ent_atlas *atlas;
-    unit from;
-    candidate *candidates;
+    ent_territory_query query;
+    bool *chosen; /* pieces */
+    run *runs;
     size_t count, cap;
-    double most_m; /* something is no farther than this */
-    ent_lonlat *points;
-    uint32_t *starts;
-    size_t point_count, line_count, edge_cap;
-} search;
+    int32_t *seam; /* latitudes: border along ±180 from each even one to the next */
+    size_t seam_count, seam_cap;
+    ent_tree *whole; /* when edges are geodesics */
+};
 
 static ent_status no_memory(ent_error *err)
 {
     return ent_fail(err, ENT_E_NOMEM, "out of memory while measuring on the atlas");
 }
 
-static ent_status add_candidate(search *s, const ent_arc_rec *arc, ent_error *err)
+/* ---- the runs of a territory -------------------------------------------------------------- */
+
+/* From the middle of the box along its meridian, then along the parallel: the least circle of latitude in the
+ * box is the longest. Arcs bulge out of a box by less than the two metres. */
+static run run_of(const ent_arc_rec *arc, uint32_t number)
 {
-    const double lon = (degrees_of(arc->low.x) + degrees_of(arc->high.x)) / 2;
-    const double lat = (degrees_of(arc->low.y) + degrees_of(arc->high.y)) / 2;
-    const double half = (degrees_of(arc->high.x) - degrees_of(arc->low.x) + degrees_of(arc->high.y) -
-                         degrees_of(arc->low.y)) /
-                        2;
-    const double reach = half * RADIANS, away = angle(s->from, unit_of(lon, lat));
-    const double least = LEAST_RADIUS_M * (away - reach - ROUNDING);
-    s->most_m = fmin(s->most_m, GREATEST_RADIUS_M * (away + reach + ROUNDING));
-    if (least > s->most_m) return ENT_OK;
-    if (s->count == s->cap) {
-        const size_t cap = s->cap ? 2 * s->cap : 256;
-        candidate *grown = ent_realloc(s->candidates, cap, sizeof *grown);
-        if (!grown) return no_memory(err);
-        s->candidates = grown, s->cap = cap;
-    }
-    s->candidates[s->count++] = (candidate){arc, least};
-    return ENT_OK;
+    const ent_lonlat low = ent_grid_degrees(arc->low), high = ent_grid_degrees(arc->high);
+    const double lat = low.lat_deg > 0 ? low.lat_deg : high.lat_deg < 0 ? -high.lat_deg : 0;
+    const double way = (high.lat_deg - low.lat_deg) + (high.lon_deg - low.lon_deg) * cos(lat * ENT_DEG_RAD);
+    return (run){
+        .middle = ent_ecef((ent_lonlat){(low.lon_deg + high.lon_deg) / 2, (low.lat_deg + high.lat_deg) / 2}),
+        .reach_m = ENT_RADIUS_MOST_M * (way / 2 * ENT_DEG_RAD) + 2.0,
+        .arc = number,
+    };
 }
 
-/* ---- which edges ------------------------------------------------------------------------ */
-
-static double most_to_vertices(const search *s, const ent_arc_rec *arc, double most_m)
+static int by_latitude(const void *left, const void *right)
 {
-    for (uint32_t i = 0; i < arc->count; i++) {
-        const ent_grid_point p = s->atlas->points[arc->first + i];
-        if (on_seam(p, p)) continue;
-        const double away = angle(s->from, unit_of(degrees_of(p.x), degrees_of(p.y)));
-        most_m = fmin(most_m, GREATEST_RADIUS_M * (away + ROUNDING));
-    }
-    return most_m;
+    const int32_t a = *(const int32_t *)left, b = *(const int32_t *)right;
+    return (a > b) - (a < b);
 }
 
-static ent_status add_edge(search *s, ent_lonlat a, ent_lonlat b, ent_error *err)
+/* Note the edges along ±180, both ends each. Once sorted, places above an odd number of ends lie beside an
+ * odd number of edges: the border goes from each end at an even index to the next. */
+static ent_status note_seam(ent_territory *t, const ent_arc_rec *arc, ent_error *err)
 {
-    if (s->line_count == s->edge_cap) {
-        const size_t cap = s->edge_cap ? 2 * s->edge_cap : 64;
-        ent_lonlat *points = ent_realloc(s->points, 2 * cap, sizeof *points);
-        if (points) s->points = points;
-        uint32_t *starts = ent_realloc(s->starts, cap + 1, sizeof *starts);
-        if (starts) s->starts = starts;
-        if (!points || !starts) return no_memory(err);
-        s->edge_cap = cap;
-    }
-    s->starts[s->line_count++] = (uint32_t)s->point_count;
-    s->points[s->point_count++] = a;
-    s->points[s->point_count++] = b;
-    s->starts[s->line_count] = (uint32_t)s->point_count;
-    return ENT_OK;
-}
-
-/* An edge is nowhere farther from its ends than it is long. */
-static ent_status add_near_edges(search *s, const ent_arc_rec *arc, ent_error *err)
-{
-    const ent_grid_point *p = s->atlas->points + arc->first;
-    ent_lonlat a = {degrees_of(p[0].x), degrees_of(p[0].y)};
-    unit ua = unit_of(a.lon_deg, a.lat_deg);
+    const int32_t x = 180 * ENT_GRID_PER_DEGREE;
+    const ent_grid_point *p = t->atlas->points + arc->first;
+    if (arc->low.x != -x && arc->high.x != x) return ENT_OK;
     for (uint32_t i = 1; i < arc->count; i++) {
-        const ent_lonlat b = {degrees_of(p[i].x), degrees_of(p[i].y)};
-        const unit ub = unit_of(b.lon_deg, b.lat_deg);
-        const double length = (fabs(b.lon_deg - a.lon_deg) + fabs(b.lat_deg - a.lat_deg)) * RADIANS;
-        const double least =
-            LEAST_RADIUS_M * (fmin(angle(s->from, ua), angle(s->from, ub)) - length - ROUNDING);
-        const ent_status st =
-            least <= s->most_m && !on_seam(p[i - 1], p[i]) ? add_edge(s, a, b, err) : ENT_OK;
-        if (st != ENT_OK) return st;
-        a = b, ua = ub;
+        if (p[i].x != p[i - 1].x || abs(p[i].x) != x) continue;
+        if (t->seam_count + 2 > t->seam_cap) {
+            const size_t cap = t->seam_cap ? 2 * t->seam_cap : 64;
+            int32_t *grown = ent_realloc(t->seam, cap, sizeof *grown);
+            if (!grown) return no_memory(err);
+            t->seam = grown, t->seam_cap = cap;
+        }
+        t->seam[t->seam_count++] = p[i - 1].y;
+        t->seam[t->seam_count++] = p[i].y;
     }
     return ENT_OK;
 }
 
-static ent_status near_edges(search *s, ent_error *err)
+static bool is_chosen(const ent_territory *t, uint16_t piece)
 {
-    for (size_t i = 0; i < s->count; i++)
-        if (s->candidates[i].least_m <= s->most_m)
-            s->most_m = most_to_vertices(s, s->candidates[i].arc, s->most_m);
-    for (size_t i = 0; i < s->count; i++) {
-        if (s->candidates[i].least_m > s->most_m) continue;
-        const ent_status st = add_near_edges(s, s->candidates[i].arc, err);
-        if (st != ENT_OK) return st;
+    return piece < t->atlas->piece_count && t->chosen[piece];
+}
+
+static ent_status add_run(ent_territory *t, uint32_t number, ent_error *err)
+{
+    if (t->count == t->cap) {
+        const size_t cap = t->cap ? 2 * t->cap : 64;
+        run *grown = ent_realloc(t->runs, cap, sizeof *grown);
+        if (!grown) return no_memory(err);
+        t->runs = grown, t->cap = cap;
     }
+    const ent_arc_rec *arc = &t->atlas->arcs[number];
+    if (!ent_grid_on_seam(arc->low, arc->high)) t->runs[t->count++] = run_of(arc, number);
+    return note_seam(t, arc, err);
+}
+
+/* A run is in the lists of the pieces on both its sides and on both layers: it is taken from the one whose
+ * side it bounds. */
+static ent_status collect_runs(ent_territory *t, ent_error *err)
+{
+    const ent_atlas *atlas = t->atlas;
+    const ent_layer layer = t->query.layer;
+    for (size_t i = 0; i < atlas->piece_count; i++)
+        for (uint32_t j = 0; t->chosen[i] && j < atlas->pieces[i].border_count; j++) {
+            const uint32_t number = atlas->borders[atlas->pieces[i].border_first + j];
+            if (number >= atlas->arc_count || !ent_atlas_arc_is_sound(atlas, &atlas->arcs[number]))
+                return ent_fail(err, ENT_E_FORMAT, "the borders of the atlas are damaged");
+            const ent_arc_rec *arc = &atlas->arcs[number];
+            const bool left = is_chosen(t, arc->left[layer]), right = is_chosen(t, arc->right[layer]);
+            if (left == right || (left ? arc->left : arc->right)[layer] != i) continue;
+            const ent_status st = add_run(t, number, err);
+            if (st != ENT_OK) return st;
+        }
+    if (t->seam_count) qsort(t->seam, t->seam_count, sizeof *t->seam, by_latitude);
     return ENT_OK;
 }
 
-/* ---- the measure ------------------------------------------------------------------------ */
-
-static ent_status measure(const search *s, ent_edges edges, ent_lonlat place, bool inside, ent_bounds_m *out,
-                          ent_error *err)
+ent_status ent_territory_new(const ent_atlas *atlas, const int *countries, size_t count,
+                             ent_territory_query query, ent_territory **out, ent_error *err)
 {
-    const ent_rings rings = {s->points, s->starts, s->line_count};
-    ent_tree *tree = NULL;
-    ent_bounds_m away;
-    ent_status st = ent_tree_build(&rings, 1, (ent_tree_opts){ENT_SHAPE_LINE, edges, false}, &tree, err);
-    if (st == ENT_OK) st = ent_tree_distance(tree, place, 0, &away, err);
-    ent_tree_free(tree);
-    if (st == ENT_OK) *out = inside ? (ent_bounds_m){-away.hi_m, -away.lo_m} : away;
+    if (query.view >= atlas->view_count) return ent_fail(err, ENT_E_DOMAIN, "no view number %zu", query.view);
+    ent_territory *t = ent_alloc_zero(1, sizeof *t);
+    if (!t) return no_memory(err);
+    *t = (ent_territory){.atlas = atlas, .query = query};
+    t->chosen = ent_atlas_chosen(atlas, &query, countries, count);
+    ent_status st = t->chosen ? ENT_OK : no_memory(err);
+    if (st == ENT_OK && query.edges == ENT_EDGES_GEODESIC)
+        st = ent_atlas_territory(atlas, countries, count, query, &t->whole, err);
+    else if (st == ENT_OK)
+        st = collect_runs(t, err);
+    if (st == ENT_OK) *out = t, t = NULL;
+    ent_territory_free(t);
     return st;
 }
 
-static ent_status collect(search *s, const bool *chosen, ent_layer layer, ent_error *err)
+void ent_territory_free(ent_territory *t)
 {
-    const ent_atlas *atlas = s->atlas;
-    for (size_t i = 0; i < atlas->piece_count; i++)
-        for (uint32_t j = 0; chosen[i] && j < atlas->pieces[i].border_count; j++) {
-            const uint32_t number = atlas->borders[atlas->pieces[i].border_first + j];
-            if (number >= atlas->arc_count) continue;
-            const ent_arc_rec *arc = &atlas->arcs[number];
-            const uint16_t l = arc->left[layer], r = arc->right[layer];
-            const bool left = l < atlas->piece_count && chosen[l],
-                       right = r < atlas->piece_count && chosen[r];
-            if (left == right || on_seam(arc->low, arc->high) || !ent_atlas_arc_is_sound(atlas, arc))
-                continue;
-            const ent_status st = add_candidate(s, arc, err);
-            if (st != ENT_OK) return st;
-        }
+    if (!t) return;
+    ent_tree_free(t->whole);
+    ent_free(t->chosen);
+    ent_free(t->runs);
+    ent_free(t->seam);
+    ent_free(t);
+}
+
+static ent_status keep_seam(const ent_territory *t, ent_sight *sight, double within_m, ent_error *err)
+{
+    ent_status st = ENT_OK;
+    for (size_t i = 0; st == ENT_OK && i + 1 < t->seam_count; i += 2) {
+        const ent_grid_point a = {-180 * ENT_GRID_PER_DEGREE, t->seam[i]},
+                             b = {-180 * ENT_GRID_PER_DEGREE, t->seam[i + 1]};
+        if (a.y != b.y) st = ent_sight_keep_edge(sight, a, b, within_m, err);
+    }
+    return st;
+}
+
+/* ---- the sieves --------------------------------------------------------------------------- */
+
+typedef struct look {
+    uint32_t arc;
+    double least_m; /* chord to its nearest vertex or, if that is less, to its ball */
+    double chords[ENT_ATLAS_ARC_POINTS];
+} look;
+
+typedef struct search {
+    const ent_territory *t;
+    ent_sight sight;
+    double *chords;  /* to the middles of the runs */
+    double within_m; /* a chord: what is farther cannot be nearest */
+    look *looks;
+    size_t count, cap;
+} search;
+
+static size_t nearest_run(search *s)
+{
+    size_t best = 0;
+    for (size_t i = 0; i < s->t->count; i++) {
+        s->chords[i] = ent_vec3_length(ent_vec3_sub(s->t->runs[i].middle, s->sight.from));
+        if (s->chords[i] < s->chords[best]) best = i;
+    }
+    return best;
+}
+
+static ent_status look_at(search *s, size_t i, ent_error *err)
+{
+    if (s->count == s->cap) {
+        const size_t cap = s->cap ? 2 * s->cap : 8;
+        look *grown = ent_realloc(s->looks, cap, sizeof *grown);
+        if (!grown) return no_memory(err);
+        s->looks = grown, s->cap = cap;
+    }
+    look *l = &s->looks[s->count++];
+    l->arc = s->t->runs[i].arc;
+    l->least_m = s->chords[i] - s->t->runs[i].reach_m;
+    const double vertex = ent_sight_chords(&s->sight, &s->t->atlas->arcs[l->arc], l->chords);
+    if (vertex < s->within_m) s->within_m = fmin(s->within_m, ent_chord_beyond_m(ent_chord_most_m(vertex)));
+    return ENT_OK;
+}
+
+static ent_status sieve(search *s, ent_error *err)
+{
+    const ent_territory *t = s->t;
+    s->chords = ent_alloc_zero(t->count + 1, sizeof *s->chords);
+    if (!s->chords) return no_memory(err);
+    const size_t first = nearest_run(s);
+    ent_status st = t->count ? look_at(s, first, err) : ENT_OK;
+    for (size_t i = 0; st == ENT_OK && i < t->count; i++)
+        if (i != first && s->chords[i] - t->runs[i].reach_m <= s->within_m) st = look_at(s, i, err);
+    for (size_t i = 0; st == ENT_OK && i < s->count; i++) {
+        const look *l = &s->looks[i];
+        if (l->least_m <= s->within_m)
+            st = ent_sight_keep(&s->sight, &t->atlas->arcs[l->arc], l->chords, s->within_m, err);
+    }
+    return st == ENT_OK ? keep_seam(t, &s->sight, s->within_m, err) : st;
+}
+
+static ent_status check_place(ent_lonlat place, ent_error *err)
+{
+    if (isfinite(place.lon_deg) && fabs(place.lat_deg) <= 90.0) return ENT_OK;
+    return ent_fail(err, ENT_E_DOMAIN, "latitude %g is not within -90 and 90, or the place is not a number",
+                    place.lat_deg);
+}
+
+/* Unsigned. */
+static ent_status measure(const ent_territory *t, ent_lonlat place, ent_bounds_m *out, ent_error *err)
+{
+    search s = {.t = t, .sight = ent_sight_from(t->atlas, place), .within_m = INFINITY};
+    ent_tree *tree = NULL;
+    ent_status st = sieve(&s, err);
+    if (st == ENT_OK) st = ent_sight_tree(&s.sight, t->query.edges, &tree, err);
+    if (st == ENT_OK) st = ent_tree_distance(tree, place, 0, out, err);
+    ent_tree_free(tree);
+    ent_sight_done(&s.sight);
+    ent_free(s.chords);
+    ent_free(s.looks);
+    return st;
+}
+
+ent_status ent_territory_distance(const ent_territory *t, ent_lonlat place, ent_bounds_m *out, ent_error *err)
+{
+    if (t->whole) return ent_tree_distance(t->whole, place, 0, out, err);
+    ent_bounds_m away;
+    ent_status st = check_place(place, err);
+    if (st == ENT_OK) st = measure(t, place, &away, err);
+    if (st != ENT_OK) return st;
+    const bool inside = is_chosen(t, ent_atlas_piece_number(t->atlas, t->query.layer, place));
+    *out = inside ? (ent_bounds_m){-away.hi_m, -away.lo_m} : away;
     return ENT_OK;
 }
 
 ent_status ent_atlas_distance(const ent_atlas *atlas, const int *countries, size_t count,
                               ent_territory_query query, ent_lonlat place, ent_bounds_m *out, ent_error *err)
 {
-    if (query.view >= atlas->view_count) return ent_fail(err, ENT_E_DOMAIN, "no view number %zu", query.view);
-    if (!isfinite(place.lon_deg) || !(fabs(place.lat_deg) <= 90.0))
-        return ent_fail(err, ENT_E_DOMAIN,
-                        "latitude %g is not within -90 and 90, or the place is not a number", place.lat_deg);
-    bool *chosen = ent_atlas_chosen(atlas, &query, countries, count);
-    if (!chosen) return no_memory(err);
-    search s = {.atlas = atlas, .from = unit_of(place.lon_deg, place.lat_deg), .most_m = INFINITY};
-    ent_status st = collect(&s, chosen, query.layer, err);
-    if (st == ENT_OK) st = near_edges(&s, err);
-    const uint16_t piece = ent_atlas_piece_number(atlas, query.layer, place);
-    const bool inside = piece < atlas->piece_count && chosen[piece];
-    if (st == ENT_OK) st = measure(&s, query.edges, place, inside, out, err);
-    ent_free(s.candidates);
-    ent_free(s.points);
-    ent_free(s.starts);
-    ent_free(chosen);
+    ent_territory *t = NULL;
+    ent_status st = check_place(place, err);
+    if (st == ENT_OK) st = ent_territory_new(atlas, countries, count, query, &t, err);
+    if (st == ENT_OK) st = ent_territory_distance(t, place, out, err);
+    ent_territory_free(t);
+    return st;
+}
+
+/* ---- around a place ----------------------------------------------------------------------- */
+
+static ent_status keep_within(const ent_territory *t, ent_sight *sight, double within_m, ent_error *err)
+{
+    double chords[ENT_ATLAS_ARC_POINTS];
+    ent_status st = ENT_OK;
+    for (size_t i = 0; st == ENT_OK && i < t->count; i++) {
+        const double middle = ent_vec3_length(ent_vec3_sub(t->runs[i].middle, sight->from));
+        if (middle - t->runs[i].reach_m > within_m) continue;
+        const ent_arc_rec *arc = &t->atlas->arcs[t->runs[i].arc];
+        (void)ent_sight_chords(sight, arc, chords);
+        st = ent_sight_keep(sight, arc, chords, within_m, err);
+    }
+    return st == ENT_OK ? keep_seam(t, sight, within_m, err) : st;
+}
+
+ent_status ent_territory_near(const ent_territory *t, ent_lonlat centre, double radius_m, ent_tree **out,
+                              ent_truth *out_inside, ent_error *err)
+{
+    ent_bounds_m d;
+    if (!(radius_m >= 0)) return ent_fail(err, ENT_E_DOMAIN, "no radius: %g", radius_m);
+    ent_status st = ent_territory_distance(t, centre, &d, err);
+    if (st != ENT_OK) return st;
+    const bool inside = d.lo_m < 0;
+    const ent_bounds_m away = inside ? (ent_bounds_m){-d.hi_m, -d.lo_m} : d;
+    *out = NULL, *out_inside = ENT_UNCLEAR;
+    if (t->whole || !(away.lo_m > radius_m)) return ENT_OK;
+    ent_sight sight = ent_sight_from(t->atlas, centre);
+    st = keep_within(t, &sight, ent_chord_beyond_m(away.hi_m + 2 * radius_m), err);
+    if (st == ENT_OK) st = ent_sight_tree(&sight, t->query.edges, out, err);
+    if (st == ENT_OK) *out_inside = inside ? ENT_YES : ENT_NO;
+    ent_sight_done(&sight);
     return st;
 }

@@ -4,7 +4,7 @@
  * On the ellipsoid ds² = M² dφ² + N² cos²φ dλ² with M, N <= a²/b. The great circle of the same geodetic
  * coordinates on a sphere of radius a²/b is therefore never shorter than the geodesic: distances are bounded
  * from above by spherical ones, which is all that a cap needs. */
-#include "atlas_file.h"
+#include "atlas/sight.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include <math.h>
@@ -42,72 +42,118 @@ static void add_holders(owners *o, const ent_atlas *atlas, const ent_territory_q
     }
 }
 
+/* A disc that borders are held against. */
+typedef struct disc {
+    const ent_atlas *atlas;
+    ent_territory_query query;
+    ent_lonlat centre;
+    double radius_m;
+} disc;
+
 /* Could the arc's box come within the radius? Degrees of latitude are never shorter than SHORTEST_DEGREE_M;
- * those of longitude shrink with the cosine at the far side of the disc, and do not matter near a pole. */
-static bool box_is_near(const ent_arc_rec *arc, ent_lonlat place, double radius_m)
+ * those of longitude shrink with the cosine at the far side of the disc, and do not matter near a pole.
+ * Geodesics between the vertices may leave the box, by half their length at most. */
+static bool box_is_near(const disc *d, const ent_arc_rec *arc)
 {
-    const double lat = radius_m / SHORTEST_DEGREE_M;
-    const double top = fabs(place.lat_deg) + lat;
-    const double low_y = arc->low.y / (double)ENT_GRID_PER_DEGREE,
-                 high_y = arc->high.y / (double)ENT_GRID_PER_DEGREE;
-    if (low_y > place.lat_deg + lat || high_y < place.lat_deg - lat) return false;
+    const double bulge = d->query.edges == ENT_EDGES_PLANAR ? 0 : ent_grid_path_m(arc->low, arc->high) / 2;
+    const double lat = (d->radius_m + bulge) / SHORTEST_DEGREE_M;
+    const double top = fabs(d->centre.lat_deg) + lat;
+    const ent_lonlat low = ent_grid_degrees(arc->low), high = ent_grid_degrees(arc->high);
+    if (low.lat_deg > d->centre.lat_deg + lat || high.lat_deg < d->centre.lat_deg - lat) return false;
     if (top >= 89.0) return true;
     const double lon = lat / cos(top * RADIANS);
-    const double middle = (arc->low.x + (double)arc->high.x) / 2 / (double)ENT_GRID_PER_DEGREE;
-    const double half = ((double)arc->high.x - arc->low.x) / 2 / (double)ENT_GRID_PER_DEGREE;
-    return fabs(remainder(middle - place.lon_deg, 360.0)) <= half + lon;
+    const double middle = (low.lon_deg + high.lon_deg) / 2, half = (high.lon_deg - low.lon_deg) / 2;
+    return fabs(remainder(middle - d->centre.lon_deg, 360.0)) <= half + lon;
 }
 
-static bool arc_is_within(const ent_atlas *atlas, const ent_arc_rec *arc, ent_territory_query query,
-                          ent_lonlat place, double radius_m)
+/* A vertex within the radius settles it, and so does it when no edge can come within; in between, the few
+ * edges that may are measured. When that cannot be told, they may be near. */
+static bool arc_is_within(const disc *d, const ent_arc_rec *arc)
 {
-    ent_lonlat points[ENT_ATLAS_ARC_POINTS + 1];
-    if (arc->count > ENT_ATLAS_ARC_POINTS + 1 || !ent_atlas_arc_is_sound(atlas, arc)) return false;
-    for (uint32_t i = 0; i < arc->count; i++) {
-        const ent_grid_point p = atlas->points[arc->first + i];
-        points[i] = (ent_lonlat){p.x / (double)ENT_GRID_PER_DEGREE, p.y / (double)ENT_GRID_PER_DEGREE};
-    }
-    const uint32_t starts[2] = {0, arc->count};
-    const ent_rings rings = {points, starts, 1};
+    double chords[ENT_ATLAS_ARC_POINTS];
+    ent_sight sight = ent_sight_from(d->atlas, d->centre);
+    sight.seam_too = true;
+    if (ent_chord_most_m(ent_sight_chords(&sight, arc, chords)) <= d->radius_m) return true;
     ent_tree *tree = NULL;
     ent_truth within = ENT_UNCLEAR;
     ent_error err;
-    if (ent_tree_build(&rings, 1, (ent_tree_opts){ENT_SHAPE_LINE, query.edges, false}, &tree, &err) ==
-            ENT_OK &&
-        ent_tree_within(tree, place, radius_m, &within, &err) != ENT_OK)
-        within = ENT_UNCLEAR;
+    ent_status st = ent_sight_keep(&sight, arc, chords, ent_chord_beyond_m(d->radius_m), &err);
+    if (st == ENT_OK && sight.count == 0) within = ENT_NO;
+    if (st == ENT_OK && sight.count > 0) st = ent_sight_tree(&sight, d->query.edges, &tree, &err);
+    if (tree && ent_tree_within(tree, d->centre, d->radius_m, &within, &err) != ENT_OK) within = ENT_UNCLEAR;
     ent_tree_free(tree);
-    return !ent_is_no(within); /* when it cannot be told, it may be near */
+    ent_sight_done(&sight);
+    return !ent_is_no(within);
+}
+
+static bool parts_ground_within(const disc *d, const ent_arc_rec *arc)
+{
+    const ent_layer layer = d->query.layer;
+    return arc->left[layer] != arc->right[layer] && box_is_near(d, arc) &&
+           ent_atlas_arc_is_sound(d->atlas, arc) && arc_is_within(d, arc);
+}
+
+/* Visit the arcs that part pieces within the disc until one says stop. Each band of latitude lists the arcs
+ * that meet it: one is taken where it is met first. Geodesics may leave their bands: then all are tried. */
+static bool each_arc_within(const disc *d, bool (*visit)(void *context, const ent_arc_rec *arc),
+                            void *context)
+{
+    const ent_atlas *atlas = d->atlas;
+    const double reach = d->query.edges == ENT_EDGES_PLANAR ? d->radius_m / SHORTEST_DEGREE_M : 180.0;
+    const size_t first = ent_atlas_band(d->centre.lat_deg - reach),
+                 last = ent_atlas_band(d->centre.lat_deg + reach);
+    for (size_t band = first; band <= last; band++)
+        for (uint32_t i = atlas->bands[band]; i < atlas->bands[band + 1]; i++) {
+            if (atlas->band_arcs[i] >= atlas->arc_count) continue;
+            const ent_arc_rec *arc = &atlas->arcs[atlas->band_arcs[i]];
+            const size_t met = ent_atlas_band(ent_grid_degrees(arc->low).lat_deg);
+            if (band != (met > first ? met : first) || !parts_ground_within(d, arc)) continue;
+            if (!visit(context, arc)) return false;
+        }
+    return true;
+}
+
+typedef struct holders {
+    const disc *disc;
+    owners *owners;
+} holders;
+
+static bool add_both_sides(void *context, const ent_arc_rec *arc)
+{
+    const holders *h = context;
+    const ent_territory_query *query = &h->disc->query;
+    add_holders(h->owners, h->disc->atlas, query, arc->left[query->layer]);
+    add_holders(h->owners, h->disc->atlas, query, arc->right[query->layer]);
+    return true;
+}
+
+static bool is_query(const ent_atlas *atlas, ent_territory_query query, ent_lonlat place)
+{
+    return query.view < atlas->view_count && isfinite(place.lon_deg) && fabs(place.lat_deg) <= 90.0;
 }
 
 size_t ent_atlas_owners_near(const ent_atlas *atlas, ent_territory_query query, ent_lonlat place,
                              double radius_m, int *out, size_t max)
 {
     owners found = {out, 0, max};
-    if (query.view >= atlas->view_count || !isfinite(place.lon_deg) || !(fabs(place.lat_deg) <= 90.0))
-        return 0;
+    if (!is_query(atlas, query, place)) return 0;
+    const disc d = {atlas, query, place, radius_m};
     add_holders(&found, atlas, &query, ent_atlas_piece_number(atlas, query.layer, place));
-    for (size_t i = 0; radius_m > 0 && i < atlas->arc_count; i++) {
-        const ent_arc_rec *arc = &atlas->arcs[i];
-        if (arc->left[query.layer] == arc->right[query.layer] || !box_is_near(arc, place, radius_m)) continue;
-        if (!arc_is_within(atlas, arc, query, place, radius_m)) continue;
-        add_holders(&found, atlas, &query, arc->left[query.layer]);
-        add_holders(&found, atlas, &query, arc->right[query.layer]);
-    }
+    if (radius_m > 0) (void)each_arc_within(&d, add_both_sides, &(holders){&d, &found});
     return found.count;
+}
+
+static bool stop(void *context, const ent_arc_rec *arc)
+{
+    (void)context, (void)arc;
+    return false;
 }
 
 bool ent_atlas_is_interior(const ent_atlas *atlas, ent_territory_query query, ent_lonlat place,
                            double radius_m)
 {
-    if (query.view >= atlas->view_count || !isfinite(place.lon_deg) || !(fabs(place.lat_deg) <= 90.0))
-        return false;
-    for (size_t i = 0; i < atlas->arc_count; i++) {
-        const ent_arc_rec *arc = &atlas->arcs[i];
-        if (arc->left[query.layer] == arc->right[query.layer] || !box_is_near(arc, place, radius_m)) continue;
-        if (arc_is_within(atlas, arc, query, place, radius_m)) return false;
-    }
-    return true;
+    const disc d = {atlas, query, place, radius_m};
+    return is_query(atlas, query, place) && each_arc_within(&d, stop, NULL);
 }
 
 /* ---- a cap around a country -------------------------------------------------------------- */
