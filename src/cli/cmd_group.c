@@ -48,7 +48,7 @@ static const char *member_name(const ent_atlas *atlas, const char *code)
     return index < 0 ? code : ent_atlas_country_at(atlas, (size_t)index).name;
 }
 
-/* ---- JSON --------------------------------------------------------------------------------------------- */
+/* ---- JSON -------------------------------------------------------------------------------- */
 
 static void members_json(ent_json *json, const ent_atlas *atlas, ent_str name, ent_time day)
 {
@@ -109,7 +109,7 @@ static int answer_json(ent_cli *cli, const ent_atlas *atlas, const ent_str *name
     return ent_json_finish(&json, &err) == ENT_OK ? ENT_EXIT_OK : ent_cli_fail(cli, &err);
 }
 
-/* ---- text ---------------------------------------------------------------------------------------------- */
+/* ---- text -------------------------------------------------------------------------------- */
 
 static void groups_text(ent_cli *cli, const ent_groups *groups, ent_time day)
 {

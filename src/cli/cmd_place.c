@@ -39,7 +39,7 @@ static owner owner_of(const asked *a, size_t view, ent_lonlat place)
     return found;
 }
 
-/* ---- JSON -------------------------------------------------------------------------------------------- */
+/* ---- JSON -------------------------------------------------------------------------------- */
 
 static void owners_json(ent_json *json, const asked *a, ent_lonlat place)
 {
@@ -90,7 +90,7 @@ static int towns_json(const asked *a, const ent_town *towns, size_t found)
     return ent_json_finish(&json, &err) == ENT_OK ? ENT_EXIT_OK : ent_cli_fail(a->cli, &err);
 }
 
-/* ---- text --------------------------------------------------------------------------------------------- */
+/* ---- text -------------------------------------------------------------------------------- */
 
 static void owners_text(const asked *a, ent_lonlat place)
 {
@@ -119,8 +119,7 @@ static void towns_text(const asked *a, const ent_town *towns, size_t found)
     if (found > TOWNS_MAX) ent_cli_printf(a->cli, "and %zu less populous\n", found - TOWNS_MAX);
 }
 
-/* ---- what is asked ----------------------------------------------------------------------------------------
- */
+/* ---- what is asked ----------------------------------------------------------------------- */
 
 /* "LON,LAT"; false when it is not two numbers. */
 static bool read_position(ent_str text, ent_lonlat *out)

@@ -90,7 +90,7 @@ static ent_status lay_over(overlay *o, ent_error *err)
     return st == ENT_OK ? ent_arrange_solve(o->arrange, err) : st;
 }
 
-/* ---- parts --------------------------------------------------------------------------------- */
+/* ---- parts ------------------------------------------------------------------------------- */
 
 static ent_status add_part(overlay *o, uint32_t piece, uint32_t set, const char *name, ent_error *err)
 {
@@ -199,7 +199,7 @@ static ent_status make_arcs(overlay *o, ent_error *err)
     return ENT_OK;
 }
 
-/* ---- who holds them --------------------------------------------------------------------------- */
+/* ---- who holds them ---------------------------------------------------------------------- */
 
 static ent_status add_row(overlay *o, ent_make_holding row, ent_error *err)
 {
@@ -287,7 +287,7 @@ static ent_status make_rows(overlay *o, ent_error *err)
     return st;
 }
 
-/* ---- towns -------------------------------------------------------------------------------------- */
+/* ---- towns ------------------------------------------------------------------------------- */
 
 static int compare_names(const void *left, const void *right)
 {
@@ -332,7 +332,7 @@ done:
     return st;
 }
 
-/* ---- the file ----------------------------------------------------------------------------------- */
+/* ---- the file ---------------------------------------------------------------------------- */
 
 typedef struct tables {
     ent_make_country *countries;

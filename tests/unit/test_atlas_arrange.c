@@ -168,8 +168,7 @@ static void atlas_arrange__edges_of_the_grid(void **state)
     ent_arrange_free(a);
 }
 
-/* ---- against brute force
- * ------------------------------------------------------------------------------------- */
+/* ---- against brute force ----------------------------------------------------------------- */
 
 #define TRIANGLES 12
 #define SPAN 2000
@@ -302,8 +301,7 @@ static void atlas_arrange__running_out_of_memory(void **state)
     fail_msg("it never succeeded");
 }
 
-/* ---- areas
- * ------------------------------------------------------------------------------------------------------ */
+/* ---- areas ------------------------------------------------------------------------------- */
 
 static void atlas_area__of_the_ellipsoid(void **state)
 {

@@ -199,8 +199,7 @@ static void atlas_file__pieces_by_name(void **state)
     assert_string_equal(err.message, "the atlas has no piece XYZ");
 }
 
-/* ---- writing ----------------------------------------------------------------------------------------------
- */
+/* ---- writing ----------------------------------------------------------------------------- */
 
 static void read_file(const char *path, ent_buf *out)
 {
@@ -273,8 +272,63 @@ static void atlas_file__running_out_of_memory_writes_nothing(void **state)
     (void)unlink(path);
 }
 
-/* ---- damage
- * ------------------------------------------------------------------------------------------------- */
+typedef ent_status (*attempt)(void);
+
+static char kept_path[128];
+
+static ent_status try_to_open(void)
+{
+    ent_atlas *atlas = NULL;
+    const ent_status st = ent_atlas_open(kept_path, &atlas, NULL);
+    ent_atlas_close(atlas);
+    return st;
+}
+
+static ent_status try_a_territory(void)
+{
+    const int both[] = {0, 1};
+    ent_tree *tree = NULL;
+    const ent_status st = ent_atlas_territory(tiny, both, 2, query(0, ENT_LAYER_LAND, 0), &tree, NULL);
+    ent_tree_free(tree);
+    return st;
+}
+
+static ent_status try_a_distance(void)
+{
+    const int both[] = {0, 1};
+    ent_bounds_m d;
+    return ent_atlas_distance(tiny, both, 2, query(0, ENT_LAYER_LAND, 0), (ent_lonlat){5, 15}, &d, NULL);
+}
+
+/* Fail the first allocation, the second, and so on until it succeeds: nothing leaks, nothing crashes. */
+static void survives_any_failure(attempt ask)
+{
+    for (uint64_t n = 1; n < 2000; n++) {
+        ent_mem_fail_at(n);
+        const ent_status st = ask();
+        ent_mem_fail_at(0);
+        if (st == ENT_OK) {
+            assert_true(n > 3);
+            return;
+        }
+        assert_int_equal(st, ENT_E_NOMEM);
+    }
+    fail_msg("it never succeeded");
+}
+
+static void atlas_file__running_out_of_memory_while_asking(void **state)
+{
+    (void)state;
+    ent_buf file = {0};
+    write_tiny(kept_path, sizeof kept_path, &file);
+    survives_any_failure(try_to_open);
+    survives_any_failure(try_a_territory);
+    survives_any_failure(try_a_distance);
+    ent_buf_done(&file);
+    (void)unlink(kept_path);
+}
+
+/* ---- damage ------------------------------------------------------------------------------ */
 
 static ent_status open_bytes(const char *bytes, size_t length, ent_atlas **out)
 {
@@ -384,6 +438,7 @@ int main(void)
         cmocka_unit_test(atlas_file__same_content_same_bytes),
         cmocka_unit_test(atlas_file__contradictions_are_not_written),
         cmocka_unit_test(atlas_file__running_out_of_memory_writes_nothing),
+        cmocka_unit_test(atlas_file__running_out_of_memory_while_asking),
         cmocka_unit_test(atlas_file__every_truncation_is_refused),
         cmocka_unit_test(atlas_file__no_byte_leads_outside),
         cmocka_unit_test(atlas_file__what_is_no_atlas_says_so),

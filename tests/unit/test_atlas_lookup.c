@@ -21,8 +21,7 @@ static int close_tiny(void **state)
     return 0;
 }
 
-/* ---- groups
- * ------------------------------------------------------------------------------------------------- */
+/* ---- groups ------------------------------------------------------------------------------ */
 
 static int sign_on(const ent_groups *groups, const char *group, const char *member, const char *day)
 {
@@ -129,8 +128,7 @@ static void atlas_groups__columns_must_be_there(void **state)
     ent_diags_free(diags);
 }
 
-/* ---- names
- * ---------------------------------------------------------------------------------------------------- */
+/* ---- names ------------------------------------------------------------------------------- */
 
 static void folds_to(const char *name, const char *wanted)
 {

@@ -45,8 +45,7 @@ static void is_near(double got, double wanted, double slack)
     if (!(fabs(got - wanted) <= slack)) fail_msg("%.6f, wanted %.6f within %g", got, wanted, slack);
 }
 
-/* ---- distances from Chernyakhovsk
- * ------------------------------------------------------------------------------- */
+/* ---- distances from Chernyakhovsk -------------------------------------------------------- */
 
 static void atlas_world__chernyakhovsk_on_land(void **state)
 {
@@ -75,8 +74,7 @@ static void atlas_world__chernyakhovsk_with_the_sea(void **state)
     ent_tree_free(geodesic);
 }
 
-/* ---- groups
- * ------------------------------------------------------------------------------------------------------ */
+/* ---- groups ------------------------------------------------------------------------------ */
 
 static ent_tree *group_territory(const char *group, ent_territory_query q)
 {
@@ -163,8 +161,7 @@ static void atlas_world__members_on_a_day(void **state)
         ent_is_yes(ent_groups_is_member(g, ENT_STR("Black Sea Powers"), ENT_STR("GEO"), day("2022-01-11"))));
 }
 
-/* ---- ground
- * ------------------------------------------------------------------------------------------------------- */
+/* ---- ground ------------------------------------------------------------------------------ */
 
 static double area_km2(const char *name, ent_layer layer)
 {
@@ -251,8 +248,7 @@ static void atlas_world__every_place_of_the_table_has_its_owner(void **state)
     ent_diags_free(diags);
 }
 
-/* ---- seam and pole
- * -------------------------------------------------------------------------------------------------- */
+/* ---- seam and pole ----------------------------------------------------------------------- */
 
 static void atlas_world__the_antimeridian_is_no_border(void **state)
 {
@@ -279,8 +275,7 @@ static void atlas_world__the_south_pole_is_inland(void **state)
     ent_tree_free(antarctica);
 }
 
-/* ---- towns
- * -----------------------------------------------------------------------------------------------------------
+/* ---- towns ------------------------------------------------------------------------------- */
  */
 
 static void atlas_world__chernyakhovsk_by_its_names(void **state)
