@@ -155,6 +155,13 @@ static ent_outcome try_one(ent_env *env, const ent_node *node, const ent_node *a
     return o;
 }
 
+/* The candidates are sorted: can none of those from the i-th on hold, nor come nearer than the best so far? */
+static bool is_settled(const candidates *c, size_t i, const ent_outcome *best)
+{
+    if (!(c->nearest_m[i] > c->reach_m) || !best->margin_count) return false;
+    return best->margins[0].dimension == ENT_DIM_LENGTH && c->reach_m - c->nearest_m[i] < best->margins[0].lo;
+}
+
 /* The reasons of one candidate among many are kept only when it may hold, or when it is the nearest that does
  * not. */
 static ent_outcome try_each(ent_env *env, const ent_node *node, const candidates *c, ent_found *found)
@@ -164,8 +171,7 @@ static ent_outcome try_each(ent_env *env, const ent_node *node, const candidates
     const char *missed = NULL; /* the nearest of those that are certainly not */
     double missed_by = -INFINITY;
     for (size_t i = 0; i < c->count; i++) {
-        if (i > 0 && c->nearest_m[i] > c->reach_m && any.margin_count)
-            break; /* sorted: the rest is farther still */
+        if (i > 0 && is_settled(c, i, &any)) break;
         ent_lines mine = {0}, wanted = {0}, near = {0};
         env->because = because ? &mine : NULL, env->settle = settle ? &wanted : NULL, env->measured = &near;
         ent_outcome o = try_one(env, node, c->actors, c->code[i]);

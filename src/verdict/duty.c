@@ -97,7 +97,8 @@ static void judge_silence(ent_env *env, const ent_clause *clause, duty *d, const
     ent_lines_addf(env->j, &d->because, "no record shows that it was done%s", closed ? ", and the list is complete" : "");
     if (closed && has_due && due.hi < (double)now.seconds) {
         d->verdict = ENT_BREACH;
-        ent_bounds m = lateness(clause, (double)now.seconds, (double)now.seconds, due);
+        double today = (double)env->j->opts.as_of.seconds;
+        ent_bounds m = lateness(clause, today, today, due);
         d->outcome.margins[d->outcome.margin_count++] = m;
         return;
     }
@@ -216,6 +217,8 @@ static void judge_event(ent_judgement *j, const ent_clause *clause, const char *
     env.t = p.start_first.seconds > span.from.seconds ? p.start_first : span.from;
     if (!ent_env_bind(&env, trigger->text, NULL, event)) return;
     const char *actor = ent_env_actor(&env, event);
+    if (clause->by && *actor && !ent_is_no(ent_actor_in(&env, actor, clause->by))) /* "for E by P" of "by any party P" */
+        (void)ent_env_bind_node(&env, clause->by, actor);
     if (kid(trigger, 1) && *actor) {
         arises = ent_and(arises, ent_actor_in(&env, actor, kid(trigger, 1)));
         (void)ent_env_bind_node(&env, kid(trigger, 1), actor);
