@@ -46,37 +46,67 @@ static void fill_arcs(const ent_geodesy *g, const ent_outline *o, ent_edges edge
     }
 }
 
-static ent_status make_arcs(ent_tree *tree, const ent_outline *o, ent_error *err)
+/* The arcs in straight coordinates, kept while building only. */
+typedef struct ends {
+    ent_vec3 a, b;
+} ends;
+
+/* An arc mostly begins where the one before it ended. */
+static void fill_ends(const ent_tree *tree, ends *out)
+{
+    for (uint32_t i = 0; i < tree->arc_count; i++) {
+        ent_arc arc = tree->arcs[i];
+        bool follows = i > 0 && arc.a.lon_deg == tree->arcs[i - 1].b.lon_deg &&
+                       arc.a.lat_deg == tree->arcs[i - 1].b.lat_deg;
+        out[i].a = follows ? out[i - 1].b : ent_ecef(arc.a);
+        out[i].b = ent_ecef(arc.b);
+    }
+}
+
+static ent_status make_arcs(ent_tree *tree, const ent_outline *o, ends **out_ends, ent_error *err)
 {
     ent_status st = count_arcs(&tree->geodesy, o, tree->edges, &tree->arc_count, err);
     if (st != ENT_OK) return st;
-    tree->arcs = ent_alloc_zero((size_t)tree->arc_count + 1, sizeof *tree->arcs);
-    if (!tree->arcs) return ent_fail(err, ENT_E_NOMEM, "no memory for %u arcs", tree->arc_count);
+    size_t n = (size_t)tree->arc_count + 1;
+    tree->arcs = ent_alloc(n * sizeof *tree->arcs);
+    *out_ends = ent_alloc(n * sizeof **out_ends);
+    if (!tree->arcs || !*out_ends)
+        return ent_fail(err, ENT_E_NOMEM, "no memory for %u arcs", tree->arc_count);
     fill_arcs(&tree->geodesy, o, tree->edges, tree->arcs);
+    fill_ends(tree, *out_ends);
     return ENT_OK;
 }
 
 /* ---- order --------------------------------------------------------------------------------------------- */
 
-static ent_status sort_arcs(ent_tree *tree, ent_error *err)
+/* Put arcs and ends into the order, in place of what they were. */
+static void apply_order(ent_tree *tree, ends **e, const uint32_t *order, ent_arc *arcs, ends *sorted)
+{
+    for (uint32_t i = 0; i < tree->arc_count; i++) arcs[i] = tree->arcs[order[i]], sorted[i] = (*e)[order[i]];
+    ent_free(tree->arcs), ent_free(*e);
+    tree->arcs = arcs, *e = sorted;
+}
+
+static ent_status sort_arcs(ent_tree *tree, ends **e, ent_error *err)
 {
     uint32_t n = tree->arc_count;
-    ent_vec3 *middles = ent_alloc_zero((size_t)n + 1, sizeof *middles);
-    uint32_t *order = ent_alloc_zero((size_t)n + 1, sizeof *order);
-    ent_arc *sorted = ent_alloc_zero((size_t)n + 1, sizeof *sorted);
-    if (middles && order && sorted) {
+    size_t room = (size_t)n + 1;
+    ent_vec3 *middles = ent_alloc(room * sizeof *middles);
+    uint32_t *order = ent_alloc(room * sizeof *order);
+    ent_arc *arcs = ent_alloc(room * sizeof *arcs);
+    ends *sorted = ent_alloc(room * sizeof *sorted);
+    bool good = middles && order && arcs && sorted;
+    if (good) {
         for (uint32_t i = 0; i < n; i++) {
-            ent_vec3 a = ent_ecef(tree->arcs[i].a), b = ent_ecef(tree->arcs[i].b);
+            ent_vec3 a = (*e)[i].a, b = (*e)[i].b;
             middles[i] = (ent_vec3){a.x + b.x, a.y + b.y, a.z + b.z};
             order[i] = i;
         }
         ent_order_by_space(order, n, middles, ENT_FAN);
-        for (uint32_t i = 0; i < n; i++) sorted[i] = tree->arcs[order[i]];
-        ent_arc *old = tree->arcs;
-        tree->arcs = sorted, sorted = old;
+        apply_order(tree, e, order, arcs, sorted);
+        arcs = NULL, sorted = NULL;
     }
-    bool good = middles && order && sorted;
-    ent_free(middles), ent_free(order), ent_free(sorted);
+    ent_free(middles), ent_free(order), ent_free(arcs), ent_free(sorted);
     return good ? ENT_OK : ent_fail(err, ENT_E_NOMEM, "no memory to sort %u arcs", n);
 }
 
@@ -99,12 +129,12 @@ static void box_add(box *b, ent_vec3 p, double margin)
 
 /* The last leaf is filled up with its last arc: a repeated candidate does no harm, a hole would need a test.
  */
-static box fill_leaf(ent_leaf *leaf, const ent_arc *arcs, uint32_t first, uint32_t count)
+static box fill_leaf(ent_leaf *leaf, const ends *e, uint32_t first, uint32_t count)
 {
     box b = NOWHERE;
     for (uint32_t k = 0; k < ENT_FAN; k++) {
         uint32_t i = first + k < count ? first + k : count - 1;
-        ent_vec3 p = ent_ecef(arcs[i].a), q = ent_ecef(arcs[i].b), d = ent_vec3_sub(q, p);
+        ent_vec3 p = e[i].a, q = e[i].b, d = ent_vec3_sub(q, p);
         double length2 = ent_vec3_dot(d, d);
         leaf->ax[k] = p.x, leaf->ay[k] = p.y, leaf->az[k] = p.z;
         leaf->dx[k] = d.x, leaf->dy[k] = d.y, leaf->dz[k] = d.z;
@@ -160,7 +190,7 @@ static void plan_levels(ent_tree *tree)
     tree->level_starts[tree->level_count] = start;
 }
 
-static ent_status make_nodes(ent_tree *tree, ent_error *err)
+static ent_status make_nodes(ent_tree *tree, const ends *e, ent_error *err)
 {
     tree->leaf_count = parents_of(tree->arc_count);
     if (tree->leaf_count == 0) return ENT_OK;
@@ -172,7 +202,7 @@ static ent_status make_nodes(ent_tree *tree, ent_error *err)
     for (uint32_t i = 0; i < total; i++)
         for (uint32_t k = 0; k < ENT_FAN; k++) set_absent(&tree->nodes[i], k);
     for (uint32_t i = 0; i < tree->leaf_count; i++) {
-        box b = fill_leaf(&tree->leaves[i], tree->arcs, i * ENT_FAN, tree->arc_count);
+        box b = fill_leaf(&tree->leaves[i], e, i * ENT_FAN, tree->arc_count);
         set_child(&tree->nodes[i / ENT_FAN], i % ENT_FAN, &b);
     }
     for (uint32_t level = 0; level + 1 < tree->level_count; level++) {
@@ -196,8 +226,9 @@ static void make_cap(ent_tree *tree)
     if (tree->leaf_count == 0) return;
     ent_vec3 sum = {0.0, 0.0, 0.0};
     for (uint32_t i = 0; i < tree->arc_count; i++) {
-        ent_vec3 a = ent_ecef(tree->arcs[i].a);
-        sum = (ent_vec3){sum.x + a.x, sum.y + a.y, sum.z + a.z};
+        const ent_leaf *l = &tree->leaves[i / ENT_FAN];
+        uint32_t k = i % ENT_FAN;
+        sum = (ent_vec3){sum.x + l->ax[k], sum.y + l->ay[k], sum.z + l->az[k]};
     }
     double n = ent_vec3_length(sum);
     if (n < 1.0)
@@ -205,16 +236,17 @@ static void make_cap(ent_tree *tree)
     double to_surface = ENT_A_M / n;
     tree->cap_centre = ent_ecef_place((ent_vec3){sum.x * to_surface, sum.y * to_surface, sum.z * to_surface});
     ent_vec3 c = ent_ecef(tree->cap_centre);
-    double most = 0.0;
+    double chord = 0.0, longest2 = 0.0;
     for (uint32_t i = 0; i < tree->leaf_count; i++)
         for (int k = 0; k < ENT_FAN; k++) {
             const ent_leaf *l = &tree->leaves[i];
-            double half =
-                ent_chord_most_m(sqrt(l->dx[k] * l->dx[k] + l->dy[k] * l->dy[k] + l->dz[k] * l->dz[k])) / 2.0;
-            ent_vec3 d = {l->ax[k] - c.x, l->ay[k] - c.y, l->az[k] - c.z};
-            ent_vec3 e = {d.x + l->dx[k], d.y + l->dy[k], d.z + l->dz[k]};
-            most = fmax(most, ent_chord_most_m(fmax(ent_vec3_length(d), ent_vec3_length(e))) + half);
+            ent_vec3 d = {l->ax[k] - c.x, l->ay[k] - c.y, l->az[k] - c.z},
+                     step = {l->dx[k], l->dy[k], l->dz[k]};
+            ent_vec3 e = {d.x + step.x, d.y + step.y, d.z + step.z};
+            chord = ent_max(chord, ent_max(ent_vec3_dot(d, d), ent_vec3_dot(e, e)));
+            longest2 = ent_max(longest2, ent_vec3_dot(step, step));
         }
+    double most = ent_chord_most_m(sqrt(chord)) + 0.5 * ent_chord_most_m(sqrt(longest2));
     ent_lonlat antipode = {ent_lon_canonical(tree->cap_centre.lon_deg + 180.0), -tree->cap_centre.lat_deg};
     bool beyond = tree->kind == ENT_SHAPE_AREA && ent_tree_is_inside(tree, antipode);
     tree->cap_radius_m = beyond ? ENT_HALF_MERIDIAN_M : fmin(most, ENT_HALF_MERIDIAN_M);
@@ -224,10 +256,12 @@ static void make_cap(ent_tree *tree)
 
 static ent_status build_from(ent_tree *tree, ent_outline *o, bool dissolve, ent_error *err)
 {
+    ends *e = NULL;
     ent_status st = dissolve ? ent_outline_dissolve(o, err) : ENT_OK;
-    if (st == ENT_OK) st = make_arcs(tree, o, err);
-    if (st == ENT_OK) st = sort_arcs(tree, err);
-    if (st == ENT_OK) st = make_nodes(tree, err);
+    if (st == ENT_OK) st = make_arcs(tree, o, &e, err);
+    if (st == ENT_OK) st = sort_arcs(tree, &e, err);
+    if (st == ENT_OK) st = make_nodes(tree, e, err);
+    ent_free(e);
     if (st == ENT_OK && tree->kind == ENT_SHAPE_AREA) st = ent_columns_build(tree, err);
     if (st != ENT_OK) return st;
     tree->top = o->top;

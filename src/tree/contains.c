@@ -11,8 +11,6 @@
 
 #include "base/mem.h"
 
-#include <stdlib.h>
-
 /* A great ellipse has geodesic curvature at most tan(0.0034) / R, so over an arc of 10 km it strays 7 mm; the
  * plane through the ends decides when the place is farther from it than this. */
 #define SIDE_SURE_M 0.05
@@ -45,83 +43,112 @@ static span span_of(uint32_t count, ent_arc arc)
     return (span){first, (last >= first ? last - first : last + count - first) + 1};
 }
 
-static uint64_t entries_for(const ent_tree *tree, uint32_t count)
-{
-    uint64_t n = 0;
-    for (uint32_t i = 0; i < tree->arc_count; i++) n += span_of(count, tree->arcs[i]).number;
-    return n;
-}
-
 /* As many columns as keep the lists together at a few entries an arc, even when arcs near a pole span them
- * all. */
+ * all: an arc is in at most two columns more than its width asks for. */
 static uint32_t columns_wanted(const ent_tree *tree)
 {
+    double width = 0.0, n = tree->arc_count;
+    for (uint32_t i = 0; i < tree->arc_count; i++) {
+        double w = fabs(tree->arcs[i].a.lon_deg - tree->arcs[i].b.lon_deg);
+        width += w > 180.0 ? 360.0 - w : w;
+    }
     uint32_t count = 16;
-    while (count < tree->arc_count / 2 && count < 1u << 20) count *= 2;
-    while (count > 16 && entries_for(tree, count) > 4ull * tree->arc_count + 1024) count /= 2;
+    while (count < tree->arc_count / 2 && count < 1u << 20 && width / 360.0 * 2.0 * count < n + 1024.0)
+        count *= 2;
     return count;
 }
 
 /* How far in degrees an arc can rise above its ends towards a pole. From the point where it runs along a
  * parallel it falls t² tan(lat) / 2N metres in t, and the nearer end is at most half its length from there.
  * An arc is at most 10 km long, so near a pole half of that, 0.0453 degrees, will do. */
-static double rise_deg(ent_arc arc)
+static double rise_deg(const ent_tree *tree, uint32_t index)
 {
+    ent_arc arc = tree->arcs[index];
     double high = fmax(fabs(arc.a.lat_deg), fabs(arc.b.lat_deg)) + 0.05;
     if (high > 88.0) return 0.046;
-    double chord = ent_vec3_length(ent_vec3_sub(ent_ecef(arc.a), ent_ecef(arc.b)));
-    double length = ent_chord_most_m(chord);
-    return length * length * tan(high * ENT_DEG_RAD) / (8.0 * ENT_RADIUS_LEAST_M) / 110000.0 * 1.01;
+    const ent_leaf *l = &tree->leaves[index / ENT_FAN];
+    uint32_t k = index % ENT_FAN;
+    /* 8 R times the sagitta of the chord is more than the square of the length */
+    double length2 = 1.001 * (l->dx[k] * l->dx[k] + l->dy[k] * l->dy[k] + l->dz[k] * l->dz[k]);
+    return length2 * tan(high * ENT_DEG_RAD) / (8.0 * ENT_RADIUS_LEAST_M) / 110000.0 * 1.01;
 }
 
-/* Floats of latitudes are within 4e-6 degrees of them. */
-static ent_crossing crossing_of(ent_arc arc, uint32_t index)
+/* Floats of latitudes are within 4e-6 degrees of them; the rest of the 2e-5 is for sort_crossings. */
+static ent_crossing crossing_of(const ent_tree *tree, uint32_t index)
 {
-    double rise = rise_deg(arc) + 1e-5;
-    double lo = fmin(arc.a.lat_deg, arc.b.lat_deg) - rise, hi = fmax(arc.a.lat_deg, arc.b.lat_deg) + rise;
+    ent_arc arc = tree->arcs[index];
+    double rise = rise_deg(tree, index) + 2e-5;
+    double lo = ent_min(arc.a.lat_deg, arc.b.lat_deg) - rise,
+           hi = ent_max(arc.a.lat_deg, arc.b.lat_deg) + rise;
     return (ent_crossing){arc.a.lon_deg, arc.b.lon_deg, (float)lo, (float)hi, index};
 }
 
-static int north_first(const void *p, const void *q)
+/* One pass of a sort of `n` indices by eight bits of their keys. */
+static void sort_pass(const uint32_t *keys, const uint32_t *from, uint32_t *to, uint32_t n, unsigned shift)
 {
-    float a = ((const ent_crossing *)p)->lat_hi, b = ((const ent_crossing *)q)->lat_hi;
-    return (a < b) - (a > b);
+    uint32_t starts[257] = {0};
+    for (uint32_t i = 0; i < n; i++) starts[(keys[i] >> shift & 255u) + 1]++;
+    for (unsigned b = 1; b < 257; b++) starts[b] += starts[b - 1];
+    for (uint32_t i = 0; i < n; i++) to[starts[keys[from[i]] >> shift & 255u]++] = from[i];
 }
 
-static void fill_columns(const ent_tree *tree, ent_columns *c)
+/* All crossings from north to south: columns filled in this order need no sorting of their own. Keys are
+ * latitudes in steps of 1.1e-5 degrees, so crossings nearer than that may be out of order, which lat_hi has
+ * room for. */
+static void sort_crossings(const ent_crossing *all, uint32_t n, uint32_t *keys, uint32_t *order,
+                           uint32_t *other)
 {
-    /* starts[k + 1] is where column k begins; filling moves it to where the column ends, which is its final
-     * place */
+    for (uint32_t i = 0; i < n; i++) {
+        keys[i] = (uint32_t)((91.0 - (double)all[i].lat_hi) * (16777215.0 / 182.0));
+        order[i] = i;
+    }
+    sort_pass(keys, order, other, n, 0);
+    sort_pass(keys, other, order, n, 8);
+    sort_pass(keys, order, other, n, 16);
+}
+
+/* Fill the columns with all crossings, in order. starts[k + 1] is where column k begins; filling moves it to
+ * where the column ends, which is its final place. */
+static void fill_columns(const ent_tree *tree, ent_columns *c, const ent_crossing *all, const uint32_t *order)
+{
+    for (uint32_t i = 0; i < tree->arc_count; i++) {
+        const ent_crossing *item = &all[order[i]];
+        span s = span_of(c->count, tree->arcs[item->arc]);
+        for (uint32_t k = 0; k < s.number; k++)
+            c->crossings[c->starts[(s.first + k) % c->count + 1]++] = *item;
+    }
+}
+
+static uint64_t count_entries(const ent_tree *tree, ent_columns *c)
+{
+    uint64_t entries = 0;
     for (uint32_t i = 0; i < tree->arc_count; i++) {
         span s = span_of(c->count, tree->arcs[i]);
-        if (s.number == 0) continue;
-        ent_crossing item = crossing_of(tree->arcs[i], i);
-        for (uint32_t k = 0; k < s.number; k++)
-            c->crossings[c->starts[(s.first + k) % c->count + 1]++] = item;
+        entries += s.number;
+        for (uint32_t k = 0; k < s.number; k++) c->starts[(s.first + k) % c->count + 2]++;
     }
-    for (uint32_t k = 0; k < c->count; k++) {
-        uint32_t n = c->starts[k + 1] - c->starts[k];
-        if (n > 1) qsort(c->crossings + c->starts[k], n, sizeof *c->crossings, north_first);
-    }
+    return entries;
 }
 
 ent_status ent_columns_build(ent_tree *tree, ent_error *err)
 {
-    uint32_t count = columns_wanted(tree);
     ent_columns *c = &tree->columns;
-    uint64_t entries = entries_for(tree, count);
-    c->count = count;
-    c->starts = ent_alloc_zero((size_t)count + 2, sizeof *c->starts);
-    c->crossings = entries < UINT32_MAX ? ent_alloc_zero((size_t)entries + 1, sizeof *c->crossings) : NULL;
-    if (!c->starts || !c->crossings)
-        return ent_fail(err, ENT_E_NOMEM, "no memory for %u columns of arcs", count);
-    for (uint32_t i = 0; i < tree->arc_count; i++) {
-        span s = span_of(count, tree->arcs[i]);
-        for (uint32_t k = 0; k < s.number; k++) c->starts[(s.first + k) % count + 2]++;
+    uint32_t n = tree->arc_count;
+    c->count = columns_wanted(tree);
+    c->starts = ent_alloc_zero((size_t)c->count + 2, sizeof *c->starts);
+    ent_crossing *all = ent_alloc(((size_t)n + 1) * sizeof *all);
+    uint32_t *scratch = ent_alloc_zero((size_t)n + 1, 3 * sizeof *scratch);
+    bool good = c->starts && all && scratch;
+    uint64_t entries = good ? count_entries(tree, c) : 0;
+    if (good && entries < UINT32_MAX) c->crossings = ent_alloc((size_t)(entries + 1) * sizeof *c->crossings);
+    if (c->crossings) {
+        for (uint32_t k = 2; k <= c->count + 1; k++) c->starts[k] += c->starts[k - 1];
+        for (uint32_t i = 0; i < n; i++) all[i] = crossing_of(tree, i);
+        sort_crossings(all, n, scratch, scratch + n, scratch + 2 * (size_t)n);
+        fill_columns(tree, c, all, scratch + 2 * (size_t)n);
     }
-    for (uint32_t k = 2; k <= count + 1; k++) c->starts[k] += c->starts[k - 1];
-    fill_columns(tree, c);
-    return ENT_OK;
+    ent_free(all), ent_free(scratch);
+    return c->crossings ? ENT_OK : ent_fail(err, ENT_E_NOMEM, "no memory for %u columns of arcs", c->count);
 }
 
 /* ---- one arc ------------------------------------------------------------------------------------------- */
