@@ -276,7 +276,6 @@ static void atlas_world__the_south_pole_is_inland(void **state)
 }
 
 /* ---- towns ------------------------------------------------------------------------------- */
- */
 
 static void atlas_world__chernyakhovsk_by_its_names(void **state)
 {
