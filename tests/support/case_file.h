@@ -381,10 +381,10 @@ static inline bool case_has_reason(const ent_finding *f, const char *reason)
 
 static inline bool case_period_is(const char *wanted, const ent_finding *f)
 {
-    char text[80];
-    ent_time_format(f->period.from, text, 32);
-    strcat(text, "/");
-    ent_time_format(f->period.until, text + strlen(text), 32);
+    char from[32], until[32], text[80];
+    ent_time_format(f->period.from, from, sizeof from);
+    ent_time_format(f->period.until, until, sizeof until);
+    (void)snprintf(text, sizeof text, "%s/%s", from, until);
     return strcmp(text, wanted) == 0;
 }
 
