@@ -109,13 +109,12 @@ ENT_API void ent_territory_free(ent_territory *territory);
 /* As ent_atlas_distance. Some tens of microseconds. */
 ENT_API ent_status ent_territory_distance(const ent_territory *territory, ent_lonlat place, ent_bounds_m *out,
                                           ent_error *err) ENT_MUST_USE;
-/* The part of the border by which every place of a disc can be measured. When the border keeps clear of the
- * disc, *out is a line whose distance at each place of the disc is the territory's, less the sign, and
- * *out_inside says on which side the disc lies. When it may meet the disc, *out is NULL and *out_inside
- * unclear: take the whole territory. The caller frees the tree. ENT_E_DOMAIN: no place, radius negative or
- * NaN. */
+/* The territory as far as a disc is concerned: at every place of the disc the tree measures and holds what the
+ * whole territory's would, to the same bounds, and elsewhere it may not. Runs of border that cannot be
+ * nearest to any place of the disc are drawn roughly, so that for a disc small against the territory it is a
+ * hundred times cheaper. The caller frees the tree. ENT_E_DOMAIN: no place, radius negative or NaN. */
 ENT_API ent_status ent_territory_near(const ent_territory *territory, ent_lonlat centre, double radius_m,
-                                      ent_tree **out, ent_truth *out_inside, ent_error *err) ENT_MUST_USE;
+                                      ent_tree **out, ent_error *err) ENT_MUST_USE;
 
 /* A piece by its name ("GEO-ABK", "UKR-43"); *out NULL-free; ENT_E_NOT_FOUND otherwise. */
 ENT_API ent_status ent_atlas_piece(const ent_atlas *atlas, ent_str piece, ent_layer layer, ent_edges edges,

@@ -5,9 +5,12 @@
  * coordinates. Arcs are joined into rings by their ends; where more than two arcs meet any pairing will do,
  * since rings are even-odd.
  *
+ * Where only a vicinity matters, a run elsewhere is drawn by one edge from its start to its end. What this
+ * moves across the outline lies between the two, so in the box of the run, and not in the vicinity.
+ *
  * A place is located by the nearest arc to its west: the piece on that arc's eastern side is where the place
  * lies. Only arcs of the place's band of latitude whose box the ray meets are looked into. */
-#include "atlas_file.h"
+#include "atlas/sight.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include <math.h>
@@ -94,7 +97,7 @@ bool *ent_atlas_chosen(const ent_atlas *atlas, const ent_territory_query *query,
 
 typedef struct way {
     uint32_t arc;
-    bool backwards;
+    bool backwards, rough;
     ent_grid_point start;
 } way;
 
@@ -102,6 +105,7 @@ typedef struct outline {
     const ent_atlas *atlas;
     const bool *chosen; /* one flag a piece */
     ent_layer layer;
+    ent_vicinity vicinity;
     way *ways;
     size_t way_count, way_cap;
     size_t point_count;
@@ -128,6 +132,21 @@ static ent_status add_way(outline *o, way item, uint32_t points, ent_error *err)
     return o->point_count <= ENT_VERTICES_MAX ? ENT_OK : damaged(err);
 }
 
+static int compare_points(ent_grid_point a, ent_grid_point b)
+{
+    if (a.x != b.x) return a.x < b.x ? -1 : 1;
+    return (a.y > b.y) - (a.y < b.y);
+}
+
+/* Runs along the seam and at the poles are drawn as they are: what they do there has a meaning of its own. */
+static bool is_rough(const outline *o, const ent_arc_rec *arc)
+{
+    const int32_t x = 180 * ENT_GRID_PER_DEGREE, y = 90 * ENT_GRID_PER_DEGREE;
+    if (isinf(o->vicinity.within_m) || arc->low.x <= -x || arc->high.x >= x) return false;
+    if (arc->low.y <= -y || arc->high.y >= y || arc->high.x - arc->low.x >= x / 2) return false;
+    return ent_ball_least_m(ent_arc_ball(arc), o->vicinity.from) > o->vicinity.within_m;
+}
+
 /* Take an arc of the piece's list if it bounds the set, running so that the set lies on its left. The list
  * serves both layers, so the arc may not bound this piece on the layer asked for; it is then another piece's
  * to take. */
@@ -139,8 +158,10 @@ static ent_status take_arc(outline *o, size_t piece, uint32_t number, ent_error 
     const bool left = in_set(o, arc->left[o->layer]), right = in_set(o, arc->right[o->layer]);
     if (left == right || (left ? arc->left : arc->right)[o->layer] != piece) return ENT_OK;
     if (!ent_atlas_arc_is_sound(atlas, arc)) return damaged(err);
-    const ent_grid_point *p = atlas->points + arc->first;
-    return add_way(o, (way){number, right, right ? p[arc->count - 1] : p[0]}, arc->count, err);
+    const ent_grid_point *p = atlas->points + arc->first, last = p[arc->count - 1];
+    const bool rough = is_rough(o, arc);
+    if (rough && compare_points(p[0], last) == 0) return ENT_OK; /* an island elsewhere */
+    return add_way(o, (way){number, right, rough, right ? last : p[0]}, arc->count, err);
 }
 
 static ent_status collect_ways(outline *o, ent_error *err)
@@ -156,12 +177,6 @@ static ent_status collect_ways(outline *o, ent_error *err)
         }
     }
     return ENT_OK;
-}
-
-static int compare_points(ent_grid_point a, ent_grid_point b)
-{
-    if (a.x != b.x) return a.x < b.x ? -1 : 1;
-    return (a.y > b.y) - (a.y < b.y);
 }
 
 static int compare_ways(const void *left, const void *right)
@@ -189,18 +204,14 @@ static size_t find_way(const outline *o, const bool *used, ent_grid_point start)
     return o->way_count;
 }
 
-static ent_lonlat degrees(ent_grid_point p)
-{
-    return (ent_lonlat){p.x / (double)ENT_GRID_PER_DEGREE, p.y / (double)ENT_GRID_PER_DEGREE};
-}
-
 /* Append a way without its last point, which the next way repeats; the end of the way comes back. */
 static ent_grid_point append_way(outline *o, const way *w)
 {
     const ent_arc_rec *arc = &o->atlas->arcs[w->arc];
     const ent_grid_point *p = o->atlas->points + arc->first;
-    for (uint32_t i = 0; i + 1 < arc->count; i++)
-        o->points[o->point_count++] = degrees(p[w->backwards ? arc->count - 1 - i : i]);
+    const uint32_t count = w->rough ? 1 : arc->count - 1;
+    for (uint32_t i = 0; i < count; i++)
+        o->points[o->point_count++] = ent_grid_degrees(p[w->backwards ? arc->count - 1 - i : i]);
     return p[w->backwards ? 0 : arc->count - 1];
 }
 
@@ -242,20 +253,22 @@ static void outline_done(outline *o)
     ent_free(o->starts);
 }
 
-static ent_status build_tree(const ent_atlas *atlas, const bool *chosen, ent_layer layer, ent_edges edges,
-                             ent_tree **out, ent_error *err)
+ent_status ent_atlas_outline(const ent_atlas *atlas, const bool *chosen, const ent_territory_query *query,
+                             const ent_vicinity *vicinity, ent_tree **out, ent_error *err)
 {
-    outline o = {.atlas = atlas, .chosen = chosen, .layer = layer};
+    outline o = {.atlas = atlas, .chosen = chosen, .layer = query->layer, .vicinity = *vicinity};
     ent_status st = collect_ways(&o, err);
     if (st == ENT_OK) st = make_rings(&o, err);
     if (st == ENT_OK) {
         ent_free(o.ways), o.ways = NULL; /* before the tree needs its memory */
         const ent_rings rings = {o.points, o.starts, o.ring_count};
-        st = ent_tree_build(&rings, 1, (ent_tree_opts){ENT_SHAPE_AREA, edges, false}, out, err);
+        st = ent_tree_build(&rings, 1, (ent_tree_opts){ENT_SHAPE_AREA, query->edges, false}, out, err);
     }
     outline_done(&o);
     return st;
 }
+
+static const ent_vicinity everywhere = {{0, 0, 0}, INFINITY};
 
 ent_status ent_atlas_territory(const ent_atlas *atlas, const int *countries, size_t count,
                                ent_territory_query query, ent_tree **out, ent_error *err)
@@ -266,7 +279,7 @@ ent_status ent_atlas_territory(const ent_atlas *atlas, const int *countries, siz
             return ent_fail(err, ENT_E_DOMAIN, "no country number %d", countries[i]);
     bool *chosen = ent_atlas_chosen(atlas, &query, countries, count);
     if (!chosen) return no_memory(err);
-    const ent_status st = build_tree(atlas, chosen, query.layer, query.edges, out, err);
+    const ent_status st = ent_atlas_outline(atlas, chosen, &query, &everywhere, out, err);
     ent_free(chosen);
     return st;
 }
@@ -279,7 +292,8 @@ ent_status ent_atlas_piece(const ent_atlas *atlas, ent_str piece, ent_layer laye
         bool *chosen = ent_alloc_zero(atlas->piece_count + 1, sizeof *chosen);
         if (!chosen) return no_memory(err);
         chosen[i] = true;
-        const ent_status st = build_tree(atlas, chosen, layer, edges, out, err);
+        const ent_territory_query query = {.layer = layer, .edges = edges};
+        const ent_status st = ent_atlas_outline(atlas, chosen, &query, &everywhere, out, err);
         ent_free(chosen);
         return st;
     }

@@ -8,9 +8,9 @@
  *   3. edges whose ends are too far for any of their points to be within it are left out.
  * The few edges that remain are measured exactly, as a tree of their own.
  *
- * The same for all places of a disc at once: the distance changes by no more than the way walked, so nothing
- * farther from the centre than its own distance and twice the radius is nearest to any place of the disc. If
- * the border does not meet the disc, all of it lies on one side, and a line is enough to measure by.
+ * For all places of a disc at once: the distance changes by no more than the way walked, so nothing farther
+ * from the centre than its own distance and twice the radius is nearest to any place of the disc. What is
+ * farther may be drawn roughly.
  *
  * Edges along ±180 that the map draws on both sides of the seam are no border; what it draws on one side
  * alone is, as it is in a tree (tree/edges.h).
@@ -22,8 +22,7 @@
 #include <stdlib.h>
 
 typedef struct run {
-    ent_vec3 middle;
-    double reach_m; /* all of the run is within this of the middle */
+    ent_ball ball;
     uint32_t arc;
 } run;
 
@@ -44,20 +43,6 @@ static ent_status no_memory(ent_error *err)
 }
 
 /* ---- the runs of a territory -------------------------------------------------------------- */
-
-/* From the middle of the box along its meridian, then along the parallel: the least circle of latitude in the
- * box is the longest. Arcs bulge out of a box by less than the two metres. */
-static run run_of(const ent_arc_rec *arc, uint32_t number)
-{
-    const ent_lonlat low = ent_grid_degrees(arc->low), high = ent_grid_degrees(arc->high);
-    const double lat = low.lat_deg > 0 ? low.lat_deg : high.lat_deg < 0 ? -high.lat_deg : 0;
-    const double way = (high.lat_deg - low.lat_deg) + (high.lon_deg - low.lon_deg) * cos(lat * ENT_DEG_RAD);
-    return (run){
-        .middle = ent_ecef((ent_lonlat){(low.lon_deg + high.lon_deg) / 2, (low.lat_deg + high.lat_deg) / 2}),
-        .reach_m = ENT_RADIUS_MOST_M * (way / 2 * ENT_DEG_RAD) + 2.0,
-        .arc = number,
-    };
-}
 
 static int by_latitude(const void *left, const void *right)
 {
@@ -100,7 +85,7 @@ static ent_status add_run(ent_territory *t, uint32_t number, ent_error *err)
         t->runs = grown, t->cap = cap;
     }
     const ent_arc_rec *arc = &t->atlas->arcs[number];
-    if (!ent_grid_on_seam(arc->low, arc->high)) t->runs[t->count++] = run_of(arc, number);
+    if (!ent_grid_on_seam(arc->low, arc->high)) t->runs[t->count++] = (run){ent_arc_ball(arc), number};
     return note_seam(t, arc, err);
 }
 
@@ -175,7 +160,7 @@ typedef struct look {
 typedef struct search {
     const ent_territory *t;
     ent_sight sight;
-    double *chords;  /* to the middles of the runs */
+    double *least_m; /* a chord to each run, to its ball */
     double within_m; /* a chord: what is farther cannot be nearest */
     look *looks;
     size_t count, cap;
@@ -185,8 +170,8 @@ static size_t nearest_run(search *s)
 {
     size_t best = 0;
     for (size_t i = 0; i < s->t->count; i++) {
-        s->chords[i] = ent_vec3_length(ent_vec3_sub(s->t->runs[i].middle, s->sight.from));
-        if (s->chords[i] < s->chords[best]) best = i;
+        s->least_m[i] = ent_ball_least_m(s->t->runs[i].ball, s->sight.from);
+        if (s->least_m[i] < s->least_m[best]) best = i;
     }
     return best;
 }
@@ -201,7 +186,7 @@ static ent_status look_at(search *s, size_t i, ent_error *err)
     }
     look *l = &s->looks[s->count++];
     l->arc = s->t->runs[i].arc;
-    l->least_m = s->chords[i] - s->t->runs[i].reach_m;
+    l->least_m = s->least_m[i];
     const double vertex = ent_sight_chords(&s->sight, &s->t->atlas->arcs[l->arc], l->chords);
     if (vertex < s->within_m) s->within_m = fmin(s->within_m, ent_chord_beyond_m(ent_chord_most_m(vertex)));
     return ENT_OK;
@@ -210,12 +195,12 @@ static ent_status look_at(search *s, size_t i, ent_error *err)
 static ent_status sieve(search *s, ent_error *err)
 {
     const ent_territory *t = s->t;
-    s->chords = ent_alloc_zero(t->count + 1, sizeof *s->chords);
-    if (!s->chords) return no_memory(err);
+    s->least_m = ent_alloc_zero(t->count + 1, sizeof *s->least_m);
+    if (!s->least_m) return no_memory(err);
     const size_t first = nearest_run(s);
     ent_status st = t->count ? look_at(s, first, err) : ENT_OK;
     for (size_t i = 0; st == ENT_OK && i < t->count; i++)
-        if (i != first && s->chords[i] - t->runs[i].reach_m <= s->within_m) st = look_at(s, i, err);
+        if (i != first && s->least_m[i] <= s->within_m) st = look_at(s, i, err);
     for (size_t i = 0; st == ENT_OK && i < s->count; i++) {
         const look *l = &s->looks[i];
         if (l->least_m <= s->within_m)
@@ -241,7 +226,7 @@ static ent_status measure(const ent_territory *t, ent_lonlat place, ent_bounds_m
     if (st == ENT_OK) st = ent_tree_distance(tree, place, 0, out, err);
     ent_tree_free(tree);
     ent_sight_done(&s.sight);
-    ent_free(s.chords);
+    ent_free(s.least_m);
     ent_free(s.looks);
     return st;
 }
@@ -271,35 +256,14 @@ ent_status ent_atlas_distance(const ent_atlas *atlas, const int *countries, size
 
 /* ---- around a place ----------------------------------------------------------------------- */
 
-static ent_status keep_within(const ent_territory *t, ent_sight *sight, double within_m, ent_error *err)
-{
-    double chords[ENT_ATLAS_ARC_POINTS];
-    ent_status st = ENT_OK;
-    for (size_t i = 0; st == ENT_OK && i < t->count; i++) {
-        const double middle = ent_vec3_length(ent_vec3_sub(t->runs[i].middle, sight->from));
-        if (middle - t->runs[i].reach_m > within_m) continue;
-        const ent_arc_rec *arc = &t->atlas->arcs[t->runs[i].arc];
-        (void)ent_sight_chords(sight, arc, chords);
-        st = ent_sight_keep(sight, arc, chords, within_m, err);
-    }
-    return st == ENT_OK ? keep_seam(t, sight, within_m, err) : st;
-}
-
 ent_status ent_territory_near(const ent_territory *t, ent_lonlat centre, double radius_m, ent_tree **out,
-                              ent_truth *out_inside, ent_error *err)
+                              ent_error *err)
 {
     ent_bounds_m d;
     if (!(radius_m >= 0)) return ent_fail(err, ENT_E_DOMAIN, "no radius: %g", radius_m);
     ent_status st = ent_territory_distance(t, centre, &d, err);
     if (st != ENT_OK) return st;
-    const bool inside = d.lo_m < 0;
-    const ent_bounds_m away = inside ? (ent_bounds_m){-d.hi_m, -d.lo_m} : d;
-    *out = NULL, *out_inside = ENT_UNCLEAR;
-    if (t->whole || !(away.lo_m > radius_m)) return ENT_OK;
-    ent_sight sight = ent_sight_from(t->atlas, centre);
-    st = keep_within(t, &sight, ent_chord_beyond_m(away.hi_m + 2 * radius_m), err);
-    if (st == ENT_OK) st = ent_sight_tree(&sight, t->query.edges, out, err);
-    if (st == ENT_OK) *out_inside = inside ? ENT_YES : ENT_NO;
-    ent_sight_done(&sight);
-    return st;
+    const double far_m = fmax(fabs(d.lo_m), fabs(d.hi_m)) + 2 * radius_m;
+    const ent_vicinity vicinity = {ent_ecef(centre), t->whole ? INFINITY : ent_chord_beyond_m(far_m)};
+    return ent_atlas_outline(t->atlas, t->chosen, &t->query, &vicinity, out, err);
 }

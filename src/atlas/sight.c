@@ -33,6 +33,22 @@ double ent_grid_path_m(ent_grid_point a, ent_grid_point b)
     return ENT_RADIUS_MOST_M * (steps / ENT_GRID_PER_DEGREE * ENT_DEG_RAD);
 }
 
+/* From the middle of the box along its meridian, then along the parallel: the least circle of latitude in the
+ * box is the longest. Arcs bulge out of a box by less than the two metres. */
+ent_ball ent_arc_ball(const ent_arc_rec *arc)
+{
+    const ent_lonlat low = ent_grid_degrees(arc->low), high = ent_grid_degrees(arc->high);
+    const double lat = low.lat_deg > 0 ? low.lat_deg : high.lat_deg < 0 ? -high.lat_deg : 0;
+    const double way = (high.lat_deg - low.lat_deg) + (high.lon_deg - low.lon_deg) * cos(lat * ENT_DEG_RAD);
+    const ent_lonlat middle = {(low.lon_deg + high.lon_deg) / 2, (low.lat_deg + high.lat_deg) / 2};
+    return (ent_ball){ent_ecef(middle), ENT_RADIUS_MOST_M * (way / 2 * ENT_DEG_RAD) + 2.0};
+}
+
+double ent_ball_least_m(ent_ball ball, ent_vec3 from)
+{
+    return ent_vec3_length(ent_vec3_sub(ball.middle, from)) - ball.reach_m;
+}
+
 static double chord_to(const ent_sight *sight, ent_grid_point p)
 {
     return ent_vec3_length(ent_vec3_sub(ent_ecef(ent_grid_degrees(p)), sight->from));

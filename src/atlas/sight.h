@@ -30,6 +30,15 @@ bool ent_grid_on_seam(ent_grid_point a, ent_grid_point b);
 /* No path straight in longitude and latitude between the two is longer, metres. */
 double ent_grid_path_m(ent_grid_point a, ent_grid_point b);
 
+/* A ball that holds all of a run, its edges joined straight in longitude and latitude. */
+typedef struct ent_ball {
+    ent_vec3 middle;
+    double reach_m;
+} ent_ball;
+ent_ball ent_arc_ball(const ent_arc_rec *arc);
+/* No point in the ball is nearer, straight through the Earth. */
+double ent_ball_least_m(ent_ball ball, ent_vec3 from);
+
 /* The chords to the points of a run (at most ENT_ATLAS_ARC_POINTS of them); the least of those that do not
  * lie on the seam comes back, or infinity. */
 double ent_sight_chords(const ent_sight *sight, const ent_arc_rec *arc, double *out_chords);
@@ -42,5 +51,17 @@ ent_status ent_sight_keep_edge(ent_sight *sight, ent_grid_point a, ent_grid_poin
 /* The edges kept, as a shape. */
 ent_status ent_sight_tree(const ent_sight *sight, ent_edges edges, ent_tree **out,
                           ent_error *err) ENT_MUST_USE;
+
+/* ---- outlines (atlas_territory.c) ---- */
+
+/* Where an outline is needed exactly: within so much of a point, straight through the Earth. */
+typedef struct ent_vicinity {
+    ent_vec3 from;
+    double within_m; /* INFINITY: everywhere */
+} ent_vicinity;
+/* The outline of the chosen pieces, as an area. Runs outside the vicinity are drawn by a single edge, which
+ * keeps to their boxes. */
+ent_status ent_atlas_outline(const ent_atlas *atlas, const bool *chosen, const ent_territory_query *query,
+                             const ent_vicinity *vicinity, ent_tree **out, ent_error *err) ENT_MUST_USE;
 
 #endif
