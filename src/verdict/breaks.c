@@ -116,6 +116,24 @@ void ent_breaks_find(ent_judgement *j)
     j->breaks = m.at, j->break_count = ent_times_sort_once(m.at, m.count);
 }
 
+static void add_presence(ent_judgement *j, moments *m, const ent_record *r)
+{
+    ent_presence p = ent_record_presence(j, r);
+    add_moment(j, m, p.start_first);
+    add_moment(j, m, p.start_last);
+    add_moment(j, m, p.end_first);
+    add_moment(j, m, p.end_last);
+}
+
+void ent_ticks_find(ent_judgement *j)
+{
+    moments m = {.within = {ENT_TIME_MIN, ENT_TIME_MAX}};
+    for (size_t i = 0; i < j->break_count; i++) add_moment(j, &m, j->breaks[i]);
+    for (size_t i = 0; i < j->closers.count; i++) add_presence(j, &m, j->closers.at[i]);
+    for (size_t i = 0; i < j->deniers.count; i++) add_presence(j, &m, j->deniers.at[i]);
+    j->ticks = m.at, j->tick_count = ent_times_sort_once(m.at, m.count);
+}
+
 /* The first of the sorted breaks that lies after t. */
 static size_t first_after(const ent_judgement *j, ent_time t)
 {
@@ -135,15 +153,6 @@ size_t ent_breaks_in(const ent_judgement *j, ent_span_time span, const ent_time 
     size_t lo = first_after(j, span.from), hi = first_after(j, (ent_time){span.until.seconds - 1});
     *out_first = j->breaks ? j->breaks + lo : NULL;
     return hi > lo ? hi - lo : 0;
-}
-
-static void add_presence(ent_judgement *j, moments *m, const ent_record *r)
-{
-    ent_presence p = ent_record_presence(j, r);
-    add_moment(j, m, p.start_first);
-    add_moment(j, m, p.start_last);
-    add_moment(j, m, p.end_first);
-    add_moment(j, m, p.end_last);
 }
 
 /* Consents that speak of the record, of its clause, or of nothing in particular. */

@@ -155,7 +155,8 @@ static ent_outcome try_one(ent_env *env, const ent_node *node, const ent_node *a
     return o;
 }
 
-/* The candidates are sorted: can none of those from the i-th on hold, nor come nearer than the best so far? */
+/* The candidates are sorted: can none of those from the i-th on hold, nor come nearer than the best so far?
+ */
 static bool is_settled(const candidates *c, size_t i, const ent_outcome *best)
 {
     if (!(c->nearest_m[i] > c->reach_m) || !best->margin_count) return false;

@@ -32,10 +32,12 @@ static void merge_margin(ent_outcome *into, const ent_bounds *m, bool lesser)
     if (into->margin_count < ENT_MARGINS_MAX) into->margins[into->margin_count++] = *m;
 }
 
-/* Where one side decides alone, its margins are those of the whole: what holds beside it turns nothing over. */
+/* Where one side decides alone, its margins are those of the whole: what holds beside it turns nothing over.
+ */
 static bool decides(ent_outcome a, ent_outcome b, bool conjunction)
 {
-    return conjunction ? ent_is_no(a.truth) && !ent_is_no(b.truth) : ent_is_yes(a.truth) && !ent_is_yes(b.truth);
+    return conjunction ? ent_is_no(a.truth) && !ent_is_no(b.truth)
+                       : ent_is_yes(a.truth) && !ent_is_yes(b.truth);
 }
 
 static ent_outcome combine(ent_outcome a, ent_outcome b, bool conjunction)

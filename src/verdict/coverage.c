@@ -47,14 +47,16 @@ static bool concerns(ent_env *env, const ent_finding *f, const char *party)
 /* Does an expression name only a binder? Whoever the binder's own line may mean is then meant. */
 static bool is_binder(const ent_node *who)
 {
-    if (who && who->kind == ENT_N_ACTORS && who->op == ENT_BASE_NAMES && who->kid_count == 1) who = who->kids[0];
+    if (who && who->kind == ENT_N_ACTORS && who->op == ENT_BASE_NAMES && who->kid_count == 1)
+        who = who->kids[0];
     return who && who->kind == ENT_N_NAME && who->ref == ENT_REF_BINDER;
 }
 
 static bool bound(ent_env *env, const ent_clause *clause, const char *party)
 {
     const ent_node *who = clause->binds ? clause->binds : clause->by;
-    if (clause->trigger && clause->trigger->kid_count > 1 && (!who || is_binder(who))) who = clause->trigger->kids[1];
+    if (clause->trigger && clause->trigger->kid_count > 1 && (!who || is_binder(who)))
+        who = clause->trigger->kids[1];
     if (!who || (who->kind == ENT_N_ACTORS && who->op == ENT_BASE_ANYONE)) return clause->binds || !who;
     return !ent_is_no(ent_actor_in(env, party, who));
 }
@@ -88,7 +90,8 @@ static ent_state clause_state(ent_judgement *j, const ent_clause *clause, const 
     if (span.from.seconds >= span.until.seconds) return ENT_STATE_NOT_BOUND;
     bool closed = clause->acts && ent_world_closed(j, (ent_closing){clause->acts, party,
                                                                     ent_clause_scope(clause), NULL, span});
-    if (closed && ent_world_denied_to(j, ent_clause_scope(clause), clause->acts, span)) return ENT_STATE_UNCLEAR;
+    if (closed && ent_world_denied_to(j, ent_clause_scope(clause), clause->acts, span))
+        return ENT_STATE_UNCLEAR;
     return closed ? ENT_STATE_KEPT : ENT_STATE_NO_RECORD;
 }
 

@@ -1,5 +1,6 @@
-/* duty.c: what a clause requires: clause × event that gives rise to the duty, or clause × party when it arises of
- * itself. Silence is a breach only where the list of what was done is complete; before the deadline nothing is due. */
+/* duty.c: what a clause requires: clause × event that gives rise to the duty, or clause × party when it
+ * arises of itself. Silence is a breach only where the list of what was done is complete; before the deadline
+ * nothing is due. */
 #include "verdict/internal.h"
 
 #include <math.h>
@@ -21,11 +22,15 @@ typedef struct duty {
     ent_lines because, settle;
 } duty;
 
-static ent_time day_end(ent_time t) { return (ent_time){(t.seconds / ENT_DAY_SECONDS + 1) * ENT_DAY_SECONDS}; }
+static ent_time day_end(ent_time t)
+{
+    return (ent_time){(t.seconds / ENT_DAY_SECONDS + 1) * ENT_DAY_SECONDS};
+}
 
 /* ---- what was done ---------------------------------------------------------------------------------- */
 
-static ent_truth answers(ent_env *env, const ent_clause *clause, const ent_record *r, const char *party, const ent_record *event)
+static ent_truth answers(ent_env *env, const ent_clause *clause, const ent_record *r, const char *party,
+                         const ent_record *event)
 {
     if (!ent_record_counts(env->j, r) || r == event) return ENT_NO;
     if (event && strcmp(r->about, event->id) != 0) return ENT_NO;
@@ -41,14 +46,17 @@ static ent_truth answers(ent_env *env, const ent_clause *clause, const ent_recor
 }
 
 /* The earliest answer, for an ordinary duty. */
-static const ent_record *find_answer(ent_env *env, const ent_clause *clause, const char *party, const ent_record *event)
+static const ent_record *find_answer(ent_env *env, const ent_clause *clause, const char *party,
+                                     const ent_record *event)
 {
     const ent_record *best = NULL;
     size_t count = ent_records_count(env->j->world.records);
     for (size_t i = 0; i < count; i++) {
         const ent_record *r = ent_records_at(env->j->world.records, i);
         if (!ent_is_yes(answers(env, clause, r, party, event))) continue;
-        if (!best || ent_record_presence(env->j, r).start_last.seconds < ent_record_presence(env->j, best).start_last.seconds) best = r;
+        if (!best || ent_record_presence(env->j, r).start_last.seconds <
+                         ent_record_presence(env->j, best).start_last.seconds)
+            best = r;
     }
     return best;
 }
@@ -58,7 +66,8 @@ static const ent_record *find_answer(ent_env *env, const ent_clause *clause, con
 /* Late by this much: positive on the breach side. Calendar days count midnights. */
 static ent_bounds lateness(const ent_clause *clause, double done_lo, double done_hi, ent_quantity due)
 {
-    ent_bounds m = {done_lo - due.hi, done_hi - due.lo, ENT_DIM_DURATION, ent_unit_find(ENT_STR("days")), "", clause->due};
+    ent_bounds m = {done_lo - due.hi, done_hi - due.lo, ENT_DIM_DURATION, ent_unit_find(ENT_STR("days")), "",
+                    clause->due};
     if (clause->counting != ENT_COUNT_ELAPSED) {
         m.lo = ceil(m.lo / ENT_DAY_SECONDS) * ENT_DAY_SECONDS;
         m.hi = ceil(m.hi / ENT_DAY_SECONDS) * ENT_DAY_SECONDS;
@@ -69,7 +78,8 @@ static ent_bounds lateness(const ent_clause *clause, double done_lo, double done
 static void judge_answer(ent_env *env, const ent_clause *clause, duty *d, ent_quantity due, bool has_due)
 {
     ent_presence p = ent_record_presence(env->j, d->answer);
-    ent_lines_addf(env->j, &d->because, "done by record %s, on %s", d->answer->id, ent_judge_say_date(env->j, p.start_first));
+    ent_lines_addf(env->j, &d->because, "done by record %s, on %s", d->answer->id,
+                   ent_judge_say_date(env->j, p.start_first));
     d->verdict = ENT_KEPT;
     if (!has_due) return;
     ent_bounds m = lateness(clause, (double)p.start_first.seconds, (double)p.start_last.seconds, due);
@@ -77,24 +87,30 @@ static void judge_answer(ent_env *env, const ent_clause *clause, duty *d, ent_qu
     ent_lines_addf(env->j, &d->because, "it was due by %s", ent_quantity_say(env->j, due, NULL));
     if (m.lo > 0) d->verdict = ENT_BREACH;
     if (m.lo <= 0 && m.hi > 0) {
-        d->verdict = ENT_VERDICT_UNCLEAR, d->reasons = due.reasons ? due.reasons : BIT(ENT_REASON_VALUE_COARSE);
-        ent_lines_addf(env->j, &d->settle, "the date on which it was done: by %s, or later", ent_quantity_say(env->j, due, NULL));
+        d->verdict = ENT_VERDICT_UNCLEAR,
+        d->reasons = due.reasons ? due.reasons : BIT(ENT_REASON_VALUE_COARSE);
+        ent_lines_addf(env->j, &d->settle, "the date on which it was done: by %s, or later",
+                       ent_quantity_say(env->j, due, NULL));
     }
 }
 
-static void judge_silence(ent_env *env, const ent_clause *clause, duty *d, const char *party, ent_quantity due, bool has_due)
+static void judge_silence(ent_env *env, const ent_clause *clause, duty *d, const char *party,
+                          ent_quantity due, bool has_due)
 {
     ent_time now = day_end(env->j->opts.as_of);
     ent_time last = has_due && isfinite(due.hi) ? (ent_time){(int64_t)due.hi} : now;
-    ent_span_time span = {{last.seconds < now.seconds ? last.seconds : now.seconds - 1}, {(last.seconds < now.seconds ? last.seconds : now.seconds - 1) + 1}};
+    ent_span_time span = {{last.seconds < now.seconds ? last.seconds : now.seconds - 1},
+                          {(last.seconds < now.seconds ? last.seconds : now.seconds - 1) + 1}};
     d->verdict = ENT_VERDICT_UNCLEAR;
     if (has_due && due.lo >= (double)now.seconds) {
         d->reasons = BIT(ENT_REASON_NOT_DUE);
         ent_lines_addf(env->j, &d->settle, "time: it is due by %s", ent_quantity_say(env->j, due, NULL));
         return;
     }
-    bool closed = ent_world_closed(env->j, (ent_closing){clause->acts, *party ? party : NULL, NULL, NULL, span});
-    ent_lines_addf(env->j, &d->because, "no record shows that it was done%s", closed ? ", and the list is complete" : "");
+    bool closed =
+        ent_world_closed(env->j, (ent_closing){clause->acts, *party ? party : NULL, NULL, NULL, span});
+    ent_lines_addf(env->j, &d->because, "no record shows that it was done%s",
+                   closed ? ", and the list is complete" : "");
     if (closed && has_due && due.hi < (double)now.seconds) {
         d->verdict = ENT_BREACH;
         double today = (double)env->j->opts.as_of.seconds;
@@ -130,11 +146,13 @@ static bool replaced(ent_env *env, const ent_clause *clause, const char **out_by
     return false;
 }
 
-static duty rule(ent_env *env, const ent_clause *clause, ent_truth arises, const char *party, const ent_record *event)
+static duty rule(ent_env *env, const ent_clause *clause, ent_truth arises, const char *party,
+                 const ent_record *event)
 {
     duty d = {.outcome = ent_outcome_of(ENT_YES, 0)};
     env->because = &d.because, env->settle = &d.settle;
-    ent_outcome when = ent_outcome_and(ent_condition_eval(env, clause->when, NULL), ent_condition_eval(env, clause->where, NULL));
+    ent_outcome when = ent_outcome_and(ent_condition_eval(env, clause->when, NULL),
+                                       ent_condition_eval(env, clause->where, NULL));
     arises = ent_and(arises, when.truth);
     d.outcome = when;
     if (ent_is_no(arises)) {
@@ -156,9 +174,12 @@ static duty rule(ent_env *env, const ent_clause *clause, ent_truth arises, const
         judge_answer(env, clause, &d, due, has_due);
     else
         judge_silence(env, clause, &d, party, due, has_due);
-    if (ent_is_unclear(arises) && d.verdict != ENT_KEPT) d.verdict = ENT_VERDICT_UNCLEAR, d.reasons |= when.reasons | BIT(ENT_REASON_VALUE_COARSE);
+    if (ent_is_unclear(arises) && d.verdict != ENT_KEPT)
+        d.verdict = ENT_VERDICT_UNCLEAR, d.reasons |= when.reasons | BIT(ENT_REASON_VALUE_COARSE);
     const char *id = "";
-    ent_outcome lifted = clause->unless && d.verdict != ENT_KEPT ? ent_exception_eval(env, clause->unless, &id) : ent_outcome_of(ENT_NO, 0);
+    ent_outcome lifted = clause->unless && d.verdict != ENT_KEPT
+                             ? ent_exception_eval(env, clause->unless, &id)
+                             : ent_outcome_of(ENT_NO, 0);
     if (ent_is_yes(lifted.truth)) {
         d.verdict = ENT_EXEMPT, d.reasons = 0;
         ent_lines_addf(env->j, &d.because, "lifted by %s", id);
@@ -168,23 +189,26 @@ static duty rule(ent_env *env, const ent_clause *clause, ent_truth arises, const
     return d;
 }
 
-static void add_finding(ent_judgement *j, const ent_clause *clause, const char *reading, ent_span_time period, const char *party,
-                        const ent_record *event, const duty *d)
+static void add_finding(ent_judgement *j, const ent_clause *clause, const char *reading, ent_span_time period,
+                        const char *party, const ent_record *event, const duty *d)
 {
     ent_finding *f = ent_finding_add(j);
     const ent_record **records = ent_judge_alloc(j, 2, sizeof *records);
     if (!f || !records) return;
     if (event) records[f->record_count++] = event;
     if (d->answer) records[f->record_count++] = d->answer;
-    f->clause = clause, f->article = clause->article, f->reading = reading, f->period = period, f->records = records;
+    f->clause = clause, f->article = clause->article, f->reading = reading, f->period = period,
+    f->records = records;
     f->party = party;
     f->verdict = d->verdict;
-    if (clause->modality == ENT_RECOMMENDS && d->verdict == ENT_BREACH) f->verdict = ENT_EXEMPT; /* not followed: no breach */
+    if (clause->modality == ENT_RECOMMENDS && d->verdict == ENT_BREACH)
+        f->verdict = ENT_EXEMPT; /* not followed: no breach */
     f->reasons = f->verdict == ENT_VERDICT_UNCLEAR ? d->reasons : 0;
     f->none_shown = f->reasons == BIT(ENT_REASON_COMPLETENESS);
     ent_finding_margins(j, f, &d->outcome);
     ent_lines because = d->because, none = {0};
-    if (clause->modality == ENT_RECOMMENDS && d->verdict == ENT_BREACH) ent_lines_addf(j, &because, "recommended, and not followed");
+    if (clause->modality == ENT_RECOMMENDS && d->verdict == ENT_BREACH)
+        ent_lines_addf(j, &because, "recommended, and not followed");
     ent_finding_texts(f, &because, f->verdict == ENT_VERDICT_UNCLEAR ? &d->settle : &none);
     ent_finding_sources(j, f);
     for (size_t i = 0; i < f->record_count; i++) j->spoken[records[i]->index] = 1;
@@ -204,7 +228,8 @@ static const char *bound_party(ent_env *env, const ent_clause *clause, const ent
     return actor;
 }
 
-static void judge_event(ent_judgement *j, const ent_clause *clause, const char *reading, const ent_record *event, ent_span_time span)
+static void judge_event(ent_judgement *j, const ent_clause *clause, const char *reading,
+                        const ent_record *event, ent_span_time span)
 {
     const ent_node *trigger = clause->trigger;
     ent_presence p = ent_record_presence(j, event);
@@ -212,12 +237,15 @@ static void judge_event(ent_judgement *j, const ent_clause *clause, const char *
     ent_env_start(&env, j, clause, event);
     if (ent_is_no(ent_select_acts(&env, kid(trigger, 0), event))) return;
     ent_span_time moment = {p.start_first, {p.start_last.seconds + 1}};
-    ent_truth arises = ent_presence_overlaps((ent_presence){p.start_first, p.start_last, {p.start_first.seconds + 1}, {p.start_last.seconds + 1}}, span);
+    ent_truth arises = ent_presence_overlaps(
+        (ent_presence){p.start_first, p.start_last, {p.start_first.seconds + 1}, {p.start_last.seconds + 1}},
+        span);
     if (ent_is_no(arises)) return;
     env.t = p.start_first.seconds > span.from.seconds ? p.start_first : span.from;
     if (!ent_env_bind(&env, trigger->text, NULL, event)) return;
     const char *actor = ent_env_actor(&env, event);
-    if (clause->by && *actor && !ent_is_no(ent_actor_in(&env, actor, clause->by))) /* "for E by P" of "by any party P" */
+    if (clause->by && *actor &&
+        !ent_is_no(ent_actor_in(&env, actor, clause->by))) /* "for E by P" of "by any party P" */
         (void)ent_env_bind_node(&env, clause->by, actor);
     if (kid(trigger, 1) && *actor) {
         arises = ent_and(arises, ent_actor_in(&env, actor, kid(trigger, 1)));
@@ -226,13 +254,15 @@ static void judge_event(ent_judgement *j, const ent_clause *clause, const char *
     if (ent_is_no(arises)) return;
     const char *party = bound_party(&env, clause, event);
     if (*party && ent_is_no(ent_world_binds(j, party, env.t))) return;
-    if (clause->by && *party && !ent_env_find_node(&env, clause->by)) (void)ent_env_bind_node(&env, clause->by, party);
+    if (clause->by && *party && !ent_env_find_node(&env, clause->by))
+        (void)ent_env_bind_node(&env, clause->by, party);
     ent_outcome fits = ent_condition_eval(&env, kid(trigger, 4), NULL);
     duty d = rule(&env, clause, ent_and(arises, fits.truth), party, event);
     add_finding(j, clause, reading, moment, party, event, &d);
 }
 
-static void judge_party(ent_judgement *j, const ent_clause *clause, const char *reading, const char *party, ent_span_time span)
+static void judge_party(ent_judgement *j, const ent_clause *clause, const char *reading, const char *party,
+                        ent_span_time span)
 {
     ent_env env;
     ent_env_start(&env, j, clause, NULL);

@@ -1,5 +1,5 @@
-/* ground.c: which ground a name means on a day. Trees are built on first use and kept: a territory changes only when a
- * row of the view does, so the key of a tree holds the last such change, not the day. */
+/* ground.c: which ground a name means on a day. Trees are built on first use and kept: a territory changes
+ * only when a row of the view does, so the key of a tree holds the last such change, not the day. */
 #include "verdict/internal.h"
 
 #include <math.h>
@@ -46,7 +46,8 @@ static const ent_tree *kept_tree(ent_judgement *j, const char *key, bool *out_fo
     return entry ? entry->tree : NULL;
 }
 
-static const char *key_of(ent_judgement *j, const char *what, const char *const *codes, size_t count, ent_time t)
+static const char *key_of(ent_judgement *j, const char *what, const char *const *codes, size_t count,
+                          ent_time t)
 {
     ent_buf buf;
     ent_buf_init(&buf, 1u << 20);
@@ -75,7 +76,8 @@ static size_t country_indexes(ent_judgement *j, const char *const *codes, size_t
     return n;
 }
 
-const ent_tree *ent_world_territory(ent_judgement *j, const char *const *codes, size_t count, int layer, ent_time t)
+const ent_tree *ent_world_territory(ent_judgement *j, const char *const *codes, size_t count, int layer,
+                                    ent_time t)
 {
     ent_time change = last_change(j, t);
     const char *key = key_of(j, layer < 0 ? "T" : layer == 0 ? "T0" : "T1", codes, count, change);
@@ -96,8 +98,8 @@ const ent_tree *ent_world_territory(ent_judgement *j, const char *const *codes, 
 }
 
 /* Signed distance from a place to a territory, asked of the map itself: no tree is built for it. */
-bool ent_world_distance(ent_judgement *j, const char *const *codes, size_t count, int layer, ent_time t, ent_lonlat place,
-                        ent_bounds_m *out)
+bool ent_world_distance(ent_judgement *j, const char *const *codes, size_t count, int layer, ent_time t,
+                        ent_lonlat place, ent_bounds_m *out)
 {
     int *indexes = ent_judge_alloc(j, count + 1, sizeof *indexes);
     if (!indexes) return false;
@@ -113,7 +115,8 @@ typedef struct ent_cap {
     double radius_m;
 } ent_cap;
 
-void ent_world_cap(ent_judgement *j, const char *code, ent_time t, ent_lonlat *out_centre, double *out_radius_m)
+void ent_world_cap(ent_judgement *j, const char *code, ent_time t, ent_lonlat *out_centre,
+                   double *out_radius_m)
 {
     const char *key = key_of(j, "C", &code, 1, last_change(j, t));
     ent_cap *cap = ent_map_get(j->caps, ent_str_of(key));
@@ -121,7 +124,8 @@ void ent_world_cap(ent_judgement *j, const char *code, ent_time t, ent_lonlat *o
     if (!cap) {
         cap = ent_judge_alloc(j, 1, sizeof *cap);
         if (!cap) return;
-        ent_atlas_country_cap(j->world.atlas, query_of(j, -1, t), ent_world_country(j, code), &cap->centre, &cap->radius_m);
+        ent_atlas_country_cap(j->world.atlas, query_of(j, -1, t), ent_world_country(j, code), &cap->centre,
+                              &cap->radius_m);
         if (!ent_map_put(j->caps, ent_str_of(key), cap)) ent_judge_fail(j, ENT_E_NOMEM, NULL);
     }
     *out_centre = cap->centre, *out_radius_m = cap->radius_m;
@@ -133,7 +137,8 @@ const char *ent_world_piece_owner(ent_judgement *j, const char *piece, ent_time 
     size_t count = ent_atlas_holding_count(j->world.atlas, j->opts.view);
     for (size_t i = 0; i < count; i++) {
         ent_holding h = ent_atlas_holding_at(j->world.atlas, j->opts.view, i);
-        if (strcmp(h.piece, piece) != 0 || h.from.seconds > t.seconds || h.until.seconds <= t.seconds) continue;
+        if (strcmp(h.piece, piece) != 0 || h.from.seconds > t.seconds || h.until.seconds <= t.seconds)
+            continue;
         return h.owner && *h.owner ? ent_world_code(j, h.owner) : NULL;
     }
     return NULL;
@@ -147,14 +152,15 @@ const ent_tree *ent_world_piece(ent_judgement *j, const char *piece)
     if (found || j->failed) return kept;
     ent_tree *tree = NULL;
     ent_error err = {0};
-    ent_status st = ent_atlas_piece(j->world.atlas, ent_str_of(piece), j->opts.layer, j->opts.edges, &tree, &err);
+    ent_status st =
+        ent_atlas_piece(j->world.atlas, ent_str_of(piece), j->opts.layer, j->opts.edges, &tree, &err);
     if (st == ENT_OK) return keep_tree(j, key, tree);
     if (st != ENT_E_NOT_FOUND) ent_judge_fail(j, st, &err);
     return NULL;
 }
 
-const ent_tree *ent_world_border(ent_judgement *j, const char *const *a, size_t na, const char *const *b, size_t nb,
-                                 ent_time t)
+const ent_tree *ent_world_border(ent_judgement *j, const char *const *a, size_t na, const char *const *b,
+                                 size_t nb, ent_time t)
 {
     const char *left = key_of(j, "B", a, na, last_change(j, t));
     const char *key = key_of(j, left, b, nb, (ent_time){0});
@@ -222,7 +228,8 @@ const ent_tree *ent_world_point(ent_judgement *j, ent_lonlat place)
     ent_rings rings = {&place, starts, 1};
     ent_tree *tree = NULL;
     ent_error err = {0};
-    ent_status st = ent_tree_build(&rings, 1, (ent_tree_opts){ENT_SHAPE_POINTS, j->opts.edges, false}, &tree, &err);
+    ent_status st =
+        ent_tree_build(&rings, 1, (ent_tree_opts){ENT_SHAPE_POINTS, j->opts.edges, false}, &tree, &err);
     if (st == ENT_OK) return keep_tree(j, key, tree);
     ent_judge_fail(j, st, &err);
     return NULL;
@@ -238,12 +245,16 @@ const ent_tree *ent_world_site(ent_judgement *j, const char *name, ent_time t)
 
 /* ---- outlines drawn in the text ---------------------------------------------------------------------- */
 
-/* A side that is no geodesic is cut into geodesics; rhumb lines and parallels stay within a metre of the true side
- * when cut every tenth of a degree of longitude or latitude (sagitta of a parallel arc: see docs/numerics.md). */
+/* A side that is no geodesic is cut into geodesics; rhumb lines and parallels stay within a metre of the true
+ * side when cut every tenth of a degree of longitude or latitude (sagitta of a parallel arc: see
+ * docs/numerics.md). */
 #define SIDE_STEP_DEG 0.02
 #define PI 3.14159265358979323846
 
-static double wrap_deg(double d) { return d > 180 ? d - 360 : d < -180 ? d + 360 : d; }
+static double wrap_deg(double d)
+{
+    return d > 180 ? d - 360 : d < -180 ? d + 360 : d;
+}
 
 static double mercator(double lat_deg)
 {
@@ -251,8 +262,8 @@ static double mercator(double lat_deg)
     return asinh(tan(phi)) - e * atanh(e * sin(phi));
 }
 
-/* The place a fraction f along a side; a chart line is straight in longitude and latitude, a rhumb line straight on
- * the Mercator chart of the ellipsoid. */
+/* The place a fraction f along a side; a chart line is straight in longitude and latitude, a rhumb line
+ * straight on the Mercator chart of the ellipsoid. */
 static ent_lonlat along(ent_lonlat a, ent_lonlat b, int side, double f)
 {
     double dlon = wrap_deg(b.lon_deg - a.lon_deg);
@@ -285,14 +296,16 @@ const ent_tree *ent_world_outline(ent_judgement *j, const char *name, const ent_
     if (found || j->failed) return kept;
     size_t n = outline->kid_count, sides = line ? (n ? n - 1 : 0) : n, total = 1;
     for (size_t i = 0; i < sides; i++)
-        total += steps_of(vertex_of(outline->kids[i]), vertex_of(outline->kids[(i + 1) % n]), outline->kids[i]->op);
+        total += steps_of(vertex_of(outline->kids[i]), vertex_of(outline->kids[(i + 1) % n]),
+                          outline->kids[i]->op);
     ent_lonlat *points = ent_judge_alloc(j, total, sizeof *points);
     if (!points) return NULL;
     size_t used = 0;
     for (size_t i = 0; i < sides; i++) {
         ent_lonlat a = vertex_of(outline->kids[i]), b = vertex_of(outline->kids[(i + 1) % n]);
         size_t steps = steps_of(a, b, outline->kids[i]->op);
-        for (size_t k = 0; k < steps; k++) points[used++] = along(a, b, outline->kids[i]->op, (double)k / (double)steps);
+        for (size_t k = 0; k < steps; k++)
+            points[used++] = along(a, b, outline->kids[i]->op, (double)k / (double)steps);
     }
     if (line && n) points[used++] = vertex_of(outline->kids[n - 1]);
     uint32_t starts[2] = {0, (uint32_t)used};
@@ -311,14 +324,4 @@ const ent_tree *ent_world_outline(ent_judgement *j, const char *name, const ent_
 void ent_ground_free(ent_judgement *j)
 {
     for (ent_tree_entry *e = j->tree_list; e; e = e->next) ent_tree_free(e->tree);
-    ent_map_free(j->trees);
-    ent_map_free(j->hosts);
-    ent_map_free(j->codes);
-    ent_map_free(j->caps);
-    ent_map_free(j->ranges);
-    ent_map_free(j->pieces);
-    ent_map_free(j->members);
-    ent_map_free(j->about);
-    ent_map_free(j->parts);
-    ent_map_free(j->by_kind);
 }

@@ -2,8 +2,9 @@
  *
  *   world (who is who, when, where on the map) -> value -> condition -> select -> act, limit, duty -> judge
  *
- * An `ent_env` is one case under judgement: one record (or none), one choice among rival figures, the binders found
- * so far, the moment. Conditions are evaluated in an env to an `ent_outcome`: truth, margins by unit, reasons. */
+ * An `ent_env` is one case under judgement: one record (or none), one choice among rival figures, the binders
+ * found so far, the moment. Conditions are evaluated in an env to an `ent_outcome`: truth, margins by unit,
+ * reasons. */
 #ifndef ENT_VERDICT_INTERNAL_H
 #define ENT_VERDICT_INTERNAL_H
 
@@ -59,21 +60,25 @@ struct ent_judgement {
     size_t party_count;
     ent_time *breaks; /* sorted moments at which memberships, duties or the map change */
     size_t break_count;
-    ent_map *trees;   /* key -> ent_tree_entry */
-    ent_map *hosts;   /* record and day -> ent_hosts */
-    ent_map *codes;   /* name -> ent_identity */
-    ent_map *caps;    /* code and day -> ent_cap */
-    ent_map *pieces;  /* names of the disputed pieces */
-    ent_map *members; /* group, actor and moment -> ent_truth */
-    ent_map *ranges;  /* position and shape -> ent_field_range of the distance */
+    ent_time *ticks; /* with those at which the world is closed or access denied */
+    size_t tick_count;
+    ent_map *trees;    /* key -> ent_tree_entry */
+    ent_map *hosts;    /* record and day -> ent_hosts */
+    ent_map *codes;    /* name -> ent_identity */
+    ent_map *caps;     /* code and day -> ent_cap */
+    ent_map *pieces;   /* names of the disputed pieces */
+    ent_map *members;  /* group, actor and moment -> ent_truth */
+    ent_map *ranges;   /* position and shape -> ent_field_range of the distance */
     ent_time *changes; /* sorted moments at which some ground changes hands */
     size_t change_count;
     ent_tree_entry *tree_list;
+    struct ent_map_entry *map_list;
     ent_fields *fields;
 
-    ent_presence *presences; /* one a record */
+    ent_presence *presences;                    /* one a record */
     ent_record_list closers, deniers, consents; /* complete, access-denied, and what is a consent */
     ent_kind_list *kinds;
+    ent_map *sheets;                  /* what sums rest on: baselines and quantities, worked out once */
     ent_map *about, *parts, *by_kind; /* ids -> ent_record_list; kinds -> ent_kind_list */
     ent_finding *findings;
     size_t finding_count, finding_cap;
@@ -81,7 +86,7 @@ struct ent_judgement {
     size_t coverage_count, coverage_cap;
     ent_lines assumptions, party_lines, remarks;
     const ent_reading *reading; /* the one in hand, or NULL */
-    unsigned char *spoken; /* one a record */
+    unsigned char *spoken;      /* one a record */
     size_t unsourced;
 };
 
@@ -89,8 +94,11 @@ struct ent_judgement {
 void ent_lines_add(ent_judgement *j, ent_lines *lines, const char *text);
 void ent_lines_addf(ent_judgement *j, ent_lines *lines, const char *format, ...) ENT_PRINTF(3, 4);
 ent_texts ent_lines_texts(const ent_lines *lines);
-const char *ent_judge_printf(ent_judgement *j, const char *format, ...) ENT_PRINTF(2, 3); /* "" when memory ran out */
-void *ent_judge_alloc(ent_judgement *j, size_t count, size_t size);              /* zeroed; NULL sets failed */
+const char *ent_judge_printf(ent_judgement *j, const char *format, ...)
+    ENT_PRINTF(2, 3);                                               /* "" when memory ran out */
+void *ent_judge_alloc(ent_judgement *j, size_t count, size_t size); /* zeroed; NULL sets failed */
+void ent_judge_maps_free(ent_judgement *j);
+ent_map *ent_judge_map(ent_judgement *j); /* freed with the judgement; NULL sets failed */
 void ent_judge_fail(ent_judgement *j, ent_status status, const ent_error *err);
 /* A node in plain English, in the arena. */
 const char *ent_judge_say(ent_judgement *j, const ent_node *node);
@@ -104,8 +112,8 @@ typedef struct ent_binding {
     const ent_node *node; /* an unnamed "any party": bound by where it stands */
 } ent_binding;
 
-/* One choice among rival figures. A value with rivals is picked from when it is first asked for, so that only what
- * the verdict rests on is tried both ways. */
+/* One choice among rival figures. A value with rivals is picked from when it is first asked for, so that only
+ * what the verdict rests on is tried both ways. */
 typedef struct ent_pick {
     const ent_value *value;
     uint32_t index;
@@ -130,13 +138,13 @@ typedef struct ent_env {
     bool shown_only;             /* inside an exception: what is not shown is not there */
     int depth;
     const char *key, *host, *actor; /* the group of a sum in hand, for its baseline */
-    const char *chosen;     /* the actor that a binder in a condition on place is tried with */
-    ent_lines *measured;    /* where distances to the chosen are told, short */
-    const char *owner;      /* whose lines and areas are meant, while one declared in the text is looked up */
+    const char *chosen;             /* the actor that a binder in a condition on place is tried with */
+    ent_lines *measured;            /* where distances to the chosen are told, short */
+    const char *owner; /* whose lines and areas are meant, while one declared in the text is looked up */
     const struct ent_among *among; /* several actors that an expression stands for together, or NULL */
-    const ent_node *granted; /* a condition on place that is taken to hold while the rest is tried */
-    bool wants_margin;      /* margins are shown, so what is settled otherwise is measured too */
-    struct ent_tally *tally; /* where exceptions are counted choice by choice, or NULL */
+    const ent_node *granted;       /* a condition on place that is taken to hold while the rest is tried */
+    bool wants_margin;             /* margins are shown, so what is settled otherwise is measured too */
+    struct ent_tally *tally;       /* where exceptions are counted choice by choice, or NULL */
 } ent_env;
 
 #define ENT_AMONG_MAX ENT_HOSTS_MAX
@@ -154,9 +162,10 @@ bool ent_world_is_state(ent_judgement *j, const char *code);
 /* Index of a country in the atlas, -1: none. */
 int ent_world_country(ent_judgement *j, const char *name);
 /* A cap around all ground of a country at t; radius negative when it has none. */
-void ent_world_cap(ent_judgement *j, const char *code, ent_time t, ent_lonlat *out_centre, double *out_radius_m);
-bool ent_world_distance(ent_judgement *j, const char *const *codes, size_t count, int layer, ent_time t, ent_lonlat place,
-                        ent_bounds_m *out);
+void ent_world_cap(ent_judgement *j, const char *code, ent_time t, ent_lonlat *out_centre,
+                   double *out_radius_m);
+bool ent_world_distance(ent_judgement *j, const char *const *codes, size_t count, int layer, ent_time t,
+                        ent_lonlat place, ent_bounds_m *out);
 /* The disputed piece of that name and who holds it at t: the owner's code, or NULL. */
 const char *ent_world_piece_owner(ent_judgement *j, const char *piece, ent_time t);
 const ent_tree *ent_world_piece(ent_judgement *j, const char *piece);
@@ -167,9 +176,12 @@ ent_truth ent_world_binds(ent_judgement *j, const char *actor, ent_time t);
 bool ent_world_suspended(ent_judgement *j, const char *actor, ent_time t);
 /* First moment from which the agreement binds anyone: ENT_TIME_MAX when it never does. */
 ent_time ent_world_force(ent_judgement *j);
-/* Land or layer of one country, or of several dissolved; NULL on failure (j->failed). `layer` -1: the default. */
-const ent_tree *ent_world_territory(ent_judgement *j, const char *const *codes, size_t count, int layer, ent_time t);
-const ent_tree *ent_world_border(ent_judgement *j, const char *const *a, size_t na, const char *const *b, size_t nb, ent_time t);
+/* Land or layer of one country, or of several dissolved; NULL on failure (j->failed). `layer` -1: the
+ * default. */
+const ent_tree *ent_world_territory(ent_judgement *j, const char *const *codes, size_t count, int layer,
+                                    ent_time t);
+const ent_tree *ent_world_border(ent_judgement *j, const char *const *a, size_t na, const char *const *b,
+                                 size_t nb, ent_time t);
 /* Dated shape of the case by name, for a party or everyone; NULL when there is none then. */
 const ent_tree *ent_world_shape(ent_judgement *j, const char *name, const char *party, bool line, ent_time t);
 const ent_tree *ent_world_point(ent_judgement *j, ent_lonlat place);
@@ -208,13 +220,15 @@ typedef struct ent_regions {
 } ent_regions;
 /* False when nothing is known of the position. */
 bool ent_position_regions(ent_env *env, ent_regions *out);
-/* Adds the ground of the territory that the record states beside its position; false when that says nothing more. */
+/* Adds the ground of the territory that the record states beside its position; false when that says nothing
+ * more. */
 bool ent_position_narrow(ent_env *env, ent_regions *regions);
 /* Is the whole position on the ground of these, give or take a quay? */
 bool ent_position_is_on(ent_env *env, const char *const *codes, size_t count);
 /* May the records stand on common ground? */
 bool ent_position_touches(ent_env *env, const ent_record *other);
-bool ent_position_is_wide(const ent_env *env); /* only a country or an area is said: measuring it takes time */
+bool ent_position_is_wide(
+    const ent_env *env); /* only a country or an area is said: measuring it takes time */
 bool ent_position_is_known(const ent_env *env); /* cheap: does the record say anything of where? */
 /* Whose ground it is; none and `certain`: nobody's. False when nothing is known of the position. */
 bool ent_position_hosts(ent_env *env, ent_hosts *out);
@@ -228,9 +242,13 @@ typedef struct ent_quantity {
     bool is_time;         /* lo, hi are seconds since 1970 */
 } ent_quantity;
 ent_quantity ent_value_eval(ent_env *env, const ent_node *node);
-/* A named attribute of a record or its item: NULL when nothing is said. *out_dimension as the vocabulary has it. */
-const ent_value *ent_env_attribute(ent_env *env, const ent_record *record, const char *name, ent_dimension *out_dimension);
+/* A named attribute of a record or its item: NULL when nothing is said. *out_dimension as the vocabulary has
+ * it. */
+const ent_value *ent_env_attribute(ent_env *env, const ent_record *record, const char *name,
+                                   ent_dimension *out_dimension);
 ent_quantity ent_value_of(ent_env *env, const ent_value *value, ent_dimension dimension);
+/* The unit to show it in: `as`, its own, or the usual one of its dimension; NULL for a count. */
+const ent_unit *ent_quantity_unit(ent_quantity q, const ent_unit *as);
 const char *ent_quantity_say(ent_judgement *j, ent_quantity q, const ent_unit *as);
 
 /* ---- condition.c, where.c ---- */
@@ -253,8 +271,9 @@ ent_outcome ent_outcome_of(ent_truth truth, uint32_t reasons);
 ent_outcome ent_outcome_and(ent_outcome a, ent_outcome b);
 ent_outcome ent_outcome_or(ent_outcome a, ent_outcome b);
 ent_outcome ent_outcome_not(ent_outcome a);
-/* A condition on the env's record, conditions on place judged over its whole position. NULL node: yes. Binders that
- * the condition introduces are tried one by one; *out_found (may be NULL) names those with which it may hold. */
+/* A condition on the env's record, conditions on place judged over its whole position. NULL node: yes.
+ * Binders that the condition introduces are tried one by one; *out_found (may be NULL) names those with which
+ * it may hold. */
 typedef struct ent_found {
     const char *code[ENT_HOSTS_MAX * 4];
     double margin_hi[ENT_HOSTS_MAX * 4];
@@ -274,7 +293,8 @@ bool ent_presences_find(ent_judgement *j); /* once, before anything is asked abo
 ent_presence ent_record_presence(const ent_judgement *j, const ent_record *record);
 /* Does a presence overlap [from, until)? */
 ent_truth ent_presence_overlaps(ent_presence p, ent_span_time span);
-bool ent_record_counts(const ent_judgement *j, const ent_record *record); /* known by as_known, begun by as_of */
+bool ent_record_counts(const ent_judgement *j,
+                       const ent_record *record); /* known by as_known, begun by as_of */
 ent_span_time ent_clause_period(ent_env *env, const ent_clause *clause);
 ent_truth ent_select_acts(ent_env *env, const ent_node *acts, const ent_record *record);
 ent_truth ent_select_object(ent_env *env, const ent_node *object);
@@ -298,8 +318,8 @@ typedef ent_ruling (*ent_rule)(ent_env *env, const void *context);
 bool ent_env_choose(ent_env *env, uint32_t *step);
 /* Which of the rivals of `value` is in hand: its index, or -1 when none was chosen. */
 int ent_env_pick(const ent_env *env, const ent_value *value);
-/* The rule under every choice among the rival figures that it asks for: if all agree the ruling is certain, if not it
- * is unclear because sources conflict, with the verdict under each. */
+/* The rule under every choice among the rival figures that it asks for: if all agree the ruling is certain,
+ * if not it is unclear because sources conflict, with the verdict under each. */
 ent_ruling ent_rule_rivals(ent_env *env, ent_rule rule, const void *context);
 
 /* ---- index.c: records by what they are and what they speak of ---- */
@@ -327,41 +347,12 @@ typedef struct ent_closing {
     ent_span_time span;
 } ent_closing;
 bool ent_world_closed(ent_judgement *j, ent_closing what);
-/* Is there an access-denied record that touches the env's record? This one? One that touches a host's ground (NULL:
- * anywhere) and these acts? */
+/* Is there an access-denied record that touches the env's record? This one? One that touches a host's ground
+ * (NULL: anywhere) and these acts? */
 bool ent_world_denied(ent_env *env, ent_span_time span);
 bool ent_world_denies(ent_env *env, const ent_record *denial, ent_span_time span);
 bool ent_world_denied_to(ent_judgement *j, const char *host, const ent_node *acts, ent_span_time span);
 
-/* ---- sum.c: what a ceiling adds up ---- */
-typedef struct ent_share { /* one record's part in one sum */
-    const ent_record *record;
-    const char *key;          /* of the group: actor, host, unit … as `per` says */
-    const char *actor, *host; /* "" when they do not tell groups apart */
-    ent_span_time span;       /* the stretch of time it was judged for */
-    ent_presence presence;
-    ent_truth counts;         /* does it belong to the sum? */
-    ent_truth lifted;         /* an exception lifts it */
-    double lo, hi;
-    uint32_t reasons;
-} ent_share;
-typedef struct ent_shares {
-    ent_share *at;
-    size_t count, cap;
-} ent_shares;
-typedef struct ent_total {
-    double lo, hi, lifted_hi; /* hi: of what is recorded; the world may hold more unless it is closed */
-    uint32_t reasons;
-    const ent_record **records;
-    size_t record_count;
-} ent_total;
-/* Everything the clause's aggregate adds up within `span`. Parties are taken as of the act; for a baseline
- * (`past`) as of the day of the judgement. */
-void ent_shares_collect(ent_judgement *j, const ent_clause *clause, ent_span_time span, bool past, ent_shares *out);
-/* The sum of one group at a moment, totals and their parts linked. */
-ent_total ent_shares_total(ent_judgement *j, const ent_shares *shares, const char *key, ent_time t);
-/* The same over a window: what began in it; for durations, what fell into it. */
-ent_total ent_shares_window(ent_judgement *j, const ent_shares *shares, const char *key, ent_span_time window, bool duration);
 const char *ent_clause_scope(const ent_clause *clause);
 
 /* ---- act.c, limit.c, duty.c, coverage.c ---- */
@@ -369,6 +360,8 @@ void ent_judge_acts(ent_judgement *j, const ent_clause *clause, const char *read
 void ent_judge_limit(ent_judgement *j, const ent_clause *clause, const char *reading);
 void ent_judge_duty(ent_judgement *j, const ent_clause *clause, const char *reading);
 ent_quantity ent_limit_value(ent_env *env, const ent_node *node);
+/* Does a value change with what is recorded, and not only with the law? */
+bool ent_value_moves(const ent_judgement *j, const ent_node *node, int depth);
 void ent_judge_coverage(ent_judgement *j);
 
 /* ---- finding.c ---- */
@@ -378,6 +371,7 @@ void ent_finding_sources(ent_judgement *j, ent_finding *f);
 void ent_finding_texts(ent_finding *f, const ent_lines *because, const ent_lines *settle);
 void ent_breaks_find_changes(ent_judgement *j); /* of the map, then of everything */
 void ent_breaks_find(ent_judgement *j);
+void ent_ticks_find(ent_judgement *j);
 /* Moments inside (from, until) at which memberships, duties or the map change. */
 size_t ent_breaks_in(const ent_judgement *j, ent_span_time span, const ent_time **out_first);
 /* With those at which a consent to the env's record begins or ends, or access to it is denied. */

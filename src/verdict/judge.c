@@ -216,12 +216,11 @@ static void count_unsourced(ent_judgement *j)
 static ent_status prepare(ent_judgement *j, ent_error *err)
 {
     j->arena = ent_arena_new();
-    j->trees = ent_map_new(), j->hosts = ent_map_new(), j->codes = ent_map_new(), j->caps = ent_map_new();
-    j->ranges = ent_map_new(), j->pieces = ent_map_new(), j->members = ent_map_new();
-    j->about = ent_map_new(), j->parts = ent_map_new(), j->by_kind = ent_map_new();
-    bool maps = j->trees && j->hosts && j->codes && j->caps && j->ranges && j->pieces && j->members &&
-                j->about && j->parts && j->by_kind;
-    if (!j->arena || !maps) return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    if (!j->arena) return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ent_map **const maps[] = {&j->trees,   &j->hosts, &j->codes, &j->caps,    &j->ranges, &j->pieces,
+                              &j->members, &j->about, &j->parts, &j->by_kind, &j->sheets};
+    for (size_t i = 0; i < sizeof maps / sizeof *maps; i++)
+        if (!(*maps[i] = ent_judge_map(j))) return ent_fail(err, ENT_E_NOMEM, "out of memory");
     ent_status st = ent_fields_new(&j->fields, err);
     if (st != ENT_OK) return st;
     j->spoken = ent_judge_alloc(j, ent_records_count(j->world.records) + 1, 1);
@@ -243,6 +242,7 @@ ent_status ent_judge(const ent_world *world, const ent_judge_opts *opts, ent_jud
     for (size_t i = 0; j->case_doc && i < j->case_doc->assume_count; i++)
         say_assumption(j, &j->case_doc->assumes[i]);
     ent_breaks_find(j);
+    ent_ticks_find(j);
     find_parties(j);
     judge_all(j);
     count_unsourced(j);
@@ -262,6 +262,7 @@ void ent_judgement_free(ent_judgement *j)
 {
     if (!j) return;
     ent_ground_free(j);
+    ent_judge_maps_free(j);
     ent_fields_free(j->fields);
     ent_arena_free(j->arena);
     ent_free(j);

@@ -1,144 +1,24 @@
-/* limit.c: ceilings and floors on sums, and the values that rest on sums (baselines, other ceilings, quantities).
+/* limit.c: ceilings and floors on sums.
  *
- * The world is open, so a sum has only a lower bound unless a sourced record closes it: a ceiling may certainly be
- * broken by what is recorded, but is certainly kept only where nothing unrecorded can stand. */
-#include "verdict/internal.h"
+ * The world is open, so a sum has only a lower bound unless a sourced record closes it: a ceiling may
+ * certainly be broken by what is recorded, but is certainly kept only where nothing unrecorded can stand. A
+ * group's sum is followed from moment to moment, or from window to window; neighbours with one verdict make
+ * one finding, which shows the moment at which the sum stands farthest past its ceiling, or nearest to it. */
+#include "verdict/sum.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define BIT(reason) (1u << (reason))
 
-/* ---- values that are sums --------------------------------------------------------------------------- */
-
-static ent_quantity quantity_of(const ent_clause *clause, ent_total total, bool closed, const ent_node *aggregate)
+static bool individually(const ent_clause *clause)
 {
-    bool duration = aggregate && aggregate->op == ENT_DURATION;
-    ent_quantity q = {total.lo, total.hi, duration ? ENT_DIM_DURATION : ENT_DIM_NONE, NULL, total.reasons, false};
-    if (clause->ceiling && clause->ceiling->unit) q.dimension = clause->ceiling->unit->dimension, q.unit = clause->ceiling->unit;
-    if (!closed) q.hi = INFINITY, q.reasons |= BIT(ENT_REASON_COMPLETENESS);
-    return q;
+    return !clause->by || clause->by->number != 1;
 }
 
-static ent_quantity unknown(uint32_t reasons)
+static bool is_ceiling(const ent_clause *clause)
 {
-    return (ent_quantity){-INFINITY, INFINITY, ENT_DIM_NONE, NULL, reasons, false};
-}
-
-static const char *actor_of_key(const ent_env *env)
-{
-    return env->record ? ent_env_actor(env, env->record) : NULL;
-}
-
-static const char *scope_of(const ent_env *env)
-{
-    return env->host && *env->host ? env->host : env->clause ? ent_clause_scope(env->clause) : NULL;
-}
-
-static bool individually(const ent_clause *clause) { return !clause->by || clause->by->number != 1; }
-
-static ent_quantity baseline(ent_env *env, const ent_node *node)
-{
-    if (!env->clause || !env->key || !node->kid_count) return unknown(BIT(ENT_REASON_VALUE_MISSING));
-    ent_time day = ent_moment_of(env->j, node->kids[0], ENT_TIME_MIN);
-    const char *name = ent_judge_printf(env->j, "L%p@%lld", (const void *)env->clause, (long long)day.seconds);
-    ent_shares *shares = ent_map_get(env->j->hosts, ent_str_of(name));
-    if (!shares) {
-        shares = ent_judge_alloc(env->j, 1, sizeof *shares);
-        if (!shares) return unknown(BIT(ENT_REASON_VALUE_MISSING));
-        ent_shares_collect(env->j, env->clause, (ent_span_time){day, {day.seconds + 1}}, true, shares);
-        if (!ent_map_put(env->j->hosts, ent_str_of(name), shares)) ent_judge_fail(env->j, ENT_E_NOMEM, NULL);
-    }
-    ent_total total = ent_shares_total(env->j, shares, env->key, day);
-    const char *actor = individually(env->clause) ? actor_of_key(env) : NULL;
-    const char *unit = env->record ? env->record->unit : NULL;
-    bool closed = ent_world_closed(env->j, (ent_closing){env->clause->acts, actor, scope_of(env), unit, {day, {day.seconds + 1}}});
-    total.hi += total.lifted_hi;
-    ent_quantity q = quantity_of(env->clause, total, closed, env->clause->aggregate);
-    if (q.lo == q.hi) q.reasons = 0;
-    if (env->because)
-        ent_lines_addf(env->j, env->because, "on %s: %s%s, from %zu record%s", ent_judge_say_date(env->j, day),
-                       ent_quantity_say(env->j, q, NULL), closed ? " (the list for that day is complete)" : " (the list for that day is not shown to be complete)",
-                       total.record_count, total.record_count == 1 ? "" : "s");
-    if (!closed && env->settle)
-        ent_lines_addf(env->j, env->settle, "what stood there on %s: a sourced record that the list is complete (known: %s)",
-                       ent_judge_say_date(env->j, day), ent_quantity_say(env->j, q, NULL));
-    return q;
-}
-
-static ent_quantity limit_of(ent_env *env, const ent_node *node)
-{
-    const ent_clause *clause = ent_doc_clause_find(env->j->world.agreement, ent_str_of(node->text));
-    return clause && clause->ceiling ? ent_value_eval(env, clause->ceiling) : unknown(BIT(ENT_REASON_VALUE_MISSING));
-}
-
-/* A sum that stands alone in the text: a clause of its own for as long as it is evaluated. */
-static ent_clause clause_of(const ent_node *node)
-{
-    ent_clause c = {.id = "", .title = "", .modality = ENT_LIMITS, .aggregate = node};
-    const ent_node *const *k = node->kids;
-    uint32_t n = node->kid_count;
-#define KID(i) (n > (i) && k[i]->kind != ENT_N_NONE ? k[i] : NULL)
-    c.acts = KID(0), c.object = KID(1), c.by = KID(2), c.when = KID(3), c.where = KID(4), c.per = KID(5);
-#undef KID
-    return c;
-}
-
-static ent_quantity aggregate(ent_env *env, const ent_node *node)
-{
-    const ent_node *inner = node;
-    while (inner->op == ENT_GREATEST && inner->kid_count && inner->kids[0]->kind == ENT_N_AGGREGATE) inner = inner->kids[0];
-    ent_clause *clause = ent_judge_alloc(env->j, 1, sizeof *clause);
-    if (!clause) return unknown(BIT(ENT_REASON_VALUE_MISSING));
-    *clause = clause_of(inner);
-    if (node != inner && node->kid_count > 1 && node->kids[1]->kind == ENT_N_LIST) clause->per = node->kids[1];
-    ent_shares shares = {0};
-    ent_span_time now = {env->t, {env->t.seconds + 1}};
-    ent_shares_collect(env->j, clause, now, true, &shares);
-    bool closed = ent_world_closed(env->j, (ent_closing){clause->acts, NULL, ent_clause_scope(clause), NULL, now});
-    ent_quantity best = quantity_of(clause, (ent_total){0}, closed, inner);
-    for (size_t i = 0; i < shares.count; i++) {
-        ent_total total = ent_shares_total(env->j, &shares, shares.at[i].key, env->t);
-        best.lo = fmax(best.lo, total.lo), best.hi = fmax(best.hi, total.hi), best.reasons |= total.reasons;
-    }
-    if (best.dimension == ENT_DIM_NONE && *inner->text)
-        (void)ent_doc_attribute(env->j->world.agreement, ent_str_of(inner->text), &best.dimension);
-    return best;
-}
-
-ent_quantity ent_limit_value(ent_env *env, const ent_node *node)
-{
-    if (node->kind == ENT_N_BASELINE) return baseline(env, node);
-    if (node->kind == ENT_N_LIMIT_OF) return limit_of(env, node);
-    if (node->kind == ENT_N_AGGREGATE) return aggregate(env, node);
-    if (node->kind == ENT_N_QUANTITY) {
-        const ent_decl *decl = ent_doc_decl_find(env->j->world.agreement, ENT_DECL_QUANTITY, ent_str_of(node->text));
-        if (decl && decl->body) return ent_value_eval(env, decl->body);
-    }
-    return unknown(BIT(ENT_REASON_VALUE_MISSING));
-}
-
-/* ---- one group at one moment ------------------------------------------------------------------------ */
-
-typedef struct group_verdict {
-    ent_verdict verdict;
-    bool none_shown;
-    uint32_t reasons;
-    ent_total total;
-    ent_quantity ceiling;
-    ent_outcome outcome;
-    ent_lines because, settle;
-} group_verdict;
-
-/* Past the ceiling: the margin, positive on the breach side. */
-static void past_ceiling(const ent_clause *clause, const ent_total *t, double sum_hi, ent_quantity c, double *lo, double *hi)
-{
-    bool floor_rule = clause->ceiling_op == ENT_AT_LEAST || clause->ceiling_op == ENT_MORE_THAN;
-    *lo = floor_rule ? c.lo - sum_hi : t->lo - c.hi;
-    *hi = floor_rule ? c.hi - t->lo : sum_hi - c.lo;
-    if (isnan(*lo)) *lo = -INFINITY;
-    if (isnan(*hi)) *hi = INFINITY;
+    return clause->ceiling_op == ENT_AT_MOST || clause->ceiling_op == ENT_LESS_THAN;
 }
 
 static bool equal_breaks(const ent_clause *clause)
@@ -146,244 +26,282 @@ static bool equal_breaks(const ent_clause *clause)
     return clause->ceiling_op == ENT_LESS_THAN || clause->ceiling_op == ENT_MORE_THAN;
 }
 
-static const char *unit_of_sum(const ent_clause *clause, const ent_shares *shares, const char *key)
+/* ---- one group under judgement ---------------------------------------------------------------------- */
+
+/* What one group's sum comes to at one moment, or over one window. */
+typedef struct decision {
+    ent_verdict verdict;
+    bool none_shown, closed, denied;
+    uint32_t reasons;
+    ent_step step;
+    ent_quantity ceiling;
+    double past_lo, past_hi; /* past the ceiling: positive on the breach side */
+} decision;
+
+typedef struct trial {
+    ent_judgement *j;
+    const ent_clause *clause;
+    const char *reading, *unit, *actor; /* actor: whose sum it is, or NULL */
+    const ent_group *group;
+    ent_span_time span;
+    ent_ticks ticks;
+    bool window, each, moves; /* the ceiling changes with what is recorded */
+    bool open;                /* `run` is a stretch with one verdict so far */
+    decision run;
+    ent_span_time period;
+    size_t tick; /* the ceiling and the closure in hand hold until this tick */
+    bool known;
+    decision last;
+} trial;
+
+static const char *scope_of(const trial *t)
 {
-    const ent_node *a = clause->aggregate;
-    if (a && a->op == ENT_RECORD_COUNT) return "records";
-    for (size_t i = 0; i < shares->count; i++)
-        if (strcmp(shares->at[i].key, key) == 0 && *shares->at[i].record->unit) return shares->at[i].record->unit;
-    return "";
+    return *t->group->host ? t->group->host : ent_clause_scope(t->clause);
 }
 
-static void say_total(ent_env *env, const ent_clause *clause, group_verdict *g, bool closed, const char *unit)
+static void start_env(trial *t, ent_env *env, ent_time at)
 {
-    ent_quantity sum = {g->total.lo, g->total.hi, g->ceiling.dimension, g->ceiling.unit, 0, false};
-    bool counted = sum.dimension == ENT_DIM_NONE;
-    ent_lines_addf(env->j, &g->because, "recorded: %s%s%s in %zu record%s%s", ent_quantity_say(env->j, sum, NULL),
-                   counted && *unit ? " " : "", counted ? unit : "", g->total.record_count, g->total.record_count == 1 ? "" : "s",
-                   closed ? "; the list is complete" : "");
-    if (isinf(g->ceiling.hi)) {
-        ent_lines_addf(env->j, &g->because, "how much it may be is not known: %s", ent_quantity_say(env->j, g->ceiling, NULL));
+    ent_env_start(env, t->j, t->clause, t->group->first);
+    env->t = at, env->key = t->group->key, env->host = t->group->host, env->actor = t->actor;
+    if (t->clause->by && *t->group->actor) (void)ent_env_bind_node(env, t->clause->by, t->group->actor);
+}
+
+/* ---- one moment ------------------------------------------------------------------------------------- */
+
+static ent_time moment_of(const trial *t, const ent_step *step)
+{
+    ent_time last = {step->stretch.until.seconds - 1};
+    if (!t->window) return step->stretch.from;
+    return last.seconds < t->span.until.seconds ? last : (ent_time){t->span.until.seconds - 1};
+}
+
+/* Whether nothing unrecorded can stand: at the moment, or over as much of the window as can be asked about.
+ */
+static void find_closure(trial *t, const ent_step *step, decision *d)
+{
+    ent_span_time s = {step->stretch.from, {step->stretch.from.seconds + 1}};
+    if (t->window) {
+        s = step->stretch;
+        if (s.from.seconds < t->span.from.seconds) s.from = t->span.from;
+        if (s.until.seconds > t->span.until.seconds) s.until = t->span.until;
+    }
+    d->closed =
+        t->each || ent_world_closed(t->j, (ent_closing){t->clause->acts, t->actor, scope_of(t), t->unit, s});
+    d->denied = d->closed && ent_world_denied_to(t->j, scope_of(t), t->clause->acts, s);
+    if (d->denied) d->closed = false;
+}
+
+static size_t ticks_until(const trial *t, ent_time at)
+{
+    size_t lo = 0, hi = t->ticks.count;
+    while (lo < hi) {
+        size_t middle = lo + (hi - lo) / 2;
+        if (t->ticks.at[middle].seconds <= at.seconds)
+            lo = middle + 1;
+        else
+            hi = middle;
+    }
+    return lo;
+}
+
+static void find_terms(trial *t, const ent_step *step, decision *d)
+{
+    ent_time at = moment_of(t, step);
+    size_t tick = ticks_until(t, at);
+    bool same = t->known && tick == t->tick && !t->window;
+    d->closed = t->last.closed, d->denied = t->last.denied, d->ceiling = t->last.ceiling;
+    if (!same) find_closure(t, step, d);
+    if (!same || t->moves) {
+        ent_env env;
+        start_env(t, &env, at);
+        d->ceiling = ent_value_eval(&env, t->clause->ceiling);
+    }
+    t->known = true, t->tick = tick, t->last = *d;
+}
+
+static void compare(const trial *t, decision *d)
+{
+    const ent_total *sum = &d->step.total;
+    double sum_hi = d->closed ? sum->hi : INFINITY;
+    d->past_lo = is_ceiling(t->clause) ? sum->lo - d->ceiling.hi : d->ceiling.lo - sum_hi;
+    d->past_hi = is_ceiling(t->clause) ? sum_hi - d->ceiling.lo : d->ceiling.hi - sum->lo;
+    if (isnan(d->past_lo)) d->past_lo = -INFINITY;
+    if (isnan(d->past_hi)) d->past_hi = INFINITY;
+}
+
+static void give_reasons(const trial *t, decision *d)
+{
+    bool equal = equal_breaks(t->clause);
+    double recorded = d->step.total.hi - d->ceiling.lo;
+    d->none_shown =
+        !d->closed && !d->denied && is_ceiling(t->clause) && (equal ? recorded < 0 : recorded <= 0);
+    d->reasons = d->none_shown ? 0 : d->step.total.reasons | d->ceiling.reasons;
+    if (!d->closed) d->reasons |= BIT(d->denied ? ENT_REASON_ACCESS_DENIED : ENT_REASON_COMPLETENESS);
+    if (!d->reasons) d->reasons = BIT(ENT_REASON_VALUE_COARSE);
+}
+
+static decision decide(trial *t, const ent_step *step)
+{
+    decision d = {.step = *step};
+    bool equal = equal_breaks(t->clause);
+    find_terms(t, step, &d);
+    compare(t, &d);
+    bool breach = equal ? d.past_lo >= 0 : d.past_lo > 0, kept = equal ? d.past_hi < 0 : d.past_hi <= 0;
+    d.verdict = breach ? ENT_BREACH : kept ? ENT_KEPT : ENT_VERDICT_UNCLEAR;
+    if (d.verdict == ENT_VERDICT_UNCLEAR) give_reasons(t, &d);
+    double with_lifted = step->total.lo + step->total.lifted;
+    if (!breach && is_ceiling(t->clause) && step->total.lifted > 0 && with_lifted > d.ceiling.hi)
+        d.verdict = ENT_EXEMPT, d.reasons = 0, d.none_shown = false;
+    return d;
+}
+
+/* ---- saying ----------------------------------------------------------------------------------------- */
+
+static ent_quantity sum_of(const decision *d)
+{
+    return (ent_quantity){
+        d->step.total.lo, d->step.total.hi, d->ceiling.dimension, d->ceiling.unit, 0, false};
+}
+
+static const char *unit_shown(const trial *t)
+{
+    const ent_node *a = t->clause->aggregate;
+    return a && a->op == ENT_RECORD_COUNT ? "records" : t->unit;
+}
+
+static void say_total(const trial *t, const decision *d, ent_lines *because)
+{
+    ent_judgement *j = t->j;
+    ent_quantity sum = sum_of(d);
+    const char *unit = sum.dimension == ENT_DIM_NONE ? unit_shown(t) : "";
+    size_t count = d->step.total.count;
+    ent_lines_addf(j, because, "recorded: %s%s%s in %zu record%s%s", ent_quantity_say(j, sum, NULL),
+                   *unit ? " " : "", unit, count, count == 1 ? "" : "s",
+                   d->closed && !t->each ? "; the list is complete" : "");
+    if (isinf(d->ceiling.hi)) {
+        ent_lines_addf(j, because, "how much it may be is not known: %s",
+                       ent_quantity_say(j, d->ceiling, NULL));
         return;
     }
-    ent_lines_addf(env->j, &g->because, "%s %s", clause->ceiling_op == ENT_AT_MOST ? "it may be at most"
-                   : clause->ceiling_op == ENT_LESS_THAN ? "it must be less than"
-                   : clause->ceiling_op == ENT_AT_LEAST ? "it must be at least" : "it must be more than",
-                   ent_quantity_say(env->j, g->ceiling, NULL));
+    static const char *const said[] = {[ENT_AT_MOST] = "it may be at most",
+                                       [ENT_LESS_THAN] = "it must be less than",
+                                       [ENT_AT_LEAST] = "it must be at least",
+                                       [ENT_MORE_THAN] = "it must be more than"};
+    bool known = (size_t)t->clause->ceiling_op < sizeof said / sizeof *said && said[t->clause->ceiling_op];
+    ent_lines_addf(j, because, "%s %s", known ? said[t->clause->ceiling_op] : "it must be",
+                   ent_quantity_say(j, d->ceiling, NULL));
 }
 
-static void decide(group_verdict *g, const ent_clause *clause, bool closed, double lo, double hi)
+/* What would settle it: the recorded figure, where it straddles the ceiling; and whether the records are all
+ * there is. */
+static void settle_total(const trial *t, const decision *d, ent_lines *settle)
 {
-    bool equal = equal_breaks(clause);
-    bool breach = equal ? lo >= 0 : lo > 0, kept = equal ? hi < 0 : hi <= 0;
-    g->verdict = breach ? ENT_BREACH : kept ? ENT_KEPT : ENT_VERDICT_UNCLEAR;
-    g->reasons = 0;
-    if (g->verdict != ENT_VERDICT_UNCLEAR) return;
-    g->reasons = g->total.reasons | g->ceiling.reasons;
-    double recorded_hi = clause->ceiling_op == ENT_AT_MOST || clause->ceiling_op == ENT_LESS_THAN ? g->total.hi - g->ceiling.lo : -1;
-    bool recorded_kept = !closed && (equal ? recorded_hi < 0 : recorded_hi <= 0);
-    g->none_shown = recorded_kept;
-    if (!closed) g->reasons = recorded_kept ? BIT(ENT_REASON_COMPLETENESS) : g->reasons | BIT(ENT_REASON_COMPLETENESS);
-    if (!g->reasons) g->reasons = BIT(ENT_REASON_VALUE_COARSE);
+    ent_judgement *j = t->j;
+    ent_quantity sum = sum_of(d);
+    const char *unit = unit_shown(t);
+    if (sum.lo < sum.hi && sum.hi > d->ceiling.lo && isfinite(d->ceiling.hi))
+        ent_lines_addf(j, settle, "the recorded number%s%s: above %s, or not (known: %s)",
+                       *unit ? " of " : "", unit, ent_quantity_say(j, d->ceiling, NULL),
+                       ent_quantity_say(j, sum, NULL));
+    if (d->denied)
+        ent_lines_addf(j, settle, "what could not be seen there: access was denied");
+    else if (!d->closed)
+        ent_lines_addf(
+            j, settle,
+            "whether more stands there than is recorded: a sourced record that the list is complete");
 }
 
-static void lift(group_verdict *g, const ent_clause *clause)
+static void explain(trial *t, const decision *d, ent_lines *because, ent_lines *settle)
 {
-    if (g->verdict == ENT_BREACH || g->total.lifted_hi <= 0) return;
-    bool over = g->total.lo + g->total.lifted_hi > g->ceiling.hi;
-    bool ceilinged = clause->ceiling_op == ENT_AT_MOST || clause->ceiling_op == ENT_LESS_THAN;
-    if (over && ceilinged) g->verdict = ENT_EXEMPT, g->reasons = 0, g->none_shown = false;
-}
-
-static const ent_share *share_of(const ent_shares *shares, const char *key)
-{
-    for (size_t i = 0; i < shares->count; i++)
-        if (strcmp(shares->at[i].key, key) == 0) return &shares->at[i];
-    return NULL;
-}
-
-/* What would settle it: the recorded figure, where it straddles the ceiling; and whether the records are all there is. */
-static void settle_total(ent_judgement *j, group_verdict *g, bool closed, const char *unit)
-{
-    ent_quantity sum = {g->total.lo, g->total.hi, g->ceiling.dimension, g->ceiling.unit, 0, false};
-    bool straddles = g->total.lo < g->total.hi && g->total.hi > g->ceiling.lo && isfinite(g->ceiling.hi);
-    if (straddles)
-        ent_lines_addf(j, &g->settle, "the recorded number%s%s: above %s, or not (known: %s)", *unit ? " of " : "", unit,
-                       ent_quantity_say(j, g->ceiling, NULL), ent_quantity_say(j, sum, NULL));
-    if (!closed)
-        ent_lines_addf(j, &g->settle, "whether more stands there than is recorded: a sourced record that the list is complete");
-}
-
-static group_verdict judge_group(ent_judgement *j, const ent_clause *clause, const ent_shares *shares, const char *key, ent_time t,
-                                 const ent_total *total)
-{
-    group_verdict g = {.total = *total};
-    const ent_share *share = share_of(shares, key);
     ent_env env;
-    ent_env_start(&env, j, clause, share ? share->record : NULL);
-    env.t = t, env.key = key, env.host = share ? share->host : "";
-    env.because = &g.because, env.settle = &g.settle;
-    if (share && clause->by) (void)ent_env_bind_node(&env, clause->by, share->actor);
-    ent_lines ceiling_lines = {0};
-    env.because = &ceiling_lines;
-    g.ceiling = ent_value_eval(&env, clause->ceiling);
-    const char *actor = share && individually(clause) ? share->actor : NULL;
-    ent_span_time now = {t, {t.seconds + 1}};
-    bool each = strncmp(key, "record ", 7) == 0;
-    const char *unit = unit_of_sum(clause, shares, key);
-    bool closed = each || ent_world_closed(j, (ent_closing){clause->acts, actor, scope_of(&env), unit, now});
-    if (closed && share && ent_world_denied_to(j, *share->host ? share->host : scope_of(&env), clause->acts, now)) closed = false, g.reasons |= BIT(ENT_REASON_ACCESS_DENIED);
-    uint32_t denied = g.reasons;
-    double lo, hi;
-    past_ceiling(clause, &g.total, closed ? g.total.hi : INFINITY, g.ceiling, &lo, &hi);
-    decide(&g, clause, closed, lo, hi);
-    if (g.verdict == ENT_VERDICT_UNCLEAR) g.reasons |= denied;
-    lift(&g, clause);
-    say_total(&env, clause, &g, closed, unit);
-    for (size_t i = 0; i < ceiling_lines.count; i++) ent_lines_add(j, &g.because, ceiling_lines.at[i]);
-    if (g.verdict == ENT_VERDICT_UNCLEAR) settle_total(j, &g, closed, unit);
-    g.outcome = ent_outcome_of(ENT_UNCLEAR, 0);
-    if (!isinf(lo) || !isinf(hi))
-        g.outcome.margins[g.outcome.margin_count++] = (ent_bounds){lo, hi, g.ceiling.dimension, g.ceiling.unit, unit, clause->ceiling};
-    return g;
+    ent_lines ceiling = {0};
+    start_env(t, &env, moment_of(t, &d->step));
+    env.because = &ceiling, env.settle = settle;
+    (void)ent_value_eval(&env, t->clause->ceiling);
+    say_total(t, d, because);
+    for (size_t i = 0; i < ceiling.count; i++) ent_lines_add(t->j, because, ceiling.at[i]);
+    if (d->verdict == ENT_VERDICT_UNCLEAR)
+        settle_total(t, d, settle);
+    else
+        settle->count = 0;
 }
 
-/* ---- runs of the same verdict ----------------------------------------------------------------------- */
-
-static int by_time(const void *a, const void *b)
+static const char *charged(const trial *t)
 {
-    int64_t x = ((const ent_time *)a)->seconds, y = ((const ent_time *)b)->seconds;
-    return (x > y) - (x < y);
+    if (t->clause->binds) return ent_judge_say(t->j, t->clause->binds);
+    return individually(t->clause) ? t->group->actor : "";
 }
 
-static size_t moments_of(ent_judgement *j, const ent_shares *shares, const char *key, ent_span_time span, ent_time **out)
+static void add_finding(trial *t, const decision *d, ent_span_time period)
 {
-    const ent_time *breaks = NULL;
-    size_t breaks_n = ent_breaks_in(j, span, &breaks), n = 0;
-    ent_time *m = ent_judge_alloc(j, 4 * shares->count + breaks_n + 2, sizeof *m);
-    if (!m) return 0;
-    m[n++] = span.from;
-    for (size_t i = 0; i < breaks_n; i++) m[n++] = breaks[i];
-    for (size_t i = 0; i < shares->count; i++) {
-        const ent_presence *p = &shares->at[i].presence;
-        ent_time at[] = {p->start_first, p->start_last, p->end_first, p->end_last};
-        for (size_t k = 0; k < 4 && strcmp(shares->at[i].key, key) == 0; k++)
-            if (at[k].seconds > span.from.seconds && at[k].seconds < span.until.seconds) m[n++] = at[k];
-    }
-    qsort(m, n, sizeof *m, by_time);
-    size_t kept = 0;
-    for (size_t i = 0; i < n; i++)
-        if (!kept || m[kept - 1].seconds != m[i].seconds) m[kept++] = m[i];
-    *out = m;
-    return kept;
-}
-
-static const ent_record **sorted_records(ent_judgement *j, const ent_total *t)
-{
-    const ent_record **r = ent_judge_alloc(j, t->record_count + 1, sizeof *r);
-    for (size_t i = 0; r && i < t->record_count; i++) r[i] = t->records[i];
-    return r;
-}
-
-static void add_finding(ent_judgement *j, const ent_clause *clause, const char *reading, const ent_shares *shares, const char *key,
-                        ent_span_time period, const group_verdict *g)
-{
-    const ent_share *share = share_of(shares, key);
+    ent_judgement *j = t->j;
+    ent_lines because = {0}, settle = {0};
     ent_finding *f = ent_finding_add(j);
-    if (!f || !share) return;
-    f->clause = clause, f->article = clause->article, f->reading = reading, f->period = period;
-    f->records = sorted_records(j, &g->total), f->record_count = g->total.record_count;
-    bool bound = !ent_is_no(ent_world_binds(j, share->actor, period.from));
-    f->party = individually(clause) ? (bound ? share->actor : "") : clause->binds ? ent_judge_say(j, clause->binds) : "";
-    f->target = share->host;
-    f->verdict = g->verdict, f->none_shown = g->none_shown, f->reasons = g->verdict == ENT_VERDICT_UNCLEAR ? g->reasons : 0;
-    ent_finding_margins(j, f, &g->outcome);
-    ent_lines none = {0};
-    ent_finding_texts(f, &g->because, g->verdict == ENT_VERDICT_UNCLEAR ? &g->settle : &none);
+    if (!f) return;
+    f->clause = t->clause, f->article = t->clause->article, f->reading = t->reading, f->period = period;
+    f->records = ent_group_records(j, t->clause, t->group, d->step.stretch, t->window, &f->record_count);
+    f->party = charged(t), f->target = t->group->host;
+    f->verdict = d->verdict, f->none_shown = d->none_shown,
+    f->reasons = d->verdict == ENT_VERDICT_UNCLEAR ? d->reasons : 0;
+    ent_outcome o = ent_outcome_of(ENT_UNCLEAR, 0);
+    if (!isinf(d->past_lo) || !isinf(d->past_hi))
+        o.margins[o.margin_count++] = (ent_bounds){d->past_lo,      d->past_hi,    d->ceiling.dimension,
+                                                   d->ceiling.unit, unit_shown(t), t->clause->ceiling};
+    ent_finding_margins(j, f, &o);
+    explain(t, d, &because, &settle);
+    ent_finding_texts(f, &because, &settle);
     ent_finding_sources(j, f);
 }
 
-static bool same_records(const ent_total *a, const ent_total *b)
+/* ---- runs ------------------------------------------------------------------------------------------- */
+
+static bool is_alike(const decision *a, const decision *b)
 {
-    if (a->record_count != b->record_count || a->lo != b->lo || a->hi != b->hi) return false;
-    for (size_t i = 0; i < a->record_count; i++)
-        if (a->records[i] != b->records[i]) return false;
-    return true;
+    return a->verdict == b->verdict && a->none_shown == b->none_shown && a->reasons == b->reasons;
 }
 
-static void judge_moments(ent_judgement *j, const ent_clause *clause, const char *reading, const ent_shares *shares, const char *key,
-                          ent_span_time span)
+/* Farther past the ceiling, or nearer to it. */
+static bool is_worse(const decision *a, const decision *b)
 {
-    ent_time *m = NULL;
-    size_t n = moments_of(j, shares, key, span, &m);
-    group_verdict run = {0};
-    ent_span_time period = {0};
-    bool open = false;
-    for (size_t i = 0; i < n && !j->failed; i++) {
-        ent_time end = i + 1 < n ? m[i + 1] : span.until;
-        ent_total total = ent_shares_total(j, shares, key, m[i]);
-        group_verdict g = {0};
-        bool any = total.record_count > 0;
-        if (any) g = judge_group(j, clause, shares, key, m[i], &total);
-        if (open && any && g.verdict == run.verdict && same_records(&g.total, &run.total)) {
-            period.until = end;
-            continue;
-        }
-        if (open) add_finding(j, clause, reading, shares, key, period, &run);
-        run = g, open = any, period = (ent_span_time){m[i], end};
+    if (a->past_lo != b->past_lo) return a->past_lo > b->past_lo;
+    return a->past_hi > b->past_hi;
+}
+
+static void flush(trial *t)
+{
+    if (t->open) add_finding(t, &t->run, t->window ? t->run.step.stretch : t->period);
+    t->open = false;
+}
+
+static void take_step(void *context, const ent_step *step)
+{
+    trial *t = context;
+    decision d = decide(t, step);
+    bool touches = t->window || t->period.until.seconds == step->stretch.from.seconds;
+    if (t->open && touches && is_alike(&d, &t->run)) {
+        t->period.until = step->stretch.until;
+        if (is_worse(&d, &t->run)) t->run = d;
+        return;
     }
-    if (open) add_finding(j, clause, reading, shares, key, period, &run);
+    flush(t);
+    t->open = true, t->run = d, t->period = step->stretch;
 }
 
-/* ---- windows ---------------------------------------------------------------------------------------- */
+/* ---- all groups ------------------------------------------------------------------------------------- */
 
-static void judge_window(ent_judgement *j, const ent_clause *clause, const char *reading, const ent_shares *shares, const char *key,
-                         ent_span_time w)
+static void judge_group(trial *t)
 {
-    bool duration = clause->aggregate && clause->aggregate->op == ENT_DURATION;
-    ent_total total = ent_shares_window(j, shares, key, w, duration);
-    if (!total.record_count) return;
-    ent_time last = {w.until.seconds - 1};
-    group_verdict g = judge_group(j, clause, shares, key, last, &total);
-    add_finding(j, clause, reading, shares, key, w, &g);
+    if (t->window)
+        ent_sweep_windows(t->j, t->clause, t->group, t->span, take_step, t);
+    else
+        ent_sweep_moments(t->j, t->group, t->span, t->ticks, take_step, t);
+    flush(t);
 }
 
-static void judge_years(ent_judgement *j, const ent_clause *clause, const char *reading, const ent_shares *shares, const char *key,
-                        ent_span_time span)
+static bool is_window(const ent_clause *clause)
 {
-    for (int32_t year = ent_time_to_civil(span.from).year; !j->failed; year++) {
-        ent_span_time w;
-        if (!ent_time_from_civil((ent_civil){year, 1, 1, 0, 0, 0}, &w.from)) return;
-        if (!ent_time_from_civil((ent_civil){year + 1, 1, 1, 0, 0, 0}, &w.until)) return;
-        if (w.from.seconds >= span.until.seconds) return;
-        judge_window(j, clause, reading, shares, key, w);
-    }
-}
-
-/* The fullest windows end with something that begins: no other needs looking at. */
-static void judge_sliding(ent_judgement *j, const ent_clause *clause, const char *reading, const ent_shares *shares, const char *key)
-{
-    if (!clause->window) return;
-    int64_t width = (int64_t)llround(clause->window->number);
-    bool months = clause->window->unit && clause->window->unit->dimension == ENT_DIM_MONTHS;
-    for (size_t i = 0; i < shares->count && !j->failed; i++) {
-        if (strcmp(shares->at[i].key, key) != 0) continue;
-        ent_time end = {shares->at[i].presence.start_last.seconds + 1};
-        ent_span_time w = {months ? ent_time_add_months(end, -width) : ent_time_add_seconds(end, -width), end};
-        judge_window(j, clause, reading, shares, key, w);
-    }
-}
-
-static void judge_key(ent_judgement *j, const ent_clause *clause, const char *reading, const ent_shares *shares, const char *key,
-                      ent_span_time span)
-{
-    switch (clause->window_kind) {
-    case ENT_WINDOW_CALENDAR_YEAR: judge_years(j, clause, reading, shares, key, span); break;
-    case ENT_WINDOW_SLIDING: judge_sliding(j, clause, reading, shares, key); break;
-    case ENT_WINDOW_PERIOD: judge_window(j, clause, reading, shares, key, span); break;
-    case ENT_WINDOW_MOMENT:
-    case ENT_WINDOW_EACH: judge_moments(j, clause, reading, shares, key, span); break;
-    }
+    return clause->window_kind == ENT_WINDOW_SLIDING || clause->window_kind == ENT_WINDOW_CALENDAR_YEAR ||
+           clause->window_kind == ENT_WINDOW_PERIOD;
 }
 
 void ent_judge_limit(ent_judgement *j, const ent_clause *clause, const char *reading)
@@ -392,9 +310,15 @@ void ent_judge_limit(ent_judgement *j, const ent_clause *clause, const char *rea
     ent_env_start(&env, j, clause, NULL);
     ent_span_time span = ent_clause_period(&env, clause);
     if (span.from.seconds >= span.until.seconds || !clause->ceiling) return;
-    ent_shares shares = {0};
-    ent_shares_collect(j, clause, span, false, &shares);
-    for (size_t i = 0; i < shares.count && !j->failed; i++)
-        if (share_of(&shares, shares.at[i].key) == &shares.at[i])
-            judge_key(j, clause, reading, &shares, shares.at[i].key, span);
+    ent_sheet *sheet = ent_sheet_collect(j, clause, span, ENT_SHEET_ACTS);
+    for (size_t g = 0; sheet && g < sheet->group_count && !j->failed; g++) {
+        const ent_group *group = &sheet->groups[g];
+        trial t = {
+            .j = j, .clause = clause, .reading = reading, .group = group, .span = span, .unit = group->unit};
+        t.actor = sheet->by_actor && *group->actor ? group->actor : NULL;
+        t.window = is_window(clause), t.each = strncmp(group->key, "record ", 7) == 0;
+        t.ticks = (ent_ticks){j->ticks, j->tick_count};
+        t.moves = ent_value_moves(j, clause->ceiling, 0);
+        judge_group(&t);
+    }
 }

@@ -233,7 +233,8 @@ bool ent_position_touches(ent_env *env, const ent_record *other)
     for (size_t i = 0; i < yours.count; i++) {
         const ent_region *r = &yours.at[i];
         if (are_apart(&mine.at[0], r)) return false;
-        if (mine.at[0].kind != ENT_REGION_AREA && r->kind != ENT_REGION_AREA) continue; /* two discs: that is all */
+        if (mine.at[0].kind != ENT_REGION_AREA && r->kind != ENT_REGION_AREA)
+            continue; /* two discs: that is all */
         const ent_tree *tree = r->kind == ENT_REGION_AREA ? r->area : ent_world_point(env->j, r->centre);
         ent_field_range range;
         ent_error err;

@@ -12,7 +12,8 @@
  */
 static bool is_state(const ent_judgement *j, const char *kind)
 {
-    static const char *const kinds[] = {"deployment", "holding",       "presence",
+    static const char *const kinds[] = {"deployment", "holding",       "presence",    "storage",
+                                        "base",       "fortification", "observation", "membership",
                                         "complete",   "access-denied", "consent"};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (strcmp(kind, kinds[i]) == 0 ||
@@ -180,8 +181,9 @@ ent_truth ent_select_object(ent_env *env, const ent_node *object)
 
 /* ---- who -------------------------------------------------------------------------------------------- */
 
-/* Must whoever acts be bound by the text? Not when the clause speaks of states, of non-parties or of anyone: their acts
- * count and are told, and nobody is charged who is not bound. Nor for a named actor that never was a party. */
+/* Must whoever acts be bound by the text? Not when the clause speaks of states, of non-parties or of anyone:
+ * their acts count and are told, and nobody is charged who is not bound. Nor for a named actor that never was
+ * a party. */
 static bool binding_needed(ent_env *env, const ent_clause *clause, const char *actor)
 {
     if (clause->binds) return false;
@@ -204,7 +206,8 @@ static ent_truth select_by(ent_env *env, const ent_clause *clause, bool party_ne
     }
     ent_truth in =
         clause->by ? ent_actor_in(env, actor, clause->by) : ent_world_is_party(env->j, actor, env->t);
-    if (party_needed && binding_needed(env, clause, actor)) in = ent_and(in, ent_world_binds(env->j, actor, env->t));
+    if (party_needed && binding_needed(env, clause, actor))
+        in = ent_and(in, ent_world_binds(env->j, actor, env->t));
     if (clause->by && !ent_is_no(in)) (void)ent_env_bind_node(env, clause->by, actor);
     return in;
 }

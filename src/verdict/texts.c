@@ -1,5 +1,5 @@
-/* texts.c: the judgement's own texts, in its arena. Running out of memory is remembered in the judgement; the callers
- * go on with empty texts and the judgement as a whole fails. */
+/* texts.c: the judgement's own texts, in its arena. Running out of memory is remembered in the judgement; the
+ * callers go on with empty texts and the judgement as a whole fails. */
 #include "verdict/internal.h"
 
 #include <math.h>
@@ -25,6 +25,29 @@ void *ent_judge_alloc(ent_judgement *j, size_t count, size_t size)
     void *block = ent_arena_alloc(j->arena, count, size);
     if (!block) ent_judge_fail(j, ENT_E_NOMEM, NULL);
     return block;
+}
+
+struct ent_map_entry {
+    ent_map *map;
+    struct ent_map_entry *next;
+};
+
+ent_map *ent_judge_map(ent_judgement *j)
+{
+    struct ent_map_entry *entry = ent_judge_alloc(j, 1, sizeof *entry);
+    ent_map *map = entry ? ent_map_new() : NULL;
+    if (!map) {
+        ent_judge_fail(j, ENT_E_NOMEM, NULL);
+        return NULL;
+    }
+    *entry = (struct ent_map_entry){map, j->map_list};
+    j->map_list = entry;
+    return map;
+}
+
+void ent_judge_maps_free(ent_judgement *j)
+{
+    for (struct ent_map_entry *e = j->map_list; e; e = e->next) ent_map_free(e->map);
 }
 
 const char *ent_judge_printf(ent_judgement *j, const char *format, ...)
@@ -66,7 +89,10 @@ void ent_lines_addf(ent_judgement *j, ent_lines *lines, const char *format, ...)
         ent_judge_fail(j, ENT_E_NOMEM, NULL);
 }
 
-ent_texts ent_lines_texts(const ent_lines *lines) { return (ent_texts){lines->at, lines->count}; }
+ent_texts ent_lines_texts(const ent_lines *lines)
+{
+    return (ent_texts){lines->at, lines->count};
+}
 
 /* In plain English, without the comma that would lead on in a sentence. */
 const char *ent_judge_say(ent_judgement *j, const ent_node *node)
@@ -77,7 +103,8 @@ const char *ent_judge_say(ent_judgement *j, const ent_node *node)
     ent_error err = {0};
     const char *text = "";
     if (ent_node_explain(node, ent_buf_sink(&buf), &err) == ENT_OK && !buf.failed)
-        text = ent_judge_printf(j, "%.*s", (int)(buf.len - (buf.len && buf.ptr[buf.len - 1] == ',')), buf.ptr ? buf.ptr : "");
+        text = ent_judge_printf(j, "%.*s", (int)(buf.len - (buf.len && buf.ptr[buf.len - 1] == ',')),
+                                buf.ptr ? buf.ptr : "");
     else
         ent_judge_fail(j, ENT_E_NOMEM, &err);
     ent_buf_done(&buf);
@@ -91,12 +118,16 @@ const char *ent_judge_say_date(ent_judgement *j, ent_time t)
     return ent_judge_printf(j, "%s", buffer);
 }
 
-/* Figures for people: no more digits than they carry. Metres below a kilometre whole, else one to three decimals. */
+/* Figures for people: no more digits than they carry. Metres below a kilometre whole, else one to three
+ * decimals. */
 const char *ent_judge_number(ent_judgement *j, double v)
 {
     if (isinf(v)) return v > 0 ? "any" : "none";
     double size = fabs(v);
-    const char *format = size == floor(size) && size < 1e15 ? "%.0f" : size >= 1000 ? "%.0f" : size >= 10 ? "%.1f" : "%.3g";
+    const char *format = size == floor(size) && size < 1e15 ? "%.0f"
+                         : size >= 1000                     ? "%.0f"
+                         : size >= 10                       ? "%.1f"
+                                                            : "%.3g";
     char text[64];
     (void)snprintf(text, sizeof text, format, v);
     return ent_judge_printf(j, "%s", strcmp(text, "-0") == 0 ? "0" : text);

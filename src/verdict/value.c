@@ -316,7 +316,7 @@ ent_quantity ent_value_eval(ent_env *env, const ent_node *node)
 
 /* ---- saying ----------------------------------------------------------------------------------------- */
 
-static const ent_unit *shown_in(ent_quantity q, const ent_unit *as)
+const ent_unit *ent_quantity_unit(ent_quantity q, const ent_unit *as)
 {
     if (as && as->dimension == q.dimension) return as;
     if (q.unit && q.unit->dimension == q.dimension) return q.unit;
@@ -337,7 +337,7 @@ const char *ent_quantity_say(ent_judgement *j, ent_quantity q, const ent_unit *a
                    : ent_judge_printf(j, "%s to %s", lo, ent_judge_say_date(j, (ent_time){(int64_t)q.hi}));
     }
     if (isinf(q.lo) && isinf(q.hi) && q.lo < 0 && q.hi > 0) return "not said";
-    const ent_unit *unit = shown_in(q, as);
+    const ent_unit *unit = ent_quantity_unit(q, as);
     double scale = unit ? unit->scale : 1;
     const char *name = unit ? unit->name : "", *space = unit ? " " : "";
     if (isinf(q.hi))

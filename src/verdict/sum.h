@@ -1,0 +1,90 @@
+/* sum.h: what a ceiling adds up, between the files that collect it, add it up, and judge it.
+ *
+ * A *share* is one record's part in one group's sum over a stretch of time in which no membership changes. A
+ * *group* is one sum: "per P, H". A *sheet* holds all groups of one clause over a span. An *adder* holds one
+ * group's sum at one moment and follows it from moment to moment. */
+#ifndef ENT_VERDICT_SUM_H
+#define ENT_VERDICT_SUM_H
+
+#include "verdict/internal.h"
+
+typedef struct ent_share {
+    const ent_record *record;
+    uint32_t group;
+    ent_span_time span; /* the stretch it was judged for */
+    ent_truth counts;   /* does it belong to the sum? no: it is here as a part of what does */
+    ent_truth lifted;   /* an exception lifts it */
+    bool left_out;      /* by `without`: what is left out of a part is left out of the whole */
+    double lo, hi;
+    uint32_t reasons;
+} ent_share;
+
+typedef struct ent_group {
+    const char *key, *host; /* host "" when hosts do not tell groups apart */
+    const char *actor;      /* "" when actors do not tell groups apart and several act */
+    const char *unit;
+    const ent_record *first;
+    const ent_share *shares; /* in the order of records and time */
+    size_t share_count;
+} ent_group;
+
+typedef struct ent_sheet {
+    const ent_clause *clause;
+    ent_group *groups;
+    size_t group_count;
+    ent_map *by_key; /* key -> ent_group; freed with the judgement */
+    bool by_actor;   /* actors tell groups apart */
+} ent_sheet;
+
+/* Who is meant, and when: of the act itself; as of the day of the judgement, for what stood on an earlier
+ * day; or at the moment asked about, whoever is bound. */
+typedef enum ent_sheet_kind { ENT_SHEET_ACTS, ENT_SHEET_BASELINE, ENT_SHEET_QUANTITY } ent_sheet_kind;
+
+/* Everything the clause's aggregate adds up within `span`; NULL when the judgement failed. Linear in records.
+ */
+ent_sheet *ent_sheet_collect(ent_judgement *j, const ent_clause *clause, ent_span_time span,
+                             ent_sheet_kind kind);
+const ent_group *ent_sheet_find(const ent_sheet *sheet, const char *key);
+const ent_node *ent_clause_summed(const ent_clause *clause);
+/* Seconds, or days by the clause's counting rule, between the ends of a stay. */
+double ent_duration_count(ent_counting counting, double from, double until);
+
+/* ---- one group's sum ---- */
+typedef struct ent_total {
+    double lo, hi; /* hi: of what is recorded; the world may hold more unless it is closed */
+    double lifted; /* at most this much is lifted by exceptions */
+    uint32_t reasons;
+    size_t count; /* records in it */
+} ent_total;
+typedef struct ent_adder ent_adder;
+ent_adder *ent_adder_new(ent_judgement *j,
+                         const ent_group *group); /* nothing is in it yet; NULL sets failed */
+void ent_adder_free(ent_adder *adder);
+/* The share is perhaps there, or certainly. Logarithmic. */
+void ent_adder_set(ent_adder *adder, size_t share, bool may, bool must);
+ent_total ent_adder_total(const ent_adder *adder);
+
+/* ---- through time (sweep.c) ---- */
+typedef struct ent_step {
+    ent_span_time stretch; /* while the sum stays so; or the window it was taken over */
+    ent_total total;
+} ent_step;
+typedef struct ent_ticks {
+    const ent_time *at;
+    size_t count;
+} ent_ticks;
+typedef void (*ent_stepper)(void *context, const ent_step *step);
+/* Every stretch of `span` over which the sum stays the same, cut at the moments `ticks` too; empty ones are
+ * left out. */
+void ent_sweep_moments(ent_judgement *j, const ent_group *group, ent_span_time span, ent_ticks ticks,
+                       ent_stepper step, void *context);
+/* The fullest windows of the clause's width, or its calendar years, or the whole span. */
+void ent_sweep_windows(ent_judgement *j, const ent_clause *clause, const ent_group *group, ent_span_time span,
+                       ent_stepper step, void *context);
+ent_total ent_group_total(ent_judgement *j, const ent_group *group, ent_time t);
+/* The records that are in a sum: in order, each once. `window`: began (for durations: were) in the stretch.
+ */
+const ent_record **ent_group_records(ent_judgement *j, const ent_clause *clause, const ent_group *group,
+                                     ent_span_time stretch, bool window, size_t *out_count);
+
+#endif
