@@ -72,7 +72,7 @@ static ent_half dissolve(ent_env *env, const ent_half *a, const ent_half *b)
         for (size_t k = 0; k < a->code_count; k++) seen |= strcmp(codes[k], b->codes[i]) == 0;
         if (!seen) codes[n++] = b->codes[i];
     }
-    const ent_tree *tree = ent_world_territory(env->j, codes, n, a->layer, env->t);
+    const ent_tree *tree = ent_position_ground(env, (ent_ground){codes, n, a->layer});
     if (!tree) return constant(+1);
     ent_half s = ent_half_within(env, tree, a->radius_m);
     s.codes = codes, s.code_count = n, s.layer = a->layer;
@@ -135,7 +135,7 @@ static ent_operand territory(ent_env *env, const ent_node *node)
     const char *codes[ENT_CODES_MAX];
     size_t n = ent_operand_codes(env, node->kids[0], codes);
     int layer = node->kind == ENT_N_COAST ? ENT_LAYER_LAND : node->op - 1;
-    ent_operand o = {.tree = ent_world_territory(env->j, codes, n, layer, env->t), .layer = layer};
+    ent_operand o = {.tree = ent_position_ground(env, (ent_ground){codes, n, layer}), .layer = layer};
     const char **kept = ent_judge_alloc(env->j, n + 1, sizeof *kept);
     if (kept) memcpy(kept, codes, n * sizeof *kept);
     o.codes = kept, o.code_count = n, o.known = o.tree != NULL;

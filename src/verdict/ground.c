@@ -7,10 +7,15 @@
 
 #include "base/buf.h"
 
+/* Either a tree, or a territory that waits in the map to be asked. */
 struct ent_tree_entry {
     ent_tree *tree;
+    ent_territory *territory;
     ent_tree_entry *next;
 };
+
+/* Around a larger disc a territory is built whole: it would be nearly so anyway, and may serve again. */
+#define NEAR_RADIUS_M 1e6
 
 /* The last moment up to t at which some ground changed hands. */
 static ent_time last_change(const ent_judgement *j, ent_time t)
@@ -26,17 +31,23 @@ static ent_time last_change(const ent_judgement *j, ent_time t)
     return lo ? j->changes[lo - 1] : ENT_TIME_MIN;
 }
 
-static const ent_tree *keep_tree(ent_judgement *j, const char *key, ent_tree *tree)
+static const ent_tree_entry *keep(ent_judgement *j, const char *key, ent_tree_entry kept)
 {
     ent_tree_entry *entry = ent_judge_alloc(j, 1, sizeof *entry);
     if (!entry || !ent_map_put(j->trees, ent_str_of(key), entry)) {
-        ent_tree_free(tree);
+        ent_tree_free(kept.tree);
+        ent_territory_free(kept.territory);
         ent_judge_fail(j, ENT_E_NOMEM, NULL);
         return NULL;
     }
-    *entry = (ent_tree_entry){tree, j->tree_list};
-    j->tree_list = entry;
-    return tree;
+    kept.next = j->tree_list;
+    *entry = kept;
+    return j->tree_list = entry;
+}
+
+static const ent_tree *keep_tree(ent_judgement *j, const char *key, ent_tree *tree)
+{
+    return keep(j, key, (ent_tree_entry){.tree = tree}) ? tree : NULL;
 }
 
 static const ent_tree *kept_tree(ent_judgement *j, const char *key, bool *out_found)
@@ -97,15 +108,62 @@ const ent_tree *ent_world_territory(ent_judgement *j, const char *const *codes, 
     return keep_tree(j, key, tree);
 }
 
-/* Signed distance from a place to a territory, asked of the map itself: no tree is built for it. */
-bool ent_world_distance(ent_judgement *j, const char *const *codes, size_t count, int layer, ent_time t,
-                        ent_lonlat place, ent_bounds_m *out)
+/* The territory as it lies in the map, found under `key`. */
+static const ent_territory *waiting(ent_judgement *j, const char *key, const char *const *codes, size_t count,
+                                    ent_territory_query query)
 {
+    const ent_tree_entry *entry = ent_map_get(j->trees, ent_str_of(key));
+    if (entry) return entry->territory;
     int *indexes = ent_judge_alloc(j, count + 1, sizeof *indexes);
-    if (!indexes) return false;
+    if (!indexes) return NULL;
     size_t n = country_indexes(j, codes, count, indexes);
+    ent_territory *territory = NULL;
     ent_error err = {0};
-    ent_status st = ent_atlas_distance(j->world.atlas, indexes, n, query_of(j, layer, t), place, out, &err);
+    ent_status st = ent_territory_new(j->world.atlas, indexes, n, query, &territory, &err);
+    if (st != ENT_OK) {
+        ent_judge_fail(j, st, &err);
+        return NULL;
+    }
+    return keep(j, key, (ent_tree_entry){.territory = territory}) ? territory : NULL;
+}
+
+static const char *waiting_key(ent_judgement *j, const char *const *codes, size_t count, int layer,
+                               ent_time t)
+{
+    return key_of(j, layer < 0 ? "W" : layer == 0 ? "W0" : "W1", codes, count, last_change(j, t));
+}
+
+const ent_tree *ent_world_territory_near(ent_judgement *j, ent_ground ground, ent_time t, ent_lonlat centre,
+                                         double radius_m)
+{
+    if (!(radius_m <= NEAR_RADIUS_M) || j->opts.edges != ENT_EDGES_PLANAR)
+        return ent_world_territory(j, ground.codes, ground.count, ground.layer, t);
+    const char *place = waiting_key(j, ground.codes, ground.count, ground.layer, t);
+    const char *key =
+        ent_judge_printf(j, "%s near %.17g,%.17g,%.17g", place, centre.lon_deg, centre.lat_deg, radius_m);
+    bool found;
+    const ent_tree *kept = kept_tree(j, key, &found);
+    if (found || j->failed) return kept;
+    const ent_territory *territory =
+        waiting(j, place, ground.codes, ground.count, query_of(j, ground.layer, t));
+    if (!territory) return NULL;
+    ent_tree *tree = NULL;
+    ent_error err = {0};
+    ent_status st = ent_territory_near(territory, centre, radius_m, &tree, &err);
+    if (st == ENT_OK) return keep_tree(j, key, tree);
+    ent_judge_fail(j, st, &err);
+    return NULL;
+}
+
+/* Signed distance from a place to a territory, asked of the map itself: no tree is built for it. */
+bool ent_world_distance(ent_judgement *j, ent_ground ground, ent_time t, ent_lonlat place, ent_bounds_m *out)
+{
+    const char *key = waiting_key(j, ground.codes, ground.count, ground.layer, t);
+    const ent_territory *territory =
+        waiting(j, key, ground.codes, ground.count, query_of(j, ground.layer, t));
+    ent_error err = {0};
+    if (!territory) return false;
+    ent_status st = ent_territory_distance(territory, place, out, &err);
     if (st != ENT_OK) ent_judge_fail(j, st, &err);
     return st == ENT_OK;
 }
@@ -323,5 +381,6 @@ const ent_tree *ent_world_outline(ent_judgement *j, const char *name, const ent_
 
 void ent_ground_free(ent_judgement *j)
 {
-    for (ent_tree_entry *e = j->tree_list; e; e = e->next) ent_tree_free(e->tree);
+    for (ent_tree_entry *e = j->tree_list; e; e = e->next)
+        ent_tree_free(e->tree), ent_territory_free(e->territory);
 }

@@ -164,8 +164,16 @@ int ent_world_country(ent_judgement *j, const char *name);
 /* A cap around all ground of a country at t; radius negative when it has none. */
 void ent_world_cap(ent_judgement *j, const char *code, ent_time t, ent_lonlat *out_centre,
                    double *out_radius_m);
-bool ent_world_distance(ent_judgement *j, const char *const *codes, size_t count, int layer, ent_time t,
-                        ent_lonlat place, ent_bounds_m *out);
+/* Whose ground, and on which layer (-1: the default). */
+typedef struct ent_ground {
+    const char *const *codes;
+    size_t count;
+    int layer;
+} ent_ground;
+bool ent_world_distance(ent_judgement *j, ent_ground ground, ent_time t, ent_lonlat place, ent_bounds_m *out);
+/* The territory as far as a disc is concerned: at the places of the disc it measures and holds like the whole,
+ * and costs a fraction. */
+const ent_tree *ent_world_territory_near(ent_judgement *j, ent_ground ground, ent_time t, ent_lonlat centre, double radius_m);
 /* The disputed piece of that name and who holds it at t: the owner's code, or NULL. */
 const char *ent_world_piece_owner(ent_judgement *j, const char *piece, ent_time t);
 const ent_tree *ent_world_piece(ent_judgement *j, const char *piece);
@@ -220,6 +228,9 @@ typedef struct ent_regions {
 } ent_regions;
 /* False when nothing is known of the position. */
 bool ent_position_regions(ent_env *env, ent_regions *out);
+/* A territory as far as the record's position is concerned; the whole of it when that is not known. Only for
+ * asking about this position, or parts of it. */
+const ent_tree *ent_position_ground(ent_env *env, ent_ground ground);
 /* Adds the ground of the territory that the record states beside its position; false when that says nothing
  * more. */
 bool ent_position_narrow(ent_env *env, ent_regions *regions);

@@ -129,7 +129,8 @@ static const char *stated_host(ent_env *env)
     return owner ? owner : *word ? ent_world_code(env->j, word) : "";
 }
 
-static const ent_tree *stated_ground(ent_env *env)
+/* As far as a disc is concerned, if one is given. */
+static const ent_tree *stated_ground(ent_env *env, const ent_region *disc)
 {
     const char *word = stated_territory(env);
     if (ent_world_piece_owner(env->j, word, env->t)) {
@@ -137,7 +138,8 @@ static const ent_tree *stated_ground(ent_env *env)
         if (piece) return piece;
     }
     const char *code = ent_world_code(env->j, word);
-    return ent_world_territory(env->j, &code, 1, -1, env->t);
+    if (!disc) return ent_world_territory(env->j, &code, 1, -1, env->t);
+    return ent_world_territory_near(env->j, (ent_ground){&code, 1, -1}, env->t, disc->centre, disc->radius_m);
 }
 
 bool ent_position_is_wide(const ent_env *env)
@@ -183,7 +185,7 @@ bool ent_position_regions(ent_env *env, ent_regions *out)
     }
     const char *territory = stated_territory(env);
     if (!out->count && *territory) {
-        const ent_tree *tree = stated_ground(env);
+        const ent_tree *tree = stated_ground(env, NULL);
         if (tree && ent_tree_segment_count(tree))
             out->at[out->count++] = (ent_region){.kind = ENT_REGION_AREA, .area = tree};
         out->described = "the whole territory, as only the country is said";
@@ -197,7 +199,8 @@ bool ent_position_narrow(ent_env *env, ent_regions *regions)
     if (!env->record || !*stated_territory(env) || regions->count > ENT_POSITIONS_MAX) return false;
     if (regions->count == 1 && regions->at[0].kind != ENT_REGION_DISC) return false;
     if (!ent_position_hosts(env, &hosts) || !hosts.stated || hosts.inside) return false;
-    const ent_tree *ground = stated_ground(env);
+    const ent_tree *ground =
+        stated_ground(env, regions->at[0].kind == ENT_REGION_DISC ? &regions->at[0] : NULL);
     if (!ground || !ent_tree_segment_count(ground)) return false;
     regions->at[regions->count++] = (ent_region){.kind = ENT_REGION_AREA, .area = ground};
     if (!have_nothing_in_common(env, regions)) return true;
@@ -210,6 +213,17 @@ static void region_cap(const ent_region *r, ent_lonlat *centre, double *radius_m
 {
     *centre = r->centre, *radius_m = r->kind == ENT_REGION_DISC ? r->radius_m : 0;
     if (r->kind == ENT_REGION_AREA) ent_tree_cap(r->area, centre, radius_m);
+}
+
+const ent_tree *ent_position_ground(ent_env *env, ent_ground ground)
+{
+    ent_regions regions;
+    ent_lonlat centre;
+    double radius_m;
+    if (!ent_position_regions(env, &regions))
+        return ent_world_territory(env->j, ground.codes, ground.count, ground.layer, env->t);
+    region_cap(&regions.at[0], &centre, &radius_m);
+    return ent_world_territory_near(env->j, ground, env->t, centre, radius_m);
 }
 
 /* Are two regions certainly apart, by their caps alone? */
@@ -284,7 +298,7 @@ bool ent_position_is_on(ent_env *env, const char *const *codes, size_t count)
     ent_regions regions;
     ent_field_range range;
     ent_error err = {0};
-    const ent_tree *ground = ent_world_territory(env->j, codes, count, -1, env->t);
+    const ent_tree *ground = ent_position_ground(env, (ent_ground){codes, count, -1});
     if (!ground || !ent_position_regions(env, &regions)) return false;
     const ent_field *field = ent_field_within(env->j->fields, ground, ENT_SHORE_M);
     if (!field) return ent_judge_fail(env->j, ENT_E_NOMEM, NULL), false;

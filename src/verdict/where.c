@@ -118,7 +118,8 @@ static bool quick_range(ent_env *env, const ent_node *ground, const ent_regions 
     ent_bounds_m *d = ent_map_get(j->ranges, ent_str_of(key));
     if (!d) {
         d = ent_judge_alloc(j, 1, sizeof *d);
-        if (!d || !ent_world_distance(j, codes, n, ground->op - 1, env->t, r->centre, d)) return false;
+        if (!d || !ent_world_distance(j, (ent_ground){codes, n, ground->op - 1}, env->t, r->centre, d))
+            return false;
         if (!ent_map_put(j->ranges, ent_str_of(key), d)) ent_judge_fail(j, ENT_E_NOMEM, NULL);
     }
     double radius = r->kind == ENT_REGION_DISC ? r->radius_m : 0;
