@@ -166,6 +166,7 @@ static ent_quantity sum_of(const decision *d)
 static const char *unit_shown(const trial *t)
 {
     const ent_node *a = t->clause->aggregate;
+    if (a && a->op == ENT_SUM && *a->text) return a->text; /* never the unit of some record's quantity */
     return a && a->op == ENT_RECORD_COUNT ? "records" : t->unit;
 }
 
