@@ -146,7 +146,8 @@ static ent_status settle_distance(descent *d, ent_square q, const ent_field *fie
     if (st != ENT_OK) return st;
     double middle = 0.5 * (f.lo_m + f.hi_m);
     *out = judge(d, f.lo_m - patch->radius_m, f.hi_m + patch->radius_m);
-    return *out == CUT ? try_model(d, q, field, patch, &middle, out) : ENT_OK;
+    if (*out != CUT || !ent_model_is_hopeful(field, patch, middle, d->opts.tolerance_m)) return ENT_OK;
+    return try_model(d, q, field, patch, &middle, out);
 }
 
 static ent_status settle(descent *d, ent_square q, const ent_field **field, fate *out)

@@ -120,6 +120,26 @@ static double excess(const ent_field *field, const ent_patch *patch, const ent_m
     return fmax(0, most) + foot.off_m + patch->fine_m;
 }
 
+/* Does the border run through the square and around it as one arc, so that signed distances are those from a
+ * single geodesic? An end of that arc would bring the next arc with it: borders of areas are closed. */
+static bool is_straight_border(const ent_field *field, const ent_patch *patch, double distance_m)
+{
+    ent_arc near[ENT_NEAR_MAX];
+    double reach_m = fabs(distance_m) + 2 * (patch->radius_m + patch->fine_m);
+    return field->shape->kind == ENT_SHAPE_AREA && reach_m < 1e6 &&
+           ent_tree_near(field->shape, patch->middle, reach_m, near) == 1;
+}
+
+/* Where the border crosses the square. */
+static void border_model(const ent_field *field, const ent_patch *patch, double distance_m, ent_model *out)
+{
+    if (!is_straight_border(field, patch, distance_m)) return;
+    double bends = tan((fabs(distance_m) + patch->radius_m) / ENT_B_M) / ENT_B_M;
+    double error = sag(bends, patch->edge_rad) / 6 + patch->fine_m;
+    out->below_m = fmin(out->below_m, error);
+    out->above_m = fmin(out->above_m, error);
+}
+
 static ent_status distance_model(const ent_field *field, const ent_patch *patch, ent_known known,
                                  ent_model *out, ent_error *err)
 {
@@ -131,7 +151,10 @@ static ent_status distance_model(const ent_field *field, const ent_patch *patch,
     double least = fabs(d) - patch->fine_m - patch->radius_m,
            most = fabs(d) + patch->fine_m + patch->radius_m;
     out->below_m = out->above_m = rough;
-    if (least <= 0) return ENT_OK;
+    if (least <= 0) {
+        border_model(field, patch, d, out);
+        return ENT_OK;
+    }
     double up = bend_up(least);
     double below = fmin(rough, sag(up, edge) / 6 + patch->fine_m), above = rough;
     if (most < 19e6) {
@@ -255,6 +278,13 @@ ent_status ent_model_make(const ent_field *field, const ent_patch *patch, ent_kn
     }
 }
 
+bool ent_model_is_hopeful(const ent_field *field, const ent_patch *patch, double middle, double tolerance_m)
+{
+    double d = field->sign * middle + field->value_m;
+    if (fabs(d) > patch->radius_m + patch->fine_m) return true;
+    return lipschitz_error(patch->edge_rad) <= tolerance_m || is_straight_border(field, patch, d);
+}
+
 double ent_model_guess(const ent_field *field, double edge_rad)
 {
     double rough = lipschitz_error(edge_rad), way_m = ENT_POLAR_RADIUS_M * edge_rad;
@@ -263,7 +293,8 @@ double ent_model_guess(const ent_field *field, double edge_rad)
     case ENT_FIELD_MAX:
     case ENT_FIELD_MIN: return fmax(ent_model_guess(field->a, edge_rad), ent_model_guess(field->b, edge_rad));
     case ENT_FIELD_DISTANCE:
-        if (fabs(field->value_m) <= way_m) return rough;
+        if (fabs(field->value_m) <= way_m)
+            return field->shape->kind == ENT_SHAPE_AREA ? fmin(rough, sag(0, edge_rad) / 6) : rough;
         return fmin(rough, sag(bend_up(fabs(field->value_m) - way_m / 2), edge_rad) / 6);
     default: return fmin(rough, sag(0, edge_rad) / 6);
     }

@@ -37,6 +37,10 @@ typedef struct ent_known {
 
 ent_status ent_model_make(const ent_field *field, const ent_patch *patch, ent_known known, ent_model *out,
                           ent_error *err) ENT_MUST_USE;
+/* Is it worth making a model of a distance that is `middle` in the middle of the patch? False where the
+ * border of the shape runs through the square with a bend in it and the square is too large for the Lipschitz
+ * constant alone. */
+bool ent_model_is_hopeful(const ent_field *field, const ent_patch *patch, double middle, double tolerance_m);
 /* About how large an error to expect where the field is near zero: cheap, to know when making a model is
  * worth it. */
 double ent_model_guess(const ent_field *field, double edge_rad);
