@@ -28,8 +28,16 @@ typedef enum ent_edges { ENT_EDGES_PLANAR = 0, ENT_EDGES_GEODESIC } ent_edges;
 /* Rings in flat arrays: ring i is points[starts[i]] .. points[starts[i+1] - 1], starts has ring_count + 1
  * entries. Rings close by themselves (the last vertex may repeat the first). Even-odd: a place is inside when
  * a ray to it crosses the edges an odd number of times, so order and orientation of rings do not matter.
- * Edges of a seam (both ends on ±180 with opposite neighbours, or both on a pole) are not borders and never
- * count for distance. */
+ *
+ * How rings that meet the seam or a pole are read:
+ *   - an edge that spans more than 180 degrees of longitude goes the other way round, across ±180; so a step
+ * from 180 to -180 has no length (only a ring all on one meridian means whole parallels by it);
+ *   - edges along ±180 cancel where they are drawn from both sides, as by a shape that is cut there; what is
+ * drawn once is a border;
+ *   - an edge with both ends on one pole is no border; a full turn there says that the ring closes over that
+ * pole;
+ *   - a ring that goes round the Earth without saying so holds the pole nearer to it (by its mean sine of
+ * latitude). */
 typedef struct ent_rings {
     const ent_lonlat *points;
     const uint32_t *starts;

@@ -24,10 +24,12 @@ typedef struct ent_tree_opts {
                       the inner borders of a group vanish before anything is measured */
 } ent_tree_opts;
 
-/* Prepare the union of `count` ring sets (each even-odd by itself when dissolving shares no interior). Copies
- * what it needs. Empty input gives the empty shape, for which every distance is +infinity and nothing is
- * inside. ENT_E_DOMAIN: NaN, infinity, latitude beyond ±90, with the ring and vertex in `err`. ENT_E_LIMIT:
- * more than ENT_VERTICES_MAX vertices. Cost n log n. */
+/* Prepare the union of `count` ring sets that share no interior (where two overlap an even number of times,
+ * the overlap is outside). Copies what it needs. Empty input gives the empty shape, for which every distance
+ * is +infinity and nothing is inside; an area without any border may also be the whole Earth, with distance
+ * -infinity. ENT_E_DOMAIN: NaN, infinity, latitude beyond ±90, with the ring and vertex in `err`.
+ * ENT_E_LIMIT: more than ENT_VERTICES_MAX vertices, or edges so long that they make more than ENT_ARCS_MAX
+ * arcs. Cost n log n, about half a microsecond an edge. */
 ENT_API ent_status ent_tree_build(const ent_rings *rings, size_t count, ent_tree_opts opts, ent_tree **out,
                                   ent_error *err) ENT_MUST_USE;
 ENT_API void ent_tree_free(ent_tree *tree);
@@ -45,7 +47,8 @@ ENT_API ent_truth ent_tree_contains(const ent_tree *tree, ent_lonlat place);
 
 /* Signed geodesic distance to the nearest point of the shape's border (negative inside an area), as bounds
  * that hold: lo_m <= true <= hi_m and hi_m - lo_m <= slack_m (at least 1e-6; 0 asks for the exact answer,
- * about 1e-7 m wide). Cost about log(segments); microseconds. Any thread. */
+ * 1.4e-7 m wide, 6e-7 between 9,985 and 10,053 km). Cost about log(segments): at a slack of a millimetre one
+ * to four microseconds, exact some four more. Any thread. */
 ENT_API ent_status ent_tree_distance(const ent_tree *tree, ent_lonlat place, double slack_m,
                                      ent_bounds_m *out, ent_error *err) ENT_MUST_USE;
 /* The same with the nearest place on the border and the azimuth towards it from `place` (degrees; NaN at 0).

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 
+#include <pthread.h>
 #include <string.h>
 
 static double geodesic(double lon1, double lat1, double lon2, double lat2)
@@ -461,6 +462,50 @@ static void tree__too_many_arcs_are_refused(void **state)
     free(v);
 }
 
+typedef struct asker {
+    const ent_tree *tree;
+    uint64_t seed;
+    double sum;
+} asker;
+
+static void *ask_many(void *context)
+{
+    asker *a = context;
+    brute b;
+    brute_init(&b, a->seed);
+    for (int i = 0; i < 60; i++) {
+        ent_bounds_m d = {0, 0}, far = {0, 0};
+        ent_lonlat p = brute_place(&b);
+        if (ent_tree_distance(a->tree, p, i % 2 ? 0 : 1e-3, &d, NULL) != ENT_OK) return NULL;
+        if (ent_tree_farthest(a->tree, p, &far, NULL, NULL) != ENT_OK) return NULL;
+        a->sum += d.lo_m + far.lo_m + ent_tree_contains(a->tree, p).sign;
+    }
+    return NULL;
+}
+
+/* Four threads ask one tree; each gets what it gets alone. (Meaningful under the thread sanitizer above all.)
+ */
+static void tree__is_shared_by_threads(void **state)
+{
+    (void)state;
+    static shape s;
+    shape_init(&s);
+    for (int i = -30; i < 30; i++) shape_box(&s, 6 * i, 3 * (i % 20), 6 * i + 4, 3 * (i % 20) + 7);
+    ent_tree *t = shape_tree(&s);
+    asker alone[4], together[4];
+    pthread_t threads[4];
+    for (uint64_t i = 0; i < 4; i++) {
+        alone[i] = together[i] = (asker){t, i + 1, 0};
+        assert_int_equal(pthread_create(&threads[i], NULL, ask_many, &together[i]), 0);
+    }
+    for (int i = 0; i < 4; i++) assert_int_equal(pthread_join(threads[i], NULL), 0);
+    for (int i = 0; i < 4; i++) {
+        ask_many(&alone[i]);
+        assert_true(alone[i].sum == together[i].sum && alone[i].sum != 0);
+    }
+    ent_tree_free(t);
+}
+
 static void tree__running_out_of_memory_leaves_nothing_behind(void **state)
 {
     (void)state;
@@ -510,6 +555,7 @@ int main(void)
         cmocka_unit_test(tree__wrong_vertices_are_named),
         cmocka_unit_test(tree__wrong_places_are_refused),
         cmocka_unit_test(tree__too_many_arcs_are_refused),
+        cmocka_unit_test(tree__is_shared_by_threads),
         cmocka_unit_test(tree__running_out_of_memory_leaves_nothing_behind),
     };
     return cmocka_run_group_tests_name("tree", tests, NULL, NULL);
