@@ -230,7 +230,7 @@ static ent_status distance_at(const ent_field *field, ent_lonlat place, double s
 static ent_status nearer_at(const ent_field *field, ent_lonlat place, double slack_m, ent_bounds_m *out,
                             ent_error *err)
 {
-    ent_bounds_m a, b;
+    ent_bounds_m a = {0, 0}, b = {0, 0};
     ent_status st = ent_tree_distance(field->shape, place, slack_m / 2, &a, err);
     if (st == ENT_OK) st = ent_tree_distance(field->other, place, slack_m / 2, &b, err);
     if (st == ENT_OK) *out = (ent_bounds_m){a.lo_m - b.hi_m, a.hi_m - b.lo_m};
@@ -266,7 +266,7 @@ static ent_status half_at(const ent_field *field, ent_lonlat place, double slack
 static ent_status join_at(const ent_field *field, ent_lonlat place, double slack_m, ent_bounds_m *out,
                           ent_error *err)
 {
-    ent_bounds_m a, b;
+    ent_bounds_m a = {0, 0}, b = {0, 0};
     ent_status st = ent_field_at(field->a, place, slack_m, &a, err);
     if (st == ENT_OK) st = ent_field_at(field->b, place, slack_m, &b, err);
     if (st != ENT_OK) return st;
@@ -316,7 +316,7 @@ static ent_status join_holds(const ent_field *field, ent_lonlat place, ent_truth
 
 ent_status ent_field_holds(const ent_field *field, ent_lonlat place, ent_truth *out, ent_error *err)
 {
-    ent_bounds_m f;
+    ent_bounds_m f = {0, 0};
     if (field->kind == ENT_FIELD_DISTANCE) return distance_holds(field, place, out, err);
     if (field->kind == ENT_FIELD_MAX || field->kind == ENT_FIELD_MIN)
         return join_holds(field, place, out, err);
@@ -353,7 +353,7 @@ ent_status ent_field_downhill(const ent_field *field, ent_lonlat place, double *
                               ent_error *err)
 {
     while (field->kind == ENT_FIELD_MAX || field->kind == ENT_FIELD_MIN) {
-        ent_bounds_m a, b;
+        ent_bounds_m a = {0, 0}, b = {0, 0};
         ent_status st = ent_field_at(field->a, place, 1.0, &a, err);
         if (st == ENT_OK) st = ent_field_at(field->b, place, 1.0, &b, err);
         if (st != ENT_OK) return st;
