@@ -87,11 +87,16 @@ static size_t country_indexes(ent_judgement *j, const char *const *codes, size_t
     return n;
 }
 
+static const char *ground_key(ent_judgement *j, const char *what, ent_ground ground, ent_time t)
+{
+    int layer = ground.layer < 0 ? (int)j->opts.layer : ground.layer;
+    return key_of(j, ent_judge_printf(j, "%s%d", what, layer), ground.codes, ground.count, last_change(j, t));
+}
+
 const ent_tree *ent_world_territory(ent_judgement *j, const char *const *codes, size_t count, int layer,
                                     ent_time t)
 {
-    ent_time change = last_change(j, t);
-    const char *key = key_of(j, layer < 0 ? "T" : layer == 0 ? "T0" : "T1", codes, count, change);
+    const char *key = ground_key(j, "T", (ent_ground){codes, count, layer}, t);
     bool found;
     const ent_tree *kept = kept_tree(j, key, &found);
     if (found || j->failed) return kept;
@@ -127,21 +132,17 @@ static const ent_territory *waiting(ent_judgement *j, const char *key, const cha
     return keep(j, key, (ent_tree_entry){.territory = territory}) ? territory : NULL;
 }
 
-static const char *waiting_key(ent_judgement *j, const char *const *codes, size_t count, int layer,
-                               ent_time t)
-{
-    return key_of(j, layer < 0 ? "W" : layer == 0 ? "W0" : "W1", codes, count, last_change(j, t));
-}
-
 const ent_tree *ent_world_territory_near(ent_judgement *j, ent_ground ground, ent_time t, ent_lonlat centre,
                                          double radius_m)
 {
     if (!(radius_m <= NEAR_RADIUS_M) || j->opts.edges != ENT_EDGES_PLANAR)
         return ent_world_territory(j, ground.codes, ground.count, ground.layer, t);
-    const char *place = waiting_key(j, ground.codes, ground.count, ground.layer, t);
+    bool found;
+    const ent_tree *whole = kept_tree(j, ground_key(j, "T", ground, t), &found);
+    if (found) return whole;
+    const char *place = ground_key(j, "W", ground, t);
     const char *key =
         ent_judge_printf(j, "%s near %.17g,%.17g,%.17g", place, centre.lon_deg, centre.lat_deg, radius_m);
-    bool found;
     const ent_tree *kept = kept_tree(j, key, &found);
     if (found || j->failed) return kept;
     const ent_territory *territory =
@@ -158,7 +159,7 @@ const ent_tree *ent_world_territory_near(ent_judgement *j, ent_ground ground, en
 /* Signed distance from a place to a territory, asked of the map itself: no tree is built for it. */
 bool ent_world_distance(ent_judgement *j, ent_ground ground, ent_time t, ent_lonlat place, ent_bounds_m *out)
 {
-    const char *key = waiting_key(j, ground.codes, ground.count, ground.layer, t);
+    const char *key = ground_key(j, "W", ground, t);
     const ent_territory *territory =
         waiting(j, key, ground.codes, ground.count, query_of(j, ground.layer, t));
     ent_error err = {0};

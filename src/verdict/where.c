@@ -78,22 +78,46 @@ static void say_place(ent_env *env, const ent_node *node, const ent_outcome *o)
 
 /* ---- distances -------------------------------------------------------------------------------------- */
 
+/* A shape's own distance over itself is zero at its border, and how deep it goes is told by any disc around
+ * it: far cheaper than following the whole border to the metre. */
+static bool own_range(ent_env *env, const ent_tree *tree, ent_field_range *out)
+{
+    ent_regions around = {.count = 1};
+    ent_lonlat a, b;
+    around.at[0].kind = ENT_REGION_DISC;
+    ent_tree_cap(tree, &around.at[0].centre, &around.at[0].radius_m);
+    if (!ent_half_range(env, ent_half_within(env, tree, 0), &around, out)) return false;
+    ent_tree_segment(tree, 0, &a, &b);
+    out->greatest = (ent_bounds_m){0, 0}, out->greatest_at = a;
+    return true;
+}
+
+static const char *range_key(ent_judgement *j, const ent_tree *tree, const ent_regions *regions)
+{
+    const char *key = ent_judge_printf(j, "%p", (const void *)tree);
+    for (size_t i = 0; i < regions->count; i++) {
+        const ent_region *r = &regions->at[i];
+        key = ent_judge_printf(j, "%s|%d|%.17g|%.17g|%.17g|%p", key, r->kind, r->centre.lon_deg,
+                               r->centre.lat_deg, r->radius_m, (const void *)r->area);
+    }
+    return key;
+}
+
 /* The range of the distance itself between a position and a shape: asked again and again, under other limits,
  * for rival figures and in rival readings, so it is kept. */
 static bool distance_range(ent_env *env, const ent_tree *tree, const ent_regions *regions,
                            ent_field_range *out)
 {
     ent_judgement *j = env->j;
-    const ent_region *r = &regions->at[0];
-    const char *key =
-        ent_judge_printf(j, "%p|%zu|%d|%.17g|%.17g|%.17g|%p", (const void *)tree, regions->count, r->kind,
-                         r->centre.lon_deg, r->centre.lat_deg, r->radius_m, (const void *)r->area);
-    ent_field_range *kept = regions->count == 1 ? ent_map_get(j->ranges, ent_str_of(key)) : NULL;
+    const char *key = range_key(j, tree, regions);
+    ent_field_range *kept = ent_map_get(j->ranges, ent_str_of(key));
     if (kept) {
         *out = *kept;
         return true;
     }
-    if (!ent_half_range(env, ent_half_within(env, tree, 0), regions, out)) return false;
+    bool own = regions->count == 1 && regions->at[0].kind == ENT_REGION_AREA && regions->at[0].area == tree;
+    if (own ? !own_range(env, tree, out) : !ent_half_range(env, ent_half_within(env, tree, 0), regions, out))
+        return false;
     kept = ent_judge_alloc(j, 1, sizeof *kept);
     if (!kept) return false;
     *kept = *out;
