@@ -7,7 +7,7 @@
  * cap (uniform in the cap that holds the territory, widened by 1.3 R), near (within 0.5 % of R = 500 km of
  * it, Poland 20 km), hotspot (clusters of a few kilometres). Slack of 1 mm. */
 #define _DEFAULT_SOURCE
-#include "entente/tree.h"
+#include "entente/atlas.h"
 
 #include "topojson.h"
 
@@ -17,6 +17,7 @@
 
 #define SLACK_M 1e-3
 #define WANTED_PER_S 300e3
+#define DAY ((ent_time){1641859200}) /* 2022-01-11 */
 
 static double now(void)
 {
@@ -149,8 +150,45 @@ static bool from_natural_earth(const char *path)
     return good;
 }
 
+static bool territory(const ent_atlas *atlas, const char *name, const char *const *ids, size_t count,
+                      double reach_m)
+{
+    int countries[32];
+    for (size_t i = 0; i < count; i++) {
+        countries[i] = ent_atlas_country_find(atlas, ent_str_of(ids[i]));
+        if (countries[i] < 0) return false;
+    }
+    int view = ent_atlas_view_find(atlas, ENT_STR("un"));
+    ent_territory_query query = {.view = view < 0 ? 0 : (size_t)view, .layer = ENT_LAYER_LAND, .day = DAY};
+    ent_tree *tree = NULL;
+    double start = now();
+    if (ent_atlas_territory(atlas, countries, count, query, &tree, NULL) != ENT_OK) return false;
+    measure_all(name, tree, now() - start, reach_m);
+    return true;
+}
+
+static const char *const NATO_CODES[] = {
+    "ALB", "BEL", "BGR", "CAN", "HRV", "CZE", "DNK", "EST", "FRA", "DEU", "GRC", "HUN", "ISL", "ITA", "LVA",
+    "LTU", "LUX", "MNE", "NLD", "NOR", "POL", "PRT", "ROU", "SVK", "SVN", "ESP", "TUR", "MKD", "GBR", "USA"};
+
+/* The territories in full detail, as the program itself asks for them: from the atlas file to the finished
+ * tree. */
+static bool from_atlas(const char *path)
+{
+    ent_atlas *atlas = NULL;
+    if (!path || ent_atlas_open(path, &atlas, NULL) != ENT_OK) {
+        printf("skipped: ENTENTE_ATLAS names no atlas\n");
+        return true;
+    }
+    bool good = territory(atlas, "Russia, atlas", &(const char *){"RUS"}, 1, 500e3) &&
+                territory(atlas, "Poland, atlas", &(const char *){"POL"}, 1, 20e3) &&
+                territory(atlas, "30 states, atlas", NATO_CODES, 30, 500e3);
+    ent_atlas_close(atlas);
+    return good;
+}
+
 int main(int argc, char **argv)
 {
     const char *path = argc > 1 ? argv[1] : ENT_SOURCE_DIR "/build/packages/world-atlas/countries-10m.json";
-    return from_natural_earth(path) ? 0 : 1;
+    return from_natural_earth(path) && from_atlas(getenv("ENTENTE_ATLAS")) ? 0 : 1;
 }
