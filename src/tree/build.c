@@ -80,9 +80,10 @@ static ent_status make_arcs(ent_tree *tree, const ent_outline *o, ends **out_end
 /* ---- order --------------------------------------------------------------------------------------------- */
 
 /* Put arcs and ends into the order, in place of what they were. */
-static void apply_order(ent_tree *tree, ends **e, const uint32_t *order, ent_arc *arcs, ends *sorted)
+static void apply_order(ent_tree *tree, ends **e, const ent_order_item *order, ent_arc *arcs, ends *sorted)
 {
-    for (uint32_t i = 0; i < tree->arc_count; i++) arcs[i] = tree->arcs[order[i]], sorted[i] = (*e)[order[i]];
+    for (uint32_t i = 0; i < tree->arc_count; i++)
+        arcs[i] = tree->arcs[order[i].arc], sorted[i] = (*e)[order[i].arc];
     ent_free(tree->arcs), ent_free(*e);
     tree->arcs = arcs, *e = sorted;
 }
@@ -91,22 +92,20 @@ static ent_status sort_arcs(ent_tree *tree, ends **e, ent_error *err)
 {
     uint32_t n = tree->arc_count;
     size_t room = (size_t)n + 1;
-    ent_vec3 *middles = ent_alloc(room * sizeof *middles);
-    uint32_t *order = ent_alloc(room * sizeof *order);
+    ent_order_item *order = ent_alloc(room * sizeof *order);
     ent_arc *arcs = ent_alloc(room * sizeof *arcs);
     ends *sorted = ent_alloc(room * sizeof *sorted);
-    bool good = middles && order && arcs && sorted;
+    bool good = order && arcs && sorted;
     if (good) {
         for (uint32_t i = 0; i < n; i++) {
             ent_vec3 a = (*e)[i].a, b = (*e)[i].b;
-            middles[i] = (ent_vec3){a.x + b.x, a.y + b.y, a.z + b.z};
-            order[i] = i;
+            order[i] = (ent_order_item){{(float)(a.x + b.x), (float)(a.y + b.y), (float)(a.z + b.z)}, i};
         }
-        ent_order_by_space(order, n, middles, ENT_FAN);
+        ent_order_by_space(order, n, ENT_FAN);
         apply_order(tree, e, order, arcs, sorted);
         arcs = NULL, sorted = NULL;
     }
-    ent_free(middles), ent_free(order), ent_free(arcs), ent_free(sorted);
+    ent_free(order), ent_free(arcs), ent_free(sorted);
     return good ? ENT_OK : ent_fail(err, ENT_E_NOMEM, "no memory to sort %u arcs", n);
 }
 

@@ -2,19 +2,16 @@
  * of the size of a full subtree, hence every subtree but the last is full and children need no pointers. */
 #include "tree/order.h"
 
-static double coordinate(const ent_vec3 *p, int axis)
-{
-    return axis == 0 ? p->x : axis == 1 ? p->y : p->z;
-}
+#include <math.h>
 
-static int longest_axis(const uint32_t *order, uint32_t count, const ent_vec3 *middles)
+static int longest_axis(const ent_order_item *items, uint32_t count)
 {
-    double lo[3] = {INFINITY, INFINITY, INFINITY}, hi[3] = {-INFINITY, -INFINITY, -INFINITY};
+    float lo[3] = {INFINITY, INFINITY, INFINITY}, hi[3] = {-INFINITY, -INFINITY, -INFINITY};
     for (uint32_t i = 0; i < count; i++)
         for (int k = 0; k < 3; k++) {
-            double v = coordinate(&middles[order[i]], k);
-            if (v < lo[k]) lo[k] = v;
-            if (v > hi[k]) hi[k] = v;
+            float v = items[i].at[k];
+            lo[k] = v < lo[k] ? v : lo[k];
+            hi[k] = v > hi[k] ? v : hi[k];
         }
     int best = 0;
     for (int k = 1; k < 3; k++)
@@ -22,28 +19,33 @@ static int longest_axis(const uint32_t *order, uint32_t count, const ent_vec3 *m
     return best;
 }
 
-static double median_of(double a, double b, double c)
+static float median_of(float a, float b, float c)
 {
-    return fmax(fmin(a, b), fmin(fmax(a, b), c));
+    float least = a < b ? a : b, most = a < b ? b : a;
+    return c < least ? least : c > most ? most : c;
+}
+
+static void swap_items(ent_order_item *p, ent_order_item *q)
+{
+    ent_order_item t = *p;
+    *p = *q, *q = t;
 }
 
 /* Put the `nth` smallest where it belongs, smaller ones before it (Hoare's selection, three-way, so that many
  * equal keys cost nothing extra). */
-static void select_nth(uint32_t *order, uint32_t count, uint32_t nth, const ent_vec3 *middles, int axis)
+static void select_nth(ent_order_item *items, uint32_t count, uint32_t nth, int axis)
 {
     uint32_t from = 0, to = count; /* [from, to) holds the nth */
     while (to - from > 1) {
-        double pivot = median_of(coordinate(&middles[order[from]], axis),
-                                 coordinate(&middles[order[from + (to - from) / 2]], axis),
-                                 coordinate(&middles[order[to - 1]], axis));
+        float pivot =
+            median_of(items[from].at[axis], items[from + (to - from) / 2].at[axis], items[to - 1].at[axis]);
         uint32_t less = from, more = to, i = from;
         while (i < more) {
-            uint32_t item = order[i];
-            double v = coordinate(&middles[item], axis);
+            float v = items[i].at[axis];
             if (v < pivot)
-                order[i++] = order[less], order[less++] = item;
+                swap_items(&items[i++], &items[less++]);
             else if (v > pivot)
-                order[i] = order[--more], order[more] = item;
+                swap_items(&items[i], &items[--more]);
             else
                 i++;
         }
@@ -68,16 +70,16 @@ static uint32_t cut_at(uint32_t count, uint32_t fan)
 }
 
 /* The smaller part recurses, the larger loops: the depth stays under 32. */
-void ent_order_by_space(uint32_t *order, uint32_t count, const ent_vec3 *middles, uint32_t fan)
+void ent_order_by_space(ent_order_item *items, uint32_t count, uint32_t fan)
 {
     while (count > fan) {
         uint32_t cut = cut_at(count, fan);
-        select_nth(order, count, cut, middles, longest_axis(order, count, middles));
+        select_nth(items, count, cut, longest_axis(items, count));
         if (cut <= count - cut) {
-            ent_order_by_space(order, cut, middles, fan);
-            order += cut, count -= cut;
+            ent_order_by_space(items, cut, fan);
+            items += cut, count -= cut;
         } else {
-            ent_order_by_space(order + cut, count - cut, middles, fan);
+            ent_order_by_space(items + cut, count - cut, fan);
             count = cut;
         }
     }
