@@ -219,6 +219,7 @@ typedef struct ent_hosts {
     bool stated;  /* the record says the territory itself */
     bool inside;  /* no border and no coast comes near: the whole position is on the host's ground */
     bool many;    /* there are more than are listed */
+    bool placed;  /* the map was asked */
 } ent_hosts;
 typedef struct ent_regions {
     ent_region at[ENT_POSITIONS_MAX + 1];
@@ -234,6 +235,7 @@ const ent_tree *ent_position_ground(ent_env *env, ent_ground ground);
 /* Adds the ground of the territory that the record states beside its position; false when that says nothing
  * more. */
 bool ent_position_narrow(ent_env *env, ent_regions *regions);
+bool ent_position_may_narrow(ent_env *env, const ent_regions *regions); /* cheap: could it? */
 /* Is the whole position on the ground of these, give or take a quay? */
 bool ent_position_is_on(ent_env *env, const char *const *codes, size_t count);
 /* May the records stand on common ground? */

@@ -193,12 +193,17 @@ bool ent_position_regions(ent_env *env, ent_regions *out)
     return out->count > 0;
 }
 
-bool ent_position_narrow(ent_env *env, ent_regions *regions)
+bool ent_position_may_narrow(ent_env *env, const ent_regions *regions)
 {
     ent_hosts hosts;
     if (!env->record || !*stated_territory(env) || regions->count > ENT_POSITIONS_MAX) return false;
     if (regions->count == 1 && regions->at[0].kind != ENT_REGION_DISC) return false;
-    if (!ent_position_hosts(env, &hosts) || !hosts.stated || hosts.inside) return false;
+    return ent_position_hosts(env, &hosts) && hosts.stated && !hosts.inside;
+}
+
+bool ent_position_narrow(ent_env *env, ent_regions *regions)
+{
+    if (!ent_position_may_narrow(env, regions)) return false;
     const ent_tree *ground =
         stated_ground(env, regions->at[0].kind == ENT_REGION_DISC ? &regions->at[0] : NULL);
     if (!ground || !ent_tree_segment_count(ground)) return false;
@@ -293,14 +298,25 @@ static void hosts_of_place(ent_env *env, const ent_region *region, ent_hosts *ou
     }
 }
 
+/* By the distance of its centre, where that tells: no territory is built for it. */
+static bool disc_is_on(ent_env *env, const ent_region *disc, const char *const *codes, size_t count)
+{
+    ent_bounds_m d;
+    double radius = disc->kind == ENT_REGION_DISC ? disc->radius_m : 0;
+    return ent_world_distance(env->j, (ent_ground){codes, count, -1}, env->t, disc->centre, &d) &&
+           d.hi_m + radius <= ENT_SHORE_M;
+}
+
 bool ent_position_is_on(ent_env *env, const char *const *codes, size_t count)
 {
     ent_regions regions;
+    if (!ent_position_regions(env, &regions)) return false;
+    for (size_t i = 0; i < regions.count; i++)
+        if (regions.at[i].kind != ENT_REGION_AREA) return disc_is_on(env, &regions.at[i], codes, count);
     ent_field_range range;
     ent_error err = {0};
-    const ent_tree *ground = ent_position_ground(env, (ent_ground){codes, count, -1});
-    if (!ground || !ent_position_regions(env, &regions)) return false;
-    const ent_field *field = ent_field_within(env->j->fields, ground, ENT_SHORE_M);
+    const ent_tree *ground = ent_world_territory(env->j, codes, count, -1, env->t);
+    const ent_field *field = ground ? ent_field_within(env->j->fields, ground, ENT_SHORE_M) : NULL;
     if (!field) return ent_judge_fail(env->j, ENT_E_NOMEM, NULL), false;
     ent_range_opts opts = {.slack_m = 1, .sign_only = true};
     ent_status st = ent_field_range_over(field, regions.at, regions.count, opts, &range, &err);
@@ -320,29 +336,43 @@ static void hosts_on_map(ent_env *env, ent_hosts *out)
     ent_regions regions;
     if (!ent_position_regions(env, &regions)) return;
     hosts_of_place(env, &regions.at[0], out);
-    out->certain =
-        !out->many &&
-        (out->count == 0 || (out->count == 1 && (out->inside || ent_position_is_on(env, out->code, 1))));
+    out->placed = true;
+}
+
+/* One alone, and the whole position on its ground; or none at all. */
+static bool are_certain(ent_env *env, const ent_hosts *hosts)
+{
+    if (!hosts->placed || hosts->many || hosts->count > 1) return false;
+    return hosts->count == 0 || hosts->inside || ent_position_is_on(env, hosts->code, 1);
+}
+
+static bool is_placed(const ent_record *r)
+{
+    for (uint32_t i = 0; i < r->position_count; i++)
+        if (r->positions[i].kind != ENT_POSITION_TERRITORY) return true;
+    return false;
 }
 
 static void find_hosts(ent_env *env, ent_hosts *out)
 {
     const char *stated = stated_host(env);
-    bool placed = false; /* does the record say more than the country? */
-    for (uint32_t i = 0; i < env->record->position_count; i++) {
-        ent_region region;
-        placed |= position_region(env, &env->record->positions[i], &region);
+    if (is_placed(env->record)) hosts_on_map(env, out);
+    bool contradicted = out->placed && !out->many && !among(out, stated);
+    if (*stated && !contradicted) {
+        *out = (ent_hosts){.code = {stated},
+                           .count = 1,
+                           .certain = true,
+                           .stated = true,
+                           .placed = out->placed,
+                           .inside = out->inside};
+        return;
     }
-    if (placed) hosts_on_map(env, out);
-    if (!*stated) return;
-    if (placed && !out->many && !among(out, stated) && (out->count || out->certain)) {
+    out->certain = are_certain(env, out);
+    if (*stated)
         ent_lines_addf(
             env->j, &env->j->remarks,
             "record %s: it says %s, but this map and view put its position %s%s; the map is followed",
             env->record->id, stated, out->count ? "in " : "at sea", out->count ? out->code[0] : "");
-        return;
-    }
-    *out = (ent_hosts){.code = {stated}, .count = 1, .certain = true, .stated = true, .inside = out->inside};
 }
 
 static bool is_single(const ent_record *r)

@@ -233,7 +233,7 @@ static bool measure(ent_env *env, const ent_node *node, ent_outcome *out)
         double middle = (d.least.lo_m + d.greatest.lo_m) / 2;
         decided = !ent_is_unclear(out->truth) || regions.at[0].kind == ENT_REGION_POINT ||
                   middle > limit.distance.lo;
-        if (ent_is_unclear(out->truth) && *env->record->territory.text) decided = false;
+        if (ent_is_unclear(out->truth) && ent_position_may_narrow(env, &regions)) decided = false;
     }
     if (!decided && !measure_exactly(env, node, &limit, &regions, out)) return false;
     if (limit.outward) *out = ent_outcome_not(*out);
@@ -242,12 +242,17 @@ static bool measure(ent_env *env, const ent_node *node, ent_outcome *out)
 
 /* ---- one condition ---------------------------------------------------------------------------------- */
 
-/* The margin of what is settled already: measured only where a finding shows it, and on the side that was
- * settled. */
+/* The margin of what is settled already: only where a finding shows it, for a point or a disc, for which it
+ * costs little, and on the side that was settled. */
 static ent_outcome with_margin(ent_env *env, const ent_node *node, ent_truth settled)
 {
-    ent_outcome o = ent_outcome_of(settled, 0), measured;
-    if (!env->wants_margin || !measure(env, node, &measured)) return o;
+    ent_outcome o = ent_outcome_of(settled, 0);
+    ent_regions regions;
+    ent_field_range d;
+    if (!env->wants_margin || !ent_position_regions(env, &regions)) return o;
+    if (!quick_range(env, node->kids[1], &regions, &d)) return o;
+    ent_outcome measured = against_limit(&d, (ent_quantity){0}, false, node);
+    if (node->op == ENT_PLACE_OUTSIDE) measured = ent_outcome_not(measured);
     for (int i = 0; i < measured.margin_count; i++) {
         ent_bounds m = measured.margins[i];
         if (ent_is_yes(settled)) m.lo = fmax(m.lo, 0), m.hi = fmax(m.hi, 0);
