@@ -174,12 +174,18 @@ static void list_name(ent_env *env, list *l, const ent_node *name, int depth)
         list_add(l, ent_world_code(env->j, name->text));
 }
 
+/* No two states have one code: an empty list need not be searched. */
 static void list_states(ent_env *env, list *l)
 {
+    bool fresh = l->count == 0;
     size_t count = ent_atlas_country_count(env->j->world.atlas);
     for (size_t i = 0; i < count; i++) {
         ent_country c = ent_atlas_country_at(env->j->world.atlas, i);
-        if (strcmp(c.code, c.state) == 0) list_add(l, c.code);
+        if (strcmp(c.code, c.state) != 0) continue;
+        if (!fresh)
+            list_add(l, c.code);
+        else if (l->count < l->max)
+            l->out[l->count++] = c.code;
     }
 }
 
@@ -206,7 +212,48 @@ static void list_node(ent_env *env, list *l, const ent_node *node, int depth)
         if (node->kids[i]->kind != ENT_N_FILTER) list_node(env, l, node->kids[i], depth + 1);
 }
 
-size_t ent_actor_list(ent_env *env, const ent_node *actors, const char **out, size_t max)
+/* ---- lists that are asked for again ------------------------------------------------------------------- */
+
+/* All that a list depends on, when it does not depend on the record. Texts by where they lie, as elsewhere.
+ */
+typedef struct list_key {
+    const ent_node *actors;
+    size_t tide, parties, max;
+    const void *binders[3 * ENT_BINDERS_MAX];
+} list_key;
+
+typedef struct known_list {
+    list_key key;
+    const char **codes;
+    size_t count;
+} known_list;
+
+/* Does an expression speak of a role, which another record would fill otherwise? */
+static bool has_role(ent_judgement *j, const ent_node *node, int depth)
+{
+    if (!node) return false;
+    if (node->kind == ENT_N_ROLE || depth > 16) return true;
+    bool group = node->kind == ENT_N_MEMBERS || (node->kind == ENT_N_NAME && node->ref == ENT_REF_GROUP);
+    const ent_decl *decl =
+        group ? ent_doc_decl_find(j->world.agreement, ENT_DECL_GROUP, ent_str_of(node->text)) : NULL;
+    if (decl && has_role(j, decl->body, depth + 1)) return true;
+    for (uint32_t i = 0; i < node->kid_count; i++)
+        if (has_role(j, node->kids[i], depth + 1)) return true;
+    return false;
+}
+
+static bool list_key_of(const ent_env *env, const ent_node *actors, size_t max, list_key *out)
+{
+    *out = (list_key){actors, ent_tide_of(env->j, env->t), env->j->party_count, max, {NULL}};
+    for (int i = 0; i < env->binder_count; i++) {
+        const ent_binding *b = &env->binders[i];
+        if (b->record) return false;
+        out->binders[3 * i] = b->name, out->binders[3 * i + 1] = b->actor, out->binders[3 * i + 2] = b->node;
+    }
+    return !has_role(env->j, actors, 0);
+}
+
+static size_t find_list(ent_env *env, const ent_node *actors, const char **out, size_t max)
 {
     list l = {out, 0, max};
     list_node(env, &l, actors, 0);
@@ -214,4 +261,29 @@ size_t ent_actor_list(ent_env *env, const ent_node *actors, const char **out, si
     for (size_t i = 0; i < l.count; i++)
         if (!ent_is_no(ent_actor_in(env, out[i], actors))) out[kept++] = out[i];
     return kept;
+}
+
+static void know_list(ent_judgement *j, const list_key *key, const char *const *codes, size_t count)
+{
+    known_list *known = ent_judge_alloc(j, 1, sizeof *known);
+    if (!known) return;
+    *known = (known_list){*key, ent_judge_alloc(j, count + 1, sizeof *known->codes), count};
+    if (!known->codes) return;
+    memcpy(known->codes, codes, count * sizeof *codes);
+    if (!ent_map_put(j->lists, (ent_str){(const char *)&known->key, sizeof *key}, known))
+        ent_judge_fail(j, ENT_E_NOMEM, NULL);
+}
+
+size_t ent_actor_list(ent_env *env, const ent_node *actors, const char **out, size_t max)
+{
+    list_key key;
+    if (!list_key_of(env, actors, max, &key)) return find_list(env, actors, out, max);
+    const known_list *known = ent_map_get(env->j->lists, (ent_str){(const char *)&key, sizeof key});
+    if (known) {
+        memcpy(out, known->codes, known->count * sizeof *out);
+        return known->count;
+    }
+    size_t count = find_list(env, actors, out, max);
+    know_list(env->j, &key, out, count);
+    return count;
 }

@@ -134,13 +134,13 @@ void ent_ticks_find(ent_judgement *j)
     j->ticks = m.at, j->tick_count = ent_times_sort_once(m.at, m.count);
 }
 
-/* The first of the sorted breaks that lies after t. */
-static size_t first_after(const ent_judgement *j, ent_time t)
+/* The first of the sorted moments that lies after t. */
+static size_t first_after(const ent_time *at, size_t count, ent_time t)
 {
-    size_t lo = 0, hi = j->break_count;
+    size_t lo = 0, hi = count;
     while (lo < hi) {
         size_t middle = lo + (hi - lo) / 2;
-        if (j->breaks[middle].seconds <= t.seconds)
+        if (at[middle].seconds <= t.seconds)
             lo = middle + 1;
         else
             hi = middle;
@@ -148,9 +148,42 @@ static size_t first_after(const ent_judgement *j, ent_time t)
     return lo;
 }
 
+/* A membership has come to stand at the first moment its date allows, or at the last: see
+ * ent_membership_holds. */
+static void add_membership(ent_judgement *j, moments *m, const ent_when *when)
+{
+    if (!when->count) return;
+    ent_span_time hull = ent_when_hull(when);
+    add_moment(j, m, hull.from);
+    add_moment(j, m, (ent_time){hull.until.seconds - ENT_DAY_SECONDS});
+}
+
+static void add_memberships(ent_judgement *j, moments *m, const ent_groups *groups)
+{
+    for (size_t i = 0; groups && i < ent_groups_count(groups); i++) {
+        add_membership(j, m, &ent_groups_at(groups, i)->from);
+        add_membership(j, m, &ent_groups_at(groups, i)->until);
+    }
+}
+
+void ent_tides_find(ent_judgement *j)
+{
+    moments m = {.within = {ENT_TIME_MIN, ENT_TIME_MAX}};
+    add_memberships(j, &m, j->world.groups);
+    add_memberships(j, &m, ent_atlas_groups(j->world.atlas));
+    add_text(j, &m);
+    j->tides = m.at, j->tide_count = ent_times_sort_once(m.at, m.count);
+}
+
+size_t ent_tide_of(const ent_judgement *j, ent_time t)
+{
+    return first_after(j->tides, j->tide_count, t);
+}
+
 size_t ent_breaks_in(const ent_judgement *j, ent_span_time span, const ent_time **out_first)
 {
-    size_t lo = first_after(j, span.from), hi = first_after(j, (ent_time){span.until.seconds - 1});
+    size_t lo = first_after(j->breaks, j->break_count, span.from);
+    size_t hi = first_after(j->breaks, j->break_count, (ent_time){span.until.seconds - 1});
     *out_first = j->breaks ? j->breaks + lo : NULL;
     return hi > lo ? hi - lo : 0;
 }

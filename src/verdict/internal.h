@@ -62,12 +62,15 @@ struct ent_judgement {
     size_t break_count;
     ent_time *ticks; /* with those at which the world is closed or access denied */
     size_t tick_count;
+    ent_time *tides; /* the same over all time, without the map: see ent_tide_of */
+    size_t tide_count;
     ent_map *trees;    /* key -> ent_tree_entry */
     ent_map *hosts;    /* record and day -> ent_hosts */
     ent_map *codes;    /* name -> ent_identity */
     ent_map *caps;     /* code and day -> ent_cap */
     ent_map *pieces;   /* names of the disputed pieces */
-    ent_map *members;  /* group, actor and moment -> ent_truth */
+    ent_map *members;  /* group, actor and tide -> ent_truth */
+    ent_map *lists;    /* whom an actor expression may mean: node, tide and binders -> codes */
     ent_map *ranges;   /* position and shape -> ent_field_range of the distance */
     ent_time *changes; /* sorted moments at which some ground changes hands */
     size_t change_count;
@@ -385,6 +388,9 @@ void ent_finding_texts(ent_finding *f, const ent_lines *because, const ent_lines
 void ent_breaks_find_changes(ent_judgement *j); /* of the map, then of everything */
 void ent_breaks_find(ent_judgement *j);
 void ent_ticks_find(ent_judgement *j);
+/* Who is a member of what, and a party, is the same at any two moments of one tide. */
+void ent_tides_find(ent_judgement *j);
+size_t ent_tide_of(const ent_judgement *j, ent_time t);
 /* Moments inside (from, until) at which memberships, duties or the map change. */
 size_t ent_breaks_in(const ent_judgement *j, ent_span_time span, const ent_time **out_first);
 /* With those at which a consent to the env's record begins or ends, or access to it is denied. */

@@ -218,7 +218,7 @@ static ent_status prepare(ent_judgement *j, ent_error *err)
     j->arena = ent_arena_new();
     if (!j->arena) return ent_fail(err, ENT_E_NOMEM, "out of memory");
     ent_map **const maps[] = {&j->trees,   &j->hosts, &j->codes, &j->caps,    &j->ranges, &j->pieces,
-                              &j->members, &j->about, &j->parts, &j->by_kind, &j->sheets};
+                              &j->members, &j->about, &j->parts, &j->by_kind, &j->sheets, &j->lists};
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++)
         if (!(*maps[i] = ent_judge_map(j))) return ent_fail(err, ENT_E_NOMEM, "out of memory");
     ent_status st = ent_fields_new(&j->fields, err);
@@ -238,6 +238,7 @@ ent_status ent_judge(const ent_world *world, const ent_judge_opts *opts, ent_jud
     j->case_doc = world->case_doc ? ent_doc_view(world->case_doc) : NULL;
     ent_status st = prepare(j, err);
     if (st != ENT_OK) goto done;
+    ent_tides_find(j);
     ent_breaks_find_changes(j);
     for (size_t i = 0; j->case_doc && i < j->case_doc->assume_count; i++)
         say_assumption(j, &j->case_doc->assumes[i]);

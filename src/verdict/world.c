@@ -56,25 +56,42 @@ static const ent_decl *decl_of(const ent_judgement *j, ent_decl_kind kind, const
     return ent_doc_decl_find(j->world.agreement, kind, ent_str_of(name));
 }
 
+/* Texts by where they lie: they are those of the document, the map and the judgement, none of which moves. */
+typedef struct membership {
+    const char *group, *actor;
+    size_t tide;
+} membership;
+
+typedef struct known_membership {
+    membership key;
+    ent_truth truth;
+} known_membership;
+
 /* Membership of a declared group, or of a listed one. */
+static ent_truth find_membership(ent_judgement *j, const char *group, const char *actor, ent_time t,
+                                 int depth)
+{
+    const ent_decl *decl = decl_of(j, ENT_DECL_GROUP, group);
+    if (!decl) return ent_groups_is_member(groups_of(j, group), ent_str_of(group), ent_str_of(actor), t);
+    ent_env env;
+    ent_env_start(&env, j, NULL, NULL);
+    env.t = t, env.depth = depth + 1;
+    return ent_actor_in(&env, actor, decl->body);
+}
+
 ent_truth ent_world_in_group(ent_judgement *j, const char *group, const char *actor, ent_time t, int depth)
 {
     if (depth > 16) return ENT_UNCLEAR;
-    const ent_decl *decl = decl_of(j, ENT_DECL_GROUP, group);
-    if (decl) {
-        ent_env env;
-        ent_env_start(&env, j, NULL, NULL);
-        env.t = t, env.depth = depth + 1;
-        return ent_actor_in(&env, actor, decl->body);
-    }
-    const char *key = ent_judge_printf(j, "%s|%s|%lld", group, actor, (long long)t.seconds);
-    ent_truth *known = ent_map_get(j->members, ent_str_of(key));
-    if (known) return *known;
+    membership key = {group, actor, ent_tide_of(j, t)};
+    known_membership *known = ent_map_get(j->members, (ent_str){(const char *)&key, sizeof key});
+    if (known) return known->truth;
+    ent_truth truth = find_membership(j, group, actor, t, depth);
     known = ent_judge_alloc(j, 1, sizeof *known);
-    if (!known) return ENT_UNCLEAR;
-    *known = ent_groups_is_member(groups_of(j, group), ent_str_of(group), ent_str_of(actor), t);
-    if (!ent_map_put(j->members, ent_str_of(key), known)) ent_judge_fail(j, ENT_E_NOMEM, NULL);
-    return *known;
+    if (!known) return truth;
+    *known = (known_membership){key, truth};
+    if (!ent_map_put(j->members, (ent_str){(const char *)&known->key, sizeof key}, known))
+        ent_judge_fail(j, ENT_E_NOMEM, NULL);
+    return truth;
 }
 
 /* ---- who is a party, and when bound ----------------------------------------------------------------- */
