@@ -120,14 +120,21 @@ static double excess(const ent_field *field, const ent_patch *patch, const ent_m
     return fmax(0, most) + foot.off_m + patch->fine_m;
 }
 
-/* Does the border run through the square and around it as one arc, so that signed distances are those from a
- * single geodesic? An end of that arc would bring the next arc with it: borders of areas are closed. */
+static bool is_beyond(ent_vec3 from, ent_lonlat place, double reach_m)
+{
+    return ent_chord_least_m(ent_vec3_length(ent_vec3_sub(ent_ecef(place), from))) > reach_m;
+}
+
+/* Does the border run through the square and around it as one arc with its ends elsewhere, so that signed
+ * distances are those from a single geodesic? */
 static bool is_straight_border(const ent_field *field, const ent_patch *patch, double distance_m)
 {
     ent_arc near[ENT_NEAR_MAX];
     double reach_m = fabs(distance_m) + 2 * (patch->radius_m + patch->fine_m);
-    return field->shape->kind == ENT_SHAPE_AREA && reach_m < 1e6 &&
-           ent_tree_near(field->shape, patch->middle, reach_m, near) == 1;
+    if (field->shape->kind != ENT_SHAPE_AREA || reach_m > ENT_ARC_LENGTH_MAX_M) return false;
+    if (ent_tree_near(field->shape, patch->middle, reach_m, near) != 1) return false;
+    ent_vec3 middle = ent_ecef(patch->middle);
+    return is_beyond(middle, near[0].a, reach_m) && is_beyond(middle, near[0].b, reach_m);
 }
 
 /* Where the border crosses the square. */
