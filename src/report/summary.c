@@ -333,6 +333,17 @@ bool ent_text_is_judged(const ent_clause *clause)
     return clause->modality != ENT_EXCEPTION && clause->modality != ENT_PERMITS;
 }
 
+/* Breached although none of its clauses is by itself: by several of them taken together. */
+static bool breached_jointly(const ent_sheet *sheet, size_t article)
+{
+    if (ent_judgement_article_state(sheet->j, article) != ENT_STATE_BREACH) return false;
+    for (size_t i = 0; i < ent_finding_count(sheet->j); i++) {
+        const ent_finding *f = ent_finding_at(sheet->j, i);
+        if (f->article == article && f->verdict == ENT_BREACH && !*f->reading) return false;
+    }
+    return true;
+}
+
 static void article_rows(ent_page *page, const ent_sheet *sheet, size_t article)
 {
     const ent_article *a = &sheet->doc->articles[article];
@@ -341,6 +352,7 @@ static void article_rows(ent_page *page, const ent_sheet *sheet, size_t article)
     const char *note =
         left   ? ent_report_printf(sheet, "%s not formalised", number_of(sheet, left, "passage", "passages"))
         : bare ? "not formalised"
+        : breached_jointly(sheet, article) ? "breached by its clauses taken together, see the remarks"
                : "";
     ent_page_write(page, (ent_line){0, 2, ENT_STYLE_PLAIN, ""},
                    *note ? ent_report_printf(sheet, "%s: %s", a->title, note) : a->title);

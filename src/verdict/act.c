@@ -100,8 +100,8 @@ static ent_outcome judge_lines(ent_env *env, ent_found *found, bool *out_where_h
 static ent_ruling rule_choice(ent_env *env, const void *context)
 {
     const ent_clause *clause = env->clause;
-    const ent_span_time *span = context;
-    ent_ruling r = {.target = ""};
+    (void)context;
+    ent_ruling r = {.target = "", .party = ""};
     env->binder_count = 0, env->reasons = 0;
     env->because = &r.because, env->settle = &r.settle;
     ent_truth speaks = ent_select_head(env, clause, true);
@@ -124,7 +124,7 @@ static ent_ruling rule_choice(ent_env *env, const void *context)
         lift_each(env, &r, &tally);
     else
         lift(env, &r);
-    deny(env, &r, *span);
+    deny(env, &r, env->piece);
     if (r.verdict != ENT_VERDICT_UNCLEAR) r.settle.count = 0;
     return r;
 }
@@ -137,12 +137,6 @@ static ent_span_time meet(ent_presence p, ent_span_time clause)
     if (s.from.seconds < clause.from.seconds) s.from = clause.from;
     if (s.until.seconds > clause.until.seconds) s.until = clause.until;
     return s;
-}
-
-static bool same_ruling(const ent_ruling *a, const ent_ruling *b)
-{
-    return a->speaks == b->speaks && a->verdict == b->verdict && a->reasons == b->reasons &&
-           strcmp(a->target, b->target) == 0;
 }
 
 /* Sources that name different actors charge "AAA|BBB". */
@@ -181,43 +175,6 @@ static void add_finding(ent_env *env, const char *reading, ent_span_time period,
     j->spoken[env->record->index] = 1;
 }
 
-/* What was ruled for a period is certain only if the record certainly falls into that period: neighbours that
- * were ruled alike have been joined before. */
-static void flush(ent_env *env, const char *reading, ent_span_time period, ent_ruling *r)
-{
-    if (!r->speaks) return;
-    ent_presence p = ent_record_presence(env->j, env->record);
-    if (!ent_is_yes(ent_presence_overlaps(p, period))) {
-        bool certain = r->verdict != ENT_VERDICT_UNCLEAR;
-        r->verdict = ENT_VERDICT_UNCLEAR, r->reasons |= BIT(ENT_REASON_VALUE_COARSE);
-        ent_lines_addf(env->j, &r->settle,
-                       certain ? "the date: whether it falls into the time from %s to %s"
-                               : "the date, first of all: whether it falls into the time from %s to %s",
-                       ent_judge_say_date(env->j, period.from), ent_judge_say_date(env->j, period.until));
-    }
-    add_finding(env, reading, period, r);
-}
-
-/* One stretch after another; neighbours that are ruled alike are one. */
-static void judge_pieces(ent_env *env, const char *reading, ent_span_time span, const ent_time *breaks,
-                         size_t n)
-{
-    ent_ruling run = {.target = ""};
-    ent_span_time period = {span.from, span.from};
-    for (size_t k = 0; k <= n && !env->j->failed; k++) {
-        ent_span_time piece = {k ? breaks[k - 1] : span.from, k < n ? breaks[k] : span.until};
-        env->t = piece.from;
-        ent_ruling r = ent_rule_rivals(env, rule_choice, &piece);
-        if (k && same_ruling(&r, &run)) {
-            period.until = piece.until, run = r;
-            continue;
-        }
-        if (k) flush(env, reading, period, &run);
-        run = r, period = piece;
-    }
-    flush(env, reading, period, &run);
-}
-
 static void judge_record(ent_judgement *j, const ent_clause *clause, const char *reading,
                          const ent_record *record, ent_span_time clause_span)
 {
@@ -227,10 +184,8 @@ static void judge_record(ent_judgement *j, const ent_clause *clause, const char 
     ent_env_start(&env, j, clause, record);
     if (ent_is_no(ent_select_acts(&env, clause->acts, record))) return;
     env.wants_margin = true;
-    ent_span_time span = meet(p, clause_span);
-    const ent_time *breaks = NULL;
-    size_t n = ent_breaks_of(&env, span, &breaks);
-    judge_pieces(&env, reading, span, breaks, n);
+    ent_piecewise how = {.rule = rule_choice, .emit = add_finding, .reading = reading, .presence = p};
+    ent_rule_pieces(&env, meet(p, clause_span), &how);
 }
 
 void ent_judge_acts(ent_judgement *j, const ent_clause *clause, const char *reading)

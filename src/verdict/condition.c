@@ -85,6 +85,7 @@ typedef struct passing {
 
 static passing at_least(ent_quantity a, ent_quantity b, bool strict)
 {
+    ent_moments_align(&a, &b);
     passing p = {ENT_UNCLEAR, a.lo - b.hi, a.hi - b.lo};
     if (strict ? a.lo > b.hi : a.lo >= b.hi) p.truth = ENT_YES;
     if (strict ? a.hi <= b.lo : a.hi < b.lo) p.truth = ENT_NO;
@@ -119,8 +120,9 @@ static ent_quantity rank_of(ent_env *env, const ent_node *attribute, const ent_n
 {
     int rank = ent_doc_rank(env->j->world.agreement, ent_str_of(attribute->text), ent_str_of(word->text));
     if (rank < 0)
-        return (ent_quantity){-INFINITY, INFINITY, ENT_DIM_RANK, NULL, BIT(ENT_REASON_VALUE_MISSING), false};
-    return (ent_quantity){rank, rank, ENT_DIM_RANK, NULL, 0, false};
+        return (ent_quantity){-INFINITY, INFINITY, ENT_DIM_RANK, NULL, BIT(ENT_REASON_VALUE_MISSING),
+                              false,     false};
+    return (ent_quantity){rank, rank, ENT_DIM_RANK, NULL, 0, false, false};
 }
 
 static const char *word_of(ent_env *env, const ent_node *attribute)

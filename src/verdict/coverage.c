@@ -129,6 +129,7 @@ void ent_judge_coverage(ent_judgement *j)
 ent_state ent_judgement_article_state(const ent_judgement *j, size_t article)
 {
     ent_state best = ENT_STATE_NOT_FORMALISED;
+    if (j->article_breaches && j->article_breaches[article]) return ENT_STATE_BREACH;
     for (size_t i = 0; i < j->coverage_count; i++)
         if (j->coverage[i].article == article && j->coverage[i].state < best) best = j->coverage[i].state;
     for (size_t i = 0; i < j->finding_count; i++) { /* what nobody is charged with has no row of coverage */

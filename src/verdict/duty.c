@@ -1,6 +1,10 @@
 /* duty.c: what a clause requires: clause × event that gives rise to the duty, or clause × party when it
  * arises of itself. Silence is a breach only where the list of what was done is complete; before the deadline
- * nothing is due. */
+ * nothing is due.
+ *
+ * A deadline in days, weeks or months ends with a day; one in hours is measured by the clock, and so is one
+ * in days when the text says `counting elapsed time`. What was done at an hour of which only the day is known
+ * may have been done at any hour of it. */
 #include "verdict/internal.h"
 
 #include <math.h>
@@ -14,264 +18,403 @@ static const ent_node *kid(const ent_node *node, uint32_t i)
     return k && k->kind != ENT_N_NONE ? k : NULL;
 }
 
-typedef struct duty {
-    ent_verdict verdict;
-    uint32_t reasons;
-    ent_outcome outcome;
-    const ent_record *answer;
-    ent_lines because, settle;
-} duty;
-
-static ent_time day_end(ent_time t)
+static double floor_day(double t)
 {
-    return (ent_time){(t.seconds / ENT_DAY_SECONDS + 1) * ENT_DAY_SECONDS};
+    return floor(t / ENT_DAY_SECONDS) * ENT_DAY_SECONDS;
+}
+
+static double now_end(const ent_judgement *j)
+{
+    return floor_day((double)j->opts.as_of.seconds) + ENT_DAY_SECONDS;
+}
+
+/* ---- the deadline ----------------------------------------------------------------------------------- */
+
+static bool is_by_days(const ent_clause *clause)
+{
+    return clause->counting != ENT_COUNT_ELAPSED || !clause->counting_said;
+}
+
+/* Is the deadline so many whole days or months from something, or a date? */
+static bool is_of_days(ent_env *env, const ent_node *due)
+{
+    if (due->kind == ENT_N_DATE) return true;
+    if (due->kind != ENT_N_OFFSET || due->kid_count < 2) return false;
+    return ent_quantity_is_of_days(ent_value_eval(env, due->kids[1]));
+}
+
+/* Counting inclusive days, the day from which one counts is the first. */
+static ent_quantity deadline(ent_env *env, const ent_clause *clause)
+{
+    if (!clause->due || clause->due->kind == ENT_N_NONE)
+        return (ent_quantity){-INFINITY, INFINITY, ENT_DIM_DATE, NULL, 0, true, false};
+    ent_quantity q = ent_value_eval(env, clause->due);
+    q.is_time = true;
+    if (!isfinite(q.lo) || !isfinite(q.hi) || !is_by_days(clause)) return q;
+    bool offset = clause->due->kind == ENT_N_OFFSET;
+    if (clause->counting != ENT_COUNT_ELAPSED || is_of_days(env, clause->due))
+        q.lo = floor_day(q.lo), q.hi = floor_day(q.hi), q.is_day = true;
+    double first = clause->due->op < 0 ? ENT_DAY_SECONDS : -ENT_DAY_SECONDS;
+    if (clause->counting == ENT_COUNT_INCLUSIVE_DAYS && offset) q.lo += first, q.hi += first;
+    return q;
+}
+
+/* Late by this much: positive on the breach side. A deadline that is a day ends with that day. */
+static ent_bounds lateness(const ent_clause *clause, ent_quantity done, ent_quantity due)
+{
+    if (due.is_day && is_by_days(clause)) {
+        if (!done.is_day) done.lo = floor_day(done.lo), done.hi = floor_day(done.hi), done.is_day = true;
+    } else {
+        ent_moments_align(&done, &due);
+        if (done.is_day && due.is_day) done.hi += ENT_DAY_SECONDS - 1, due.hi += ENT_DAY_SECONDS - 1;
+    }
+    return (ent_bounds){
+        done.lo - due.hi, done.hi - due.lo, ENT_DIM_DURATION, ent_unit_find(ENT_STR("days")), "",
+        clause->due};
 }
 
 /* ---- what was done ---------------------------------------------------------------------------------- */
 
-static ent_truth answers(ent_env *env, const ent_clause *clause, const ent_record *r, const char *party,
-                         const ent_record *event)
+/* Does what was told to `target` reach those it was owed to? What names nobody is told to all. */
+static ent_truth reaches(ent_env *env, const ent_node *to, const ent_record *r)
 {
-    if (!ent_record_counts(env->j, r) || r == event) return ENT_NO;
-    if (event && strcmp(r->about, event->id) != 0) return ENT_NO;
-    if (!event && *r->about && strcmp(r->about, clause->id) != 0) return ENT_NO;
-    ent_env inner = *env;
-    inner.record = r, inner.item = NULL, inner.because = inner.settle = NULL;
-    ent_truth t = ent_select_acts(&inner, clause->acts, r);
-    if (!ent_is_no(t) && !event) t = ent_and(t, ent_select_object(&inner, clause->object));
-    const char *by = ent_env_actor(&inner, r);
-    if (*party && *by && strcmp(by, party) != 0) return ENT_NO;
-    if (!*by) t = ent_and(t, ENT_UNCLEAR);
-    return t;
+    const char *target = to ? ent_env_word(env, &r->target) : "";
+    if (!*target) return ENT_YES;
+    ent_truth all = ENT_YES;
+    if (to->number != 2)
+        return ent_actor_in(env, ent_world_code(env->j, target), to); /* not every one of them */
+    for (size_t i = 0; i < env->j->party_count; i++) {
+        const char *code = env->j->parties[i].code;
+        ent_truth told = strcmp(code, ent_world_code(env->j, target)) == 0
+                             ? ENT_YES
+                             : ent_world_in_group(env->j, target, code, env->t, 0);
+        all = ent_and(all, ent_or(told, ent_not(ent_actor_in(env, code, to))));
+    }
+    return ent_is_yes(all) ? ENT_YES : ENT_UNCLEAR; /* others may have been told otherwise */
 }
 
-/* The earliest answer, for an ordinary duty. */
-static const ent_record *find_answer(ent_env *env, const ent_clause *clause, const char *party,
-                                     const ent_record *event)
+static ent_truth answers(ent_env *env, const ent_record *r, const char *party)
 {
-    const ent_record *best = NULL;
-    size_t count = ent_records_count(env->j->world.records);
-    for (size_t i = 0; i < count; i++) {
-        const ent_record *r = ent_records_at(env->j->world.records, i);
-        if (!ent_is_yes(answers(env, clause, r, party, event))) continue;
-        if (!best || ent_record_presence(env->j, r).start_last.seconds <
-                         ent_record_presence(env->j, best).start_last.seconds)
-            best = r;
+    const ent_record *event = env->record;
+    if (!ent_record_counts(env->j, r) || r == event) return ENT_NO;
+    ent_env inner = *env;
+    inner.record = r, inner.item = NULL, inner.because = inner.settle = NULL;
+    ent_truth t = ent_select_acts(&inner, env->clause->acts, r);
+    if (!ent_is_no(t) && !event) t = ent_and(t, ent_select_object(&inner, env->clause->object));
+    if (ent_is_no(t)) return t;
+    const char *by = ent_env_actor(&inner, r);
+    if (!*by || !*party) return ent_and(t, *by ? ENT_YES : ENT_UNCLEAR);
+    return strcmp(by, party) == 0 ? ent_and(t, reaches(env, env->clause->to, r)) : ENT_NO;
+}
+
+/* The earliest answer, and the earliest of what may be one. */
+typedef struct answered {
+    const ent_record *record, *perhaps;
+    ent_quantity done, perhaps_done;
+} answered;
+
+static void note(answered *a, const ent_record *r, ent_quantity when, bool certain)
+{
+    const ent_record **record = certain ? &a->record : &a->perhaps;
+    ent_quantity *done = certain ? &a->done : &a->perhaps_done;
+    if (!*record) {
+        *record = r, *done = when;
+        return;
     }
-    return best;
+    ent_moments_align(done, &when);
+    if (when.hi < done->hi) *record = r;
+    done->lo = fmin(done->lo, when.lo), done->hi = fmin(done->hi, when.hi);
+}
+
+static void look_through(ent_env *env, answered *a, const char *party, const ent_record *const *list,
+                         size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        ent_truth t = answers(env, list[i], party);
+        if (!ent_is_no(t)) note(a, list[i], ent_moment_start(env->j, list[i]), ent_is_yes(t));
+    }
+}
+
+/* What speaks of the event; of a duty that arises of itself, what speaks of its clause or of nothing in
+ * particular. */
+static answered find_answers(ent_env *env, const char *party)
+{
+    answered a = {0};
+    size_t count;
+    const ent_record *const *list =
+        ent_index_about(env->j, env->record ? env->record->id : env->clause->id, &count);
+    look_through(env, &a, party, list, count);
+    for (const ent_kind_list *k = env->record ? NULL : env->j->kinds; k; k = k->next)
+        look_through(env, &a, party, k->idle.at, k->idle.count);
+    return a;
 }
 
 /* ---- in time? --------------------------------------------------------------------------------------- */
 
-/* Late by this much: positive on the breach side. Calendar days count midnights. */
-static ent_bounds lateness(const ent_clause *clause, double done_lo, double done_hi, ent_quantity due)
+static void judge_answer(ent_env *env, ent_ruling *r, ent_quantity done, ent_quantity due)
 {
-    ent_bounds m = {done_lo - due.hi, done_hi - due.lo, ENT_DIM_DURATION, ent_unit_find(ENT_STR("days")), "",
-                    clause->due};
-    if (clause->counting != ENT_COUNT_ELAPSED) {
-        m.lo = ceil(m.lo / ENT_DAY_SECONDS) * ENT_DAY_SECONDS;
-        m.hi = ceil(m.hi / ENT_DAY_SECONDS) * ENT_DAY_SECONDS;
-    }
-    return m;
+    ent_judgement *j = env->j;
+    ent_lines_addf(j, &r->because, "done by record %s, on %s", r->answer->id,
+                   ent_quantity_say(j, done, NULL));
+    r->verdict = ENT_KEPT, r->reasons = 0;
+    if (isinf(due.lo) && isinf(due.hi) && !due.reasons) return;
+    ent_bounds m = lateness(env->clause, done, due);
+    if (!isinf(m.lo) || !isinf(m.hi)) r->outcome.margins[r->outcome.margin_count++] = m;
+    ent_lines_addf(j, &r->because, "it was due by %s", ent_quantity_say(j, due, NULL));
+    if (m.lo > 0) r->verdict = ENT_BREACH;
+    if (m.lo > 0 || m.hi <= 0) return;
+    r->verdict = ENT_VERDICT_UNCLEAR, r->reasons = due.reasons | done.reasons;
+    if (!r->reasons) r->reasons = BIT(ENT_REASON_VALUE_COARSE);
+    ent_lines_addf(j, &r->settle, "the date on which it was done: by %s, or later",
+                   ent_quantity_say(j, due, NULL));
 }
 
-static void judge_answer(ent_env *env, const ent_clause *clause, duty *d, ent_quantity due, bool has_due)
+/* The time over which silence must be shown: from the cause to the deadline; for what is due before its
+ * cause, the deadline itself. */
+static ent_span_time silence_of(const ent_env *env, ent_quantity due, ent_span_time span)
 {
-    ent_presence p = ent_record_presence(env->j, d->answer);
-    ent_lines_addf(env->j, &d->because, "done by record %s, on %s", d->answer->id,
-                   ent_judge_say_date(env->j, p.start_first));
-    d->verdict = ENT_KEPT;
-    if (!has_due) return;
-    ent_bounds m = lateness(clause, (double)p.start_first.seconds, (double)p.start_last.seconds, due);
-    if (!isinf(m.lo) || !isinf(m.hi)) d->outcome.margins[d->outcome.margin_count++] = m;
-    ent_lines_addf(env->j, &d->because, "it was due by %s", ent_quantity_say(env->j, due, NULL));
-    if (m.lo > 0) d->verdict = ENT_BREACH;
-    if (m.lo <= 0 && m.hi > 0) {
-        d->verdict = ENT_VERDICT_UNCLEAR,
-        d->reasons = due.reasons ? due.reasons : BIT(ENT_REASON_VALUE_COARSE);
-        ent_lines_addf(env->j, &d->settle, "the date on which it was done: by %s, or later",
-                       ent_quantity_say(env->j, due, NULL));
-    }
+    double now = now_end(env->j),
+           last = isfinite(due.hi) ? fmin(due.hi + (due.is_day ? ENT_DAY_SECONDS : 1), now) : now;
+    double first = env->record ? (double)ent_record_presence(env->j, env->record).start_first.seconds
+                               : (double)span.from.seconds;
+    if (first >= last) first = fmin(isfinite(due.lo) ? due.lo : last - 1, last - 1);
+    return (ent_span_time){{(int64_t)first}, {(int64_t)last}};
 }
 
-static void judge_silence(ent_env *env, const ent_clause *clause, duty *d, const char *party,
-                          ent_quantity due, bool has_due)
+static void judge_silence(ent_env *env, ent_ruling *r, ent_quantity due, ent_span_time span)
 {
-    ent_time now = day_end(env->j->opts.as_of);
-    ent_time last = has_due && isfinite(due.hi) ? (ent_time){(int64_t)due.hi} : now;
-    ent_span_time span = {{last.seconds < now.seconds ? last.seconds : now.seconds - 1},
-                          {(last.seconds < now.seconds ? last.seconds : now.seconds - 1) + 1}};
-    d->verdict = ENT_VERDICT_UNCLEAR;
-    if (has_due && due.lo >= (double)now.seconds) {
-        d->reasons = BIT(ENT_REASON_NOT_DUE);
-        ent_lines_addf(env->j, &d->settle, "time: it is due by %s", ent_quantity_say(env->j, due, NULL));
+    ent_judgement *j = env->j;
+    double now = now_end(j), end = due.hi + (due.is_day ? ENT_DAY_SECONDS : 1),
+           begin = due.lo + (due.is_day ? ENT_DAY_SECONDS : 1);
+    r->verdict = ENT_VERDICT_UNCLEAR;
+    if (begin >= now) {
+        r->reasons = BIT(ENT_REASON_NOT_DUE);
+        ent_lines_addf(j, &r->settle, "time: it is due by %s", ent_quantity_say(j, due, NULL));
         return;
     }
-    bool closed =
-        ent_world_closed(env->j, (ent_closing){clause->acts, *party ? party : NULL, NULL, NULL, span});
-    ent_lines_addf(env->j, &d->because, "no record shows that it was done%s",
+    bool closed = ent_world_closed(j, (ent_closing){env->clause->acts, *r->party ? r->party : NULL, NULL,
+                                                    NULL, silence_of(env, due, span)});
+    ent_lines_addf(j, &r->because, "no record shows that it was done%s",
                    closed ? ", and the list is complete" : "");
-    if (closed && has_due && due.hi < (double)now.seconds) {
-        d->verdict = ENT_BREACH;
-        double today = (double)env->j->opts.as_of.seconds;
-        ent_bounds m = lateness(clause, today, today, due);
-        d->outcome.margins[d->outcome.margin_count++] = m;
+    if (closed && end < now) {
+        r->verdict = ENT_BREACH;
+        r->outcome.margins[r->outcome.margin_count++] = (ent_bounds){
+            now - end, now - begin, ENT_DIM_DURATION, ent_unit_find(ENT_STR("days")), "", env->clause->due};
         return;
     }
-    d->reasons = has_due ? due.reasons : 0;
-    if (!closed) d->reasons |= BIT(ENT_REASON_COMPLETENESS);
-    if (!d->reasons) d->reasons = BIT(ENT_REASON_NOT_DUE);
-    ent_lines_addf(env->j, &d->settle, "%s: a record of it, or a sourced record that the list is complete",
-                   clause->acts ? ent_judge_say(env->j, clause->acts) : "the act");
+    r->reasons = due.reasons | (closed ? 0 : BIT(ENT_REASON_COMPLETENESS));
+    if (isfinite(due.hi) && end >= now) r->reasons |= BIT(ENT_REASON_NOT_DUE);
+    if (!r->reasons) r->reasons = BIT(ENT_REASON_NOT_DUE);
+    ent_lines_addf(j, &r->settle, "%s: a record of it, or a sourced record that the list is complete",
+                   env->clause->acts ? ent_judge_say(j, env->clause->acts) : "the act");
+}
+
+/* What may be an answer, and in time, may yet make it kept. */
+static void judge_perhaps(ent_env *env, ent_ruling *r, const answered *a, ent_quantity due)
+{
+    if (!a->perhaps || r->verdict == ENT_KEPT || lateness(env->clause, a->perhaps_done, due).lo > 0) return;
+    r->verdict = ENT_VERDICT_UNCLEAR, r->reasons |= BIT(ENT_REASON_VALUE_MISSING);
+    ent_lines_addf(env->j, &r->settle, "whether record %s is such an act", a->perhaps->id);
 }
 
 /* ---- does it arise? --------------------------------------------------------------------------------- */
 
-static bool replaced(ent_env *env, const ent_clause *clause, const char **out_by)
+/* Does another duty stand instead of this one? */
+static ent_truth replaced(ent_env *env, const char **out_by)
 {
+    ent_truth any = ENT_NO;
     for (size_t i = 0; i < env->j->doc->clause_count; i++) {
         const ent_clause *other = &env->j->doc->clauses[i];
         for (uint32_t k = 0; other->instead && k < other->instead->kid_count; k++) {
-            if (strcmp(other->instead->kids[k]->text, clause->id) != 0) continue;
+            if (strcmp(other->instead->kids[k]->text, env->clause->id) != 0) continue;
             ent_env inner = *env;
             inner.because = inner.settle = NULL;
-            const ent_node *trigger = other->trigger ? other->trigger : clause->trigger;
-            if (trigger && !ent_env_bind(&inner, trigger->text, NULL, env->record)) return false;
+            const ent_node *trigger = other->trigger ? other->trigger : env->clause->trigger;
+            if (trigger && !ent_env_bind(&inner, trigger->text, NULL, env->record)) return ENT_UNCLEAR;
             ent_truth t = ent_and(ent_condition_eval(&inner, kid(other->trigger, 4), NULL).truth,
                                   ent_condition_eval(&inner, other->when, NULL).truth);
-            *out_by = other->id;
-            if (ent_is_yes(t)) return true;
+            if (!ent_is_no(t)) *out_by = other->id;
+            any = ent_or(any, t);
         }
     }
-    return false;
+    return any;
 }
 
-static duty rule(ent_env *env, const ent_clause *clause, ent_truth arises, const char *party,
-                 const ent_record *event)
+static void lift(ent_env *env, ent_ruling *r)
 {
-    duty d = {.outcome = ent_outcome_of(ENT_YES, 0)};
-    env->because = &d.because, env->settle = &d.settle;
-    ent_outcome when = ent_outcome_and(ent_condition_eval(env, clause->when, NULL),
-                                       ent_condition_eval(env, clause->where, NULL));
-    arises = ent_and(arises, when.truth);
-    d.outcome = when;
+    if (!env->clause->unless || r->verdict == ENT_KEPT) return;
+    const char *id = "";
+    ent_outcome lifted = ent_exception_eval(env, env->clause->unless, &id);
+    if (ent_is_yes(lifted.truth)) {
+        r->verdict = ENT_EXEMPT, r->reasons = 0;
+        ent_lines_addf(env->j, &r->because, "lifted by %s", id);
+    } else if (ent_is_unclear(lifted.truth)) {
+        r->verdict = ENT_VERDICT_UNCLEAR, r->reasons |= lifted.reasons;
+        ent_lines_addf(env->j, &r->because, "whether %s lifts it is unclear", id);
+    }
+}
+
+static void doubt(ent_ruling *r, uint32_t reasons)
+{
+    if (r->verdict == ENT_KEPT) return;
+    r->verdict = ENT_VERDICT_UNCLEAR, r->reasons |= reasons ? reasons : BIT(ENT_REASON_VALUE_COARSE);
+}
+
+static ent_span_time time_for_it(const ent_env *env, ent_quantity due, ent_span_time span)
+{
+    if (!isfinite(due.lo) || !isfinite(due.hi)) return (ent_span_time){{0}, {0}};
+    double grain = due.is_day ? ENT_DAY_SECONDS : 1, end = due.hi + grain, begin = due.lo;
+    double cause = env->record ? (double)ent_record_presence(env->j, env->record).start_first.seconds
+                               : (double)span.from.seconds;
+    return (ent_span_time){{(int64_t)fmin(begin, cause)},
+                           {(int64_t)fmax(end, cause + (env->record ? grain : 0))}};
+}
+
+/* The duty of one party, arisen for certain or perhaps. */
+static void rule_duty(ent_env *env, ent_ruling *r, ent_truth arises, ent_span_time span)
+{
+    const ent_clause *clause = env->clause;
+    ent_outcome lines = ent_outcome_and(ent_condition_eval(env, clause->when, NULL),
+                                        ent_condition_eval(env, clause->where, NULL));
+    uint32_t reasons = lines.reasons | env->reasons;
+    r->speaks = true, r->outcome = lines;
+    arises = ent_and(arises, lines.truth);
     if (ent_is_no(arises)) {
-        d.verdict = ENT_KEPT;
-        ent_lines_addf(env->j, &d.because, "the duty does not arise");
-        return d;
+        r->verdict = ENT_KEPT;
+        ent_lines_addf(env->j, &r->because, "the duty does not arise");
+        return;
     }
     const char *by = NULL;
-    if (replaced(env, clause, &by)) {
-        d.verdict = ENT_EXEMPT;
-        ent_lines_addf(env->j, &d.because, "replaced by the duty of %s", by);
-        return d;
+    ent_truth instead = replaced(env, &by);
+    if (ent_is_yes(instead)) {
+        r->verdict = ENT_EXEMPT;
+        ent_lines_addf(env->j, &r->because, "replaced by the duty of %s", by);
+        return;
     }
-    bool has_due = clause->due && clause->due->kind != ENT_N_NONE;
-    ent_quantity due = has_due ? ent_value_eval(env, clause->due) : (ent_quantity){0};
-    d.outcome.margin_count = 0;
-    d.answer = find_answer(env, clause, party, event);
-    if (d.answer)
-        judge_answer(env, clause, &d, due, has_due);
+    ent_quantity due = deadline(env, clause);
+    answered a = find_answers(env, r->party);
+    r->outcome.margin_count = 0, r->answer = a.record, r->due = time_for_it(env, due, span);
+    if (a.record)
+        judge_answer(env, r, a.done, due);
     else
-        judge_silence(env, clause, &d, party, due, has_due);
-    if (ent_is_unclear(arises) && d.verdict != ENT_KEPT)
-        d.verdict = ENT_VERDICT_UNCLEAR, d.reasons |= when.reasons | BIT(ENT_REASON_VALUE_COARSE);
-    const char *id = "";
-    ent_outcome lifted = clause->unless && d.verdict != ENT_KEPT
-                             ? ent_exception_eval(env, clause->unless, &id)
-                             : ent_outcome_of(ENT_NO, 0);
-    if (ent_is_yes(lifted.truth)) {
-        d.verdict = ENT_EXEMPT, d.reasons = 0;
-        ent_lines_addf(env->j, &d.because, "lifted by %s", id);
-    } else if (ent_is_unclear(lifted.truth)) {
-        d.verdict = ENT_VERDICT_UNCLEAR, d.reasons |= lifted.reasons;
-    }
-    return d;
+        judge_silence(env, r, due, span);
+    judge_perhaps(env, r, &a, due);
+    if (ent_is_unclear(arises)) doubt(r, reasons);
+    if (ent_is_unclear(instead)) doubt(r, BIT(ENT_REASON_VALUE_MISSING));
+    lift(env, r);
 }
 
-static void add_finding(ent_judgement *j, const ent_clause *clause, const char *reading, ent_span_time period,
-                        const char *party, const ent_record *event, const duty *d)
+/* ---- findings --------------------------------------------------------------------------------------- */
+
+static void emit(ent_env *env, const char *reading, ent_span_time period, const ent_ruling *r)
 {
+    ent_judgement *j = env->j;
+    const ent_clause *clause = env->clause;
+    bool ignored =
+        clause->modality == ENT_RECOMMENDS && r->verdict == ENT_BREACH; /* not followed: no breach */
     ent_finding *f = ent_finding_add(j);
     const ent_record **records = ent_judge_alloc(j, 2, sizeof *records);
     if (!f || !records) return;
-    if (event) records[f->record_count++] = event;
-    if (d->answer) records[f->record_count++] = d->answer;
-    f->clause = clause, f->article = clause->article, f->reading = reading, f->period = period,
-    f->records = records;
-    f->party = party;
-    f->verdict = d->verdict;
-    if (clause->modality == ENT_RECOMMENDS && d->verdict == ENT_BREACH)
-        f->verdict = ENT_EXEMPT; /* not followed: no breach */
-    f->reasons = f->verdict == ENT_VERDICT_UNCLEAR ? d->reasons : 0;
+    if (env->record) records[f->record_count++] = env->record;
+    if (r->answer) records[f->record_count++] = r->answer;
+    f->clause = clause, f->article = clause->article, f->reading = reading, f->records = records;
+    f->period = r->due.from.seconds < r->due.until.seconds ? r->due : period;
+    f->party = r->party, f->verdict = ignored ? ENT_EXEMPT : r->verdict;
+    f->reasons = f->verdict == ENT_VERDICT_UNCLEAR ? r->reasons : 0;
     f->none_shown = f->reasons == BIT(ENT_REASON_COMPLETENESS);
-    ent_finding_margins(j, f, &d->outcome);
-    ent_lines because = d->because, none = {0};
-    if (clause->modality == ENT_RECOMMENDS && d->verdict == ENT_BREACH)
-        ent_lines_addf(j, &because, "recommended, and not followed");
-    ent_finding_texts(f, &because, f->verdict == ENT_VERDICT_UNCLEAR ? &d->settle : &none);
+    ent_finding_margins(j, f, &r->outcome);
+    ent_lines because = r->because, none = {0};
+    if (ignored) ent_lines_addf(j, &because, "recommended, and not followed");
+    ent_finding_texts(f, &because, f->verdict == ENT_VERDICT_UNCLEAR ? &r->settle : &none);
     ent_finding_sources(j, f);
     for (size_t i = 0; i < f->record_count; i++) j->spoken[records[i]->index] = 1;
 }
 
 /* ---- events ----------------------------------------------------------------------------------------- */
 
-static const char *bound_party(ent_env *env, const ent_clause *clause, const ent_record *event)
+/* Whose duty it is: the actor's, or that of the only one whom `by` names. */
+static const char *bound_party(ent_env *env, const char *actor)
 {
-    const char *actor = ent_env_actor(env, event);
+    const ent_clause *clause = env->clause;
     if (!clause->by || clause->by->kind != ENT_N_ACTORS) return actor;
+    if (*actor && !ent_is_no(ent_actor_in(env, actor, clause->by))) return actor;
     const char *found[2] = {"", ""};
-    if (ent_is_no(ent_actor_in(env, actor, clause->by)) || !*actor) {
-        size_t n = ent_actor_list(env, clause->by, found, 2);
-        return n == 1 ? found[0] : "";
-    }
-    return actor;
+    return ent_actor_list(env, clause->by, found, 2) == 1 ? found[0] : "";
 }
 
+/* Does the event give rise to the duty? Binds what its line names. */
+static ent_truth cause(ent_env *env)
+{
+    const ent_node *trigger = env->clause->trigger, *by = env->clause->by;
+    const char *actor = ent_env_actor(env, env->record);
+    if (!ent_env_bind(env, trigger->text, NULL, env->record)) return ENT_UNCLEAR;
+    if (by && *actor && !ent_is_no(ent_actor_in(env, actor, by)))
+        (void)ent_env_bind_node(env, by, actor); /* "for E by P" of "by any party P" */
+    if (!kid(trigger, 1)) return ENT_YES;
+    if (!*actor) {
+        env->reasons |= BIT(ENT_REASON_VALUE_MISSING);
+        return ENT_UNCLEAR;
+    }
+    ent_truth arises = ent_actor_in(env, actor, kid(trigger, 1));
+    (void)ent_env_bind_node(env, kid(trigger, 1), actor);
+    return arises;
+}
+
+static ent_ruling rule_event(ent_env *env, const void *context)
+{
+    const ent_span_time *span = context;
+    ent_ruling r = {.target = "", .party = ""};
+    env->binder_count = 0, env->reasons = 0;
+    env->because = &r.because, env->settle = &r.settle;
+    ent_truth arises = cause(env);
+    if (ent_is_no(arises)) return r;
+    r.party = bound_party(env, ent_env_actor(env, env->record));
+    ent_truth bound = *r.party ? ent_world_binds(env->j, r.party, env->t) : ENT_UNCLEAR;
+    if (ent_is_no(bound)) return r;
+    if (env->clause->by && *r.party && !ent_env_find_node(env, env->clause->by))
+        (void)ent_env_bind_node(env, env->clause->by, r.party);
+    ent_outcome fits = ent_condition_eval(env, kid(env->clause->trigger, 4), NULL);
+    env->reasons |= fits.reasons;
+    rule_duty(env, &r, ent_and(ent_and(arises, bound), fits.truth), *span);
+    return r;
+}
+
+/* An event gives rise to a duty when it begins. */
 static void judge_event(ent_judgement *j, const ent_clause *clause, const char *reading,
                         const ent_record *event, ent_span_time span)
 {
-    const ent_node *trigger = clause->trigger;
     ent_presence p = ent_record_presence(j, event);
+    ent_presence start = {
+        p.start_first, p.start_last, {p.start_first.seconds + 1}, {p.start_last.seconds + 1}};
     ent_env env;
     ent_env_start(&env, j, clause, event);
-    if (ent_is_no(ent_select_acts(&env, kid(trigger, 0), event))) return;
-    ent_span_time moment = {p.start_first, {p.start_last.seconds + 1}};
-    ent_truth arises = ent_presence_overlaps(
-        (ent_presence){p.start_first, p.start_last, {p.start_first.seconds + 1}, {p.start_last.seconds + 1}},
-        span);
-    if (ent_is_no(arises)) return;
-    env.t = p.start_first.seconds > span.from.seconds ? p.start_first : span.from;
-    if (!ent_env_bind(&env, trigger->text, NULL, event)) return;
-    const char *actor = ent_env_actor(&env, event);
-    if (clause->by && *actor &&
-        !ent_is_no(ent_actor_in(&env, actor, clause->by))) /* "for E by P" of "by any party P" */
-        (void)ent_env_bind_node(&env, clause->by, actor);
-    if (kid(trigger, 1) && *actor) {
-        arises = ent_and(arises, ent_actor_in(&env, actor, kid(trigger, 1)));
-        (void)ent_env_bind_node(&env, kid(trigger, 1), actor);
-    }
-    if (ent_is_no(arises)) return;
-    const char *party = bound_party(&env, clause, event);
-    if (*party && ent_is_no(ent_world_binds(j, party, env.t))) return;
-    if (clause->by && *party && !ent_env_find_node(&env, clause->by))
-        (void)ent_env_bind_node(&env, clause->by, party);
-    ent_outcome fits = ent_condition_eval(&env, kid(trigger, 4), NULL);
-    duty d = rule(&env, clause, ent_and(arises, fits.truth), party, event);
-    add_finding(j, clause, reading, moment, party, event, &d);
+    if (ent_is_no(ent_select_acts(&env, kid(clause->trigger, 0), event))) return;
+    if (ent_is_no(ent_presence_overlaps(start, span))) return;
+    ent_span_time when = {start.start_first, start.end_last};
+    if (when.from.seconds < span.from.seconds) when.from = span.from;
+    if (when.until.seconds > span.until.seconds) when.until = span.until;
+    ent_piecewise how = {
+        .rule = rule_event, .context = &span, .emit = emit, .reading = reading, .presence = start};
+    ent_rule_pieces(&env, when, &how);
 }
+
+/* ---- parties ---------------------------------------------------------------------------------------- */
 
 static void judge_party(ent_judgement *j, const ent_clause *clause, const char *reading, const char *party,
                         ent_span_time span)
 {
     ent_env env;
+    ent_picks picks = {.count = 0};
+    ent_ruling r = {.target = "", .party = party};
     ent_env_start(&env, j, clause, NULL);
-    env.t = (ent_time){span.until.seconds - 1};
-    if (!ent_is_yes(ent_world_binds(j, party, env.t))) return;
-    if (clause->by && !ent_is_yes(ent_actor_in(&env, party, clause->by))) return;
+    env.t = (ent_time){span.until.seconds - 1}, env.picks = &picks;
+    env.because = &r.because, env.settle = &r.settle;
+    ent_truth arises = ent_world_binds(j, party, env.t);
+    if (clause->by) arises = ent_and(arises, ent_actor_in(&env, party, clause->by));
+    if (ent_is_no(arises)) return;
     if (clause->by) (void)ent_env_bind_node(&env, clause->by, party);
-    duty d = rule(&env, clause, ENT_YES, party, NULL);
-    add_finding(j, clause, reading, span, party, NULL, &d);
+    rule_duty(&env, &r, arises, span);
+    emit(&env, reading, span, &r);
 }
 
 void ent_judge_duty(ent_judgement *j, const ent_clause *clause, const char *reading)

@@ -247,7 +247,7 @@ static bool is_own(const ent_node *node)
 ent_quantity ent_place_distance(ent_env *env, const ent_node *node, uint32_t kid)
 {
     return node->kid_count > kid ? ent_value_eval(env, node->kids[kid])
-                                 : (ent_quantity){0, 0, ENT_DIM_LENGTH, NULL, 0, false};
+                                 : (ent_quantity){0, 0, ENT_DIM_LENGTH, NULL, 0, false, false};
 }
 
 static ent_half within(ent_env *env, const ent_operand *o, double metres)

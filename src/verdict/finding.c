@@ -21,7 +21,7 @@ ent_finding *ent_finding_add(ent_judgement *j)
 static ent_margin shown(ent_judgement *j, const ent_bounds *b)
 {
     const ent_unit *unit =
-        ent_quantity_unit((ent_quantity){b->lo, b->hi, b->dimension, b->unit, 0, false}, NULL);
+        ent_quantity_unit((ent_quantity){b->lo, b->hi, b->dimension, b->unit, 0, false, false}, NULL);
     double scale = unit ? unit->scale : 1;
     double lo = b->lo / scale, hi = b->hi / scale;
     return (ent_margin){lo == 0 ? 0 : lo, hi == 0 ? 0 : hi, unit ? unit->name : b->unit_name,

@@ -88,6 +88,8 @@ struct ent_judgement {
     ent_coverage *coverage;
     size_t coverage_count, coverage_cap;
     ent_lines assumptions, party_lines, remarks;
+    bool *article_breaches;     /* one an article: breached by clauses taken together */
+    bool any_article_breach;
     const ent_reading *reading; /* the one in hand, or NULL */
     unsigned char *spoken;      /* one a record */
     size_t unsourced;
@@ -133,6 +135,7 @@ typedef struct ent_env {
     const ent_record *record;
     const ent_item *item;
     ent_time t;
+    ent_span_time piece; /* the stretch of time that t stands for */
     ent_binding binders[ENT_BINDERS_MAX];
     int binder_count;
     ent_picks *picks; /* NULL: rivals count as one wide figure, and the first word stands for all */
@@ -256,8 +259,14 @@ typedef struct ent_quantity {
     const ent_unit *unit; /* to show it in; NULL for counts */
     uint32_t reasons;     /* why it is not a single number */
     bool is_time;         /* lo, hi are seconds since 1970 */
+    bool is_day;          /* they are days, each by its first second: the hour is not said */
 } ent_quantity;
 ent_quantity ent_value_eval(ent_env *env, const ent_node *node);
+bool ent_quantity_is_of_days(ent_quantity length); /* so many whole days, weeks or months, not hours */
+/* When a record began, as a moment: days where its date has no clock. */
+ent_quantity ent_moment_start(const ent_judgement *j, const ent_record *record);
+/* Two moments side by side: a day beside an hour may be any hour of it. */
+void ent_moments_align(ent_quantity *a, ent_quantity *b);
 /* A named attribute of a record or its item: NULL when nothing is said. *out_dimension as the vocabulary has
  * it. */
 const ent_value *ent_env_attribute(ent_env *env, const ent_record *record, const char *name,
@@ -325,8 +334,9 @@ typedef struct ent_ruling {
     ent_verdict verdict;
     uint32_t reasons;
     ent_outcome outcome;
-    const char *target;
+    const char *party, *target;
     const ent_record *answer; /* of a duty */
+    ent_span_time due;        /* of a duty: between its cause and its deadline; empty when it has none */
     ent_lines because, settle;
 } ent_ruling;
 typedef ent_ruling (*ent_rule)(ent_env *env, const void *context);
@@ -337,6 +347,19 @@ int ent_env_pick(const ent_env *env, const ent_value *value);
 /* The rule under every choice among the rival figures that it asks for: if all agree the ruling is certain,
  * if not it is unclear because sources conflict, with the verdict under each. */
 ent_ruling ent_rule_rivals(ent_env *env, ent_rule rule, const void *context);
+
+/* ---- pieces.c ---- */
+/* A rule over a stretch of time: cut where what it rests on changes, neighbours that are ruled alike joined again,
+ * each period emitted. It is certain only if `presence` certainly falls into the period. env->t and env->piece say
+ * what is in hand. */
+typedef struct ent_piecewise {
+    ent_rule rule;
+    const void *context;
+    void (*emit)(ent_env *env, const char *reading, ent_span_time period, const ent_ruling *ruling);
+    const char *reading;
+    ent_presence presence;
+} ent_piecewise;
+void ent_rule_pieces(ent_env *env, ent_span_time span, const ent_piecewise *how);
 
 /* ---- index.c: records by what they are and what they speak of ---- */
 bool ent_index_build(ent_judgement *j);
@@ -379,6 +402,7 @@ ent_quantity ent_limit_value(ent_env *env, const ent_node *node);
 /* Does a value change with what is recorded, and not only with the law? */
 bool ent_value_moves(const ent_judgement *j, const ent_node *node, int depth);
 void ent_judge_coverage(ent_judgement *j);
+void ent_judge_articles(ent_judgement *j); /* after every clause: what they say together */
 
 /* ---- finding.c ---- */
 ent_finding *ent_finding_add(ent_judgement *j);

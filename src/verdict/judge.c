@@ -247,6 +247,7 @@ ent_status ent_judge(const ent_world *world, const ent_judge_opts *opts, ent_jud
     find_parties(j);
     judge_all(j);
     count_unsourced(j);
+    ent_judge_articles(j);
     ent_judge_coverage(j);
     if (j->failed) {
         if (err) *err = j->error;
@@ -320,6 +321,7 @@ size_t ent_judgement_unspoken(const ent_judgement *j)
 ent_verdict ent_judgement_worst(const ent_judgement *j)
 {
     ent_verdict worst = ENT_KEPT;
+    if (j->any_article_breach) return ENT_BREACH;
     for (size_t i = 0; i < j->finding_count; i++) {
         const ent_finding *f = &j->findings[i];
         if (*f->reading) continue;

@@ -160,7 +160,7 @@ static decision decide(trial *t, const ent_step *step)
 static ent_quantity sum_of(const decision *d)
 {
     return (ent_quantity){
-        d->step.total.lo, d->step.total.hi, d->ceiling.dimension, d->ceiling.unit, 0, false};
+        d->step.total.lo, d->step.total.hi, d->ceiling.dimension, d->ceiling.unit, 0, false, false};
 }
 
 static const char *unit_shown(const trial *t)

@@ -10,7 +10,7 @@
 
 static ent_quantity unknown(uint32_t reasons)
 {
-    return (ent_quantity){-INFINITY, INFINITY, ENT_DIM_NONE, NULL, reasons, false};
+    return (ent_quantity){-INFINITY, INFINITY, ENT_DIM_NONE, NULL, reasons, false, false};
 }
 
 static void *kept(ent_judgement *j, const char *key, size_t size, bool *out_new)
@@ -89,7 +89,7 @@ static ent_quantity eval_baseline(ent_env *env, const ent_node *node)
         env->j, (ent_closing){env->clause->acts, env->actor, scope_of(env), unit, {day, {day.seconds + 1}}});
     const ent_unit *as = env->clause->ceiling ? env->clause->ceiling->unit : NULL;
     ent_quantity q = {total.lo, total.hi + total.lifted, as ? as->dimension : ENT_DIM_NONE,
-                      as,       total.reasons,           false};
+                      as,       total.reasons, false, false};
     if (!closed) q.hi = INFINITY, q.reasons |= BIT(ENT_REASON_COMPLETENESS);
     if (q.lo == q.hi) q.reasons = 0;
     if (env->because || env->settle) say_baseline(env, day, q, total.count, closed);
@@ -252,8 +252,7 @@ static ent_quantity eval_aggregate(ent_env *env, const ent_node *node)
                       closed ? p.hi : INFINITY,
                       inner->op == ENT_DURATION ? ENT_DIM_DURATION : ENT_DIM_NONE,
                       NULL,
-                      p.reasons,
-                      false};
+                      p.reasons, false, false};
     if (!closed) q.reasons |= BIT(ENT_REASON_COMPLETENESS);
     if (q.dimension == ENT_DIM_NONE && *inner->text)
         (void)ent_doc_attribute(env->j->world.agreement, ent_str_of(inner->text), &q.dimension);

@@ -120,13 +120,15 @@ static bool join(ent_ruling *whole, const ent_ruling *r)
     if (r->speaks) widen(&whole->outcome, &r->outcome);
     if (r->speaks && (*r->target || !whole->speaks)) whole->target = r->target;
     if (!whole->answer) whole->answer = r->answer;
+    if (!*whole->party) whole->party = r->party;
+    if (whole->due.from.seconds >= whole->due.until.seconds) whole->due = r->due;
     return same;
 }
 
 ent_ruling ent_rule_rivals(ent_env *env, ent_rule rule, const void *context)
 {
     ent_picks picks = {.count = 0};
-    ent_ruling whole = {.target = ""}, conflict = {.target = ""};
+    ent_ruling whole = {.target = "", .party = ""}, conflict = {.target = "", .party = ""};
     uint32_t step = 0;
     bool same = true;
     env->picks = &picks;

@@ -21,7 +21,7 @@ static ent_quantity count_of(ent_env *env)
 {
     if (env->record->quantity.count)
         return ent_value_of(env, &env->record->quantity, env->record->quantity_dimension);
-    return (ent_quantity){0, INFINITY, ENT_DIM_NONE, NULL, BIT(ENT_REASON_VALUE_MISSING), false};
+    return (ent_quantity){0, INFINITY, ENT_DIM_NONE, NULL, BIT(ENT_REASON_VALUE_MISSING), false, false};
 }
 
 /* An item's attribute counts once for each unit of the record's quantity; a figure of the record's own counts
@@ -30,7 +30,7 @@ static ent_quantity sum_of(ent_env *env, const char *attribute)
 {
     ent_dimension dimension;
     const ent_value *value = ent_env_attribute(env, env->record, attribute, &dimension);
-    if (!value) return (ent_quantity){0, INFINITY, ENT_DIM_NONE, NULL, BIT(ENT_REASON_VALUE_MISSING), false};
+    if (!value) return (ent_quantity){0, INFINITY, ENT_DIM_NONE, NULL, BIT(ENT_REASON_VALUE_MISSING), false, false};
     ent_quantity q = ent_value_of(env, value, dimension);
     bool own = ent_record_attribute(env->record, ent_str_of(attribute)) || value == &env->record->quantity;
     if (own || !env->record->quantity.count || env->record->quantity_dimension != ENT_DIM_NONE) return q;
@@ -63,8 +63,7 @@ static ent_quantity duration_until(ent_env *env, ent_time end)
                           hi,
                           ENT_DIM_DURATION,
                           ent_unit_find(ENT_STR("days")),
-                          lo < hi ? BIT(ENT_REASON_VALUE_COARSE) : 0,
-                          false};
+                          lo < hi ? BIT(ENT_REASON_VALUE_COARSE) : 0, false, false};
 }
 
 const ent_node *ent_clause_summed(const ent_clause *clause)
@@ -78,7 +77,7 @@ static ent_quantity figure(ent_env *env, ent_time end)
 {
     const ent_node *a = ent_clause_summed(env->clause);
     if (!a || a->op == ENT_NUMBER) return count_of(env);
-    if (a->op == ENT_RECORD_COUNT) return (ent_quantity){1, 1, ENT_DIM_NONE, NULL, 0, false};
+    if (a->op == ENT_RECORD_COUNT) return (ent_quantity){1, 1, ENT_DIM_NONE, NULL, 0, false, false};
     if (a->op == ENT_DURATION) return duration_until(env, end);
     return *a->text ? sum_of(env, a->text) : count_of(env);
 }

@@ -11,7 +11,7 @@
 
 static ent_quantity nothing(ent_reason reason)
 {
-    return (ent_quantity){-INFINITY, INFINITY, ENT_DIM_NONE, NULL, BIT(reason), false};
+    return (ent_quantity){-INFINITY, INFINITY, ENT_DIM_NONE, NULL, BIT(reason), false, false};
 }
 
 static double tolerance(const ent_judgement *j)
@@ -34,7 +34,7 @@ static ent_quantity widen(ent_judgement *j, ent_quantity q)
 ent_quantity ent_value_of(ent_env *env, const ent_value *value, ent_dimension dimension)
 {
     if (!value || value->kind != ENT_VALUE_NUMBER || !value->count) return nothing(ENT_REASON_VALUE_MISSING);
-    ent_quantity q = {value->numbers[0].lo, value->numbers[0].hi, dimension, NULL, 0, false};
+    ent_quantity q = {value->numbers[0].lo, value->numbers[0].hi, dimension, NULL, 0, false, false};
     int pick = value->count > 1 ? ent_env_pick(env, value) : -1;
     if (pick >= 0) q.lo = value->numbers[pick].lo, q.hi = value->numbers[pick].hi;
     for (uint32_t i = 1; pick < 0 && i < value->count; i++) { /* rivals nobody chose among: their hull */
@@ -84,7 +84,59 @@ static const ent_record *record_of(ent_env *env, const ent_node *name)
 static ent_quantity between_times(ent_time lo, ent_time hi)
 {
     uint32_t reasons = lo.seconds < hi.seconds ? BIT(ENT_REASON_VALUE_COARSE) : 0;
-    return (ent_quantity){(double)lo.seconds, (double)hi.seconds, ENT_DIM_DATE, NULL, reasons, true};
+    return (ent_quantity){(double)lo.seconds, (double)hi.seconds, ENT_DIM_DATE, NULL, reasons, true, false};
+}
+
+/* Days, when both ends are whole days; else the seconds between. `last` is the first second of the last one.
+ */
+static ent_quantity between_days(ent_time first, ent_time last, bool days)
+{
+    ent_quantity q = between_times(first, last);
+    q.is_day = days && first.seconds > ENT_TIME_MIN.seconds && last.seconds < ENT_TIME_MAX.seconds;
+    return q;
+}
+
+static bool is_day_long(const ent_when *when)
+{
+    ent_span_time hull = ent_when_hull(when);
+    return when->count && hull.until.seconds - hull.from.seconds >= ENT_DAY_SECONDS &&
+           hull.from.seconds % ENT_DAY_SECONDS == 0 && hull.until.seconds % ENT_DAY_SECONDS == 0;
+}
+
+ent_quantity ent_moment_start(const ent_judgement *j, const ent_record *record)
+{
+    ent_presence p = ent_record_presence(j, record);
+    return between_days(p.start_first, p.start_last, is_day_long(record->from));
+}
+
+/* An end that is a day is that day, not the one after it. */
+static ent_quantity moment_end(const ent_judgement *j, const ent_record *record)
+{
+    ent_presence p = ent_record_presence(j, record);
+    bool days = is_day_long(record->to->count ? record->to : record->from);
+    if (!days || p.end_last.seconds >= ENT_TIME_MAX.seconds) return between_times(p.end_first, p.end_last);
+    int64_t first = record->to->count ? p.end_first.seconds - ENT_DAY_SECONDS : p.start_first.seconds;
+    return between_days((ent_time){first}, (ent_time){p.end_last.seconds - ENT_DAY_SECONDS}, true);
+}
+
+static ent_quantity moment_reported(const ent_record *record)
+{
+    if (!record->reported->count) return nothing(ENT_REASON_VALUE_MISSING);
+    ent_span_time hull = ent_when_hull(record->reported);
+    bool days = is_day_long(record->reported);
+    return between_days(hull.from, (ent_time){hull.until.seconds - (days ? ENT_DAY_SECONDS : 1)}, days);
+}
+
+static void any_hour(ent_quantity *day)
+{
+    day->hi += ENT_DAY_SECONDS - 1, day->is_day = false;
+    day->reasons |= BIT(ENT_REASON_VALUE_COARSE);
+}
+
+void ent_moments_align(ent_quantity *a, ent_quantity *b)
+{
+    if (!a->is_time || !b->is_time || a->is_day == b->is_day) return;
+    any_hour(a->is_day ? a : b);
 }
 
 static ent_quantity duration_of(ent_env *env, const ent_record *record)
@@ -98,6 +150,7 @@ static ent_quantity duration_of(ent_env *env, const ent_record *record)
                           ENT_DIM_DURATION,
                           ent_unit_find(ENT_STR("days")),
                           lo < hi ? BIT(ENT_REASON_VALUE_COARSE) : 0,
+                          false,
                           false};
 }
 
@@ -110,41 +163,45 @@ static ent_quantity attribute(ent_env *env, const ent_node *node)
     if (value && value->kind == ENT_VALUE_WORD) {
         int rank = ent_doc_rank(env->j->world.agreement, ent_str_of(node->text),
                                 ent_str_of(ent_env_word(env, value)));
-        if (rank >= 0) return (ent_quantity){rank, rank, ENT_DIM_RANK, NULL, 0, false};
+        if (rank >= 0) return (ent_quantity){rank, rank, ENT_DIM_RANK, NULL, 0, false, false};
     }
     return ent_value_of(env, value, dimension);
 }
 
 static ent_quantity moment(ent_env *env, const ent_node *node)
 {
-    if (node->op == ENT_ENTRY) return between_times(ent_world_force(env->j), ent_world_force(env->j));
+    if (node->op == ENT_ENTRY) return between_days(ent_world_force(env->j), ent_world_force(env->j), true);
     const ent_record *record = record_of(env, node->kid_count ? node->kids[0] : NULL);
     if (!record) return nothing(ENT_REASON_VALUE_MISSING);
-    ent_presence p = ent_record_presence(env->j, record);
-    if (node->op == ENT_START) return between_times(p.start_first, p.start_last);
-    if (node->op == ENT_END) return between_times(p.end_first, p.end_last);
-    if (!record->reported->count) return nothing(ENT_REASON_VALUE_MISSING);
-    ent_span_time hull = ent_when_hull(record->reported);
-    return between_times(hull.from, hull.until);
+    if (node->op == ENT_START) return ent_moment_start(env->j, record);
+    return node->op == ENT_END ? moment_end(env->j, record) : moment_reported(record);
 }
 
+bool ent_quantity_is_of_days(ent_quantity q)
+{
+    if (q.dimension == ENT_DIM_MONTHS) return true;
+    if (!isfinite(q.lo) || !isfinite(q.hi) || (q.unit && q.unit->scale < ENT_DAY_SECONDS)) return false;
+    return fmod(q.lo, ENT_DAY_SECONDS) == 0 && fmod(q.hi, ENT_DAY_SECONDS) == 0;
+}
+
+/* A day and so many days are a day; a day and so many hours may be any hour of it. */
 static ent_quantity offset(ent_env *env, const ent_node *node)
 {
     ent_quantity base = ent_value_eval(env, node->kids[0]), by = ent_value_eval(env, node->kids[1]);
     double sign = node->op < 0 ? -1 : 1;
+    base.reasons |= by.reasons;
     if (!isfinite(base.lo) || !isfinite(base.hi) || !isfinite(by.lo) || !isfinite(by.hi)) {
-        base.reasons |= by.reasons;
-        base.lo = -INFINITY, base.hi = INFINITY;
+        base.lo = -INFINITY, base.hi = INFINITY, base.is_day = false;
         return base;
     }
     if (by.dimension == ENT_DIM_MONTHS) {
         base.lo = (double)ent_time_add_months((ent_time){(int64_t)base.lo}, (int64_t)(sign * by.lo)).seconds;
         base.hi = (double)ent_time_add_months((ent_time){(int64_t)base.hi}, (int64_t)(sign * by.hi)).seconds;
-    } else {
-        base.lo += sign < 0 ? -by.hi : by.lo;
-        base.hi += sign < 0 ? -by.lo : by.hi;
+        return base;
     }
-    base.reasons |= by.reasons;
+    if (base.is_day && !ent_quantity_is_of_days(by)) any_hour(&base);
+    base.lo += sign < 0 ? -by.hi : by.lo;
+    base.hi += sign < 0 ? -by.lo : by.hi;
     return base;
 }
 
@@ -232,7 +289,8 @@ static ent_quantity arith(ent_quantity a, ent_quantity b, int op)
                       a.dimension != ENT_DIM_NONE ? a.dimension : b.dimension,
                       a.unit ? a.unit : b.unit,
                       a.reasons | b.reasons,
-                      a.is_time || b.is_time};
+                      a.is_time || b.is_time,
+                      false};
     if (op == '+') q.lo = a.lo + b.lo, q.hi = a.hi + b.hi;
     if (op == '-') q.lo = a.lo - b.hi, q.hi = a.hi - b.lo;
     if (op == '*') {
@@ -243,7 +301,8 @@ static ent_quantity arith(ent_quantity a, ent_quantity b, int op)
     if (op == '/') {
         if (b.lo <= 0 && b.hi >= 0)
             return (ent_quantity){
-                -INFINITY, INFINITY, q.dimension, q.unit, q.reasons | BIT(ENT_REASON_VALUE_MISSING), false};
+                -INFINITY, INFINITY, q.dimension, q.unit, q.reasons | BIT(ENT_REASON_VALUE_MISSING),
+                false,     false};
         q.lo = least4(a.lo / b.lo, a.lo / b.hi, a.hi / b.lo, a.hi / b.hi);
         q.hi = most4(a.lo / b.lo, a.lo / b.hi, a.hi / b.lo, a.hi / b.hi);
     }
@@ -285,7 +344,7 @@ ent_quantity ent_value_eval(ent_env *env, const ent_node *node)
     case ENT_N_NUMBER:
         q = (ent_quantity){
             node->number, node->number, node->unit ? node->unit->dimension : ENT_DIM_NONE, node->unit, 0,
-            false};
+            false,        false};
         break;
     case ENT_N_ABOUT: q = widen(env->j, ent_value_eval(env, node->kids[0])); break;
     case ENT_N_ATTRIBUTE: q = attribute(env, node); break;
@@ -298,11 +357,12 @@ ent_quantity ent_value_eval(ent_env *env, const ent_node *node)
     case ENT_N_MAX: q = extreme(env, node); break;
     case ENT_N_IF: q = choice(env, node); break;
     case ENT_N_DATE:
-        if (node->when) {
+        if (node->when && is_day_long(node->when)) {
             ent_span_time hull = ent_when_hull(node->when);
-            q = between_times(hull.from, hull.until.seconds - hull.from.seconds <= ENT_DAY_SECONDS
-                                             ? hull.from
-                                             : hull.until);
+            q = between_days(hull.from, (ent_time){hull.until.seconds - ENT_DAY_SECONDS}, true);
+        } else if (node->when) {
+            ent_span_time hull = ent_when_hull(node->when);
+            q = between_times(hull.from, hull.from);
         }
         break;
     case ENT_N_MOMENT: q = moment(env, node); break;

@@ -62,8 +62,7 @@ static void say_place(ent_env *env, const ent_node *node, const ent_outcome *o)
                          inward ? limit.lo - m->lo : limit.hi + m->hi,
                          ENT_DIM_LENGTH,
                          NULL,
-                         0,
-                         false};
+                         0, false, false};
     if (away.lo < 0 && away.hi > 0 && ent_position_is_wide(env))
         away.lo = 0; /* touching: rounding of the descent */
     if (env->chosen && env->measured)
