@@ -29,10 +29,11 @@ struct ent_case {
     size_t file_count;
 };
 
+/* Is anything of that name there? A folder or a link to nowhere is: reading it then fails, and says so. */
 static bool exists(const char *path)
 {
     struct stat st;
-    return stat(path, &st) == 0 && !S_ISDIR(st.st_mode);
+    return lstat(path, &st) == 0;
 }
 
 static bool is_folder(const char *path)
