@@ -28,6 +28,9 @@ ent_sink ent_file_sink(FILE *file);    /* a sink that writes to an open stream; 
 /* Read a whole file (or "-", standard input) of at most `max` bytes. ENT_E_IO with the reason, ENT_E_LIMIT.
  * `out` is overwritten on success only, without looking at what it held; ent_buf_done frees it. */
 ent_status ent_file_read(const char *path, size_t max, ent_buf *out, ent_error *err) ENT_MUST_USE;
+/* Write all bytes to an open descriptor, going on after interruptions and short writes; false with errno set when it
+ * cannot. */
+bool ent_file_write_all(int fd, ent_str bytes) ENT_MUST_USE;
 /* Replace a file atomically: written beside it, synced, renamed over it. Nothing changes on failure. The mode of an
  * existing file is kept, a symbolic link is followed; what is not a regular file (/dev/stdout) is written in place. */
 ent_status ent_file_replace(const char *path, ent_str bytes, ent_error *err) ENT_MUST_USE;

@@ -69,7 +69,7 @@ ent_status ent_file_read(const char *path, size_t max, ent_buf *out, ent_error *
     return st;
 }
 
-static bool write_all(int fd, ent_str bytes)
+bool ent_file_write_all(int fd, ent_str bytes)
 {
     for (size_t at = 0; at < bytes.len;) {
         ssize_t n = write(fd, bytes.ptr + at, bytes.len - at);
@@ -84,7 +84,7 @@ static ent_status write_in_place(const char *path, ent_str bytes, ent_error *err
 {
     int fd = open(path, O_WRONLY | O_CLOEXEC);
     if (fd < 0) return fail_errno(err, path, "cannot open for writing");
-    bool ok = write_all(fd, bytes);
+    bool ok = ent_file_write_all(fd, bytes);
     ent_status st = ok ? ENT_OK : fail_errno(err, path, "cannot write");
     if (close(fd) && st == ENT_OK) st = fail_errno(err, path, "cannot write");
     return st;
@@ -127,7 +127,7 @@ static ent_status replace_at(const char *path, ent_str bytes, const mode_t *mode
     char name[PATH_MAX];
     int fd = open_beside(path, name);
     if (fd < 0) return fail_errno(err, path, "cannot create a file beside it");
-    bool ok = (!mode || fchmod(fd, *mode) == 0) && write_all(fd, bytes) && fsync(fd) == 0;
+    bool ok = (!mode || fchmod(fd, *mode) == 0) && ent_file_write_all(fd, bytes) && fsync(fd) == 0;
     ent_status st = ok ? ENT_OK : fail_errno(err, path, "cannot write");
     if (close(fd) && st == ENT_OK) st = fail_errno(err, path, "cannot write");
     if (st == ENT_OK && rename(name, path)) st = fail_errno(err, path, "cannot replace");

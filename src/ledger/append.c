@@ -215,24 +215,13 @@ static ent_status check_new(const char *path, ent_str text, ent_ledger_added *ou
 
 /* ---- writing ---- */
 
-static bool write_all(int fd, ent_str bytes)
-{
-    for (size_t at = 0; at < bytes.len;) {
-        ssize_t n = write(fd, bytes.ptr + at, bytes.len - at);
-        if (n < 0 && errno == EINTR) continue;
-        if (n < 0) return false;
-        at += (size_t)n;
-    }
-    return true;
-}
-
 static ent_status put_in_place(const place *p, ent_str text, ent_error *err)
 {
     struct stat old;
     bool had_one = stat(p->path, &old) == 0;
     int fd = open(p->fresh, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666);
     if (fd < 0) return fail_errno(err, p->fresh, "cannot create");
-    bool good = (!had_one || fchmod(fd, old.st_mode & 07777) == 0) && write_all(fd, text) && fsync(fd) == 0;
+    bool good = (!had_one || fchmod(fd, old.st_mode & 07777) == 0) && ent_file_write_all(fd, text) && fsync(fd) == 0;
     ent_status st = good ? ENT_OK : fail_errno(err, p->fresh, "cannot write");
     if (close(fd) && st == ENT_OK) st = fail_errno(err, p->fresh, "cannot write");
     if (st == ENT_OK && rename(p->fresh, p->path)) st = fail_errno(err, p->path, "cannot replace");
