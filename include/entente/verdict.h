@@ -120,6 +120,48 @@ ENT_API ent_verdict ent_judgement_worst(const ent_judgement *judgement);
 ENT_API ent_judge_opts ent_judgement_opts(const ent_judgement *judgement);
 ENT_API const ent_world *ent_judgement_world(const ent_judgement *judgement);
 
+/* ---- the ground a clause closes --------------------------------------------------------------------- */
+
+/* Where on Earth would an act breach a prohibition? The act is an imagined one on the day of the judgement: of the
+ * kind the clause names, with an item of the catalogue, by an actor. Texts are borrowed during the call. */
+typedef struct ent_closed_query {
+    const char *clause;            /* its id */
+    const char *reading;           /* name of a reading of it; NULL: as the case reads it */
+    const char *item;              /* name in the catalogue of items; NULL: whatever the clause speaks of */
+    const char *actor;             /* code or name; NULL: whoever the clause speaks of, whichever of them it is */
+    const char *act;               /* a kind of record; NULL: the first that the clause names */
+    double range_lo_m, range_hi_m; /* of the item, in place of its own; NaN, or both 0: its own */
+} ent_closed_query;
+
+/* The answer: {certain <= 0} are the positions at which the act certainly breaches, {possible <= 0} those at which it
+ * may (an interval, rival figures, an unset parameter, an exception that cannot be excluded). The first lies in the
+ * second. What does not depend on the position (range band, kind, launch mode, who, when) is judged from the item and
+ * the day: if that fails, both are empty, and `because` says why. */
+typedef struct ent_closed_view {
+    const ent_field *certain, *possible; /* never NULL; each may be constant: everywhere or nowhere */
+    bool differ;                         /* are they two fields, or the same one? */
+    bool certain_empty, possible_empty;  /* known to hold nowhere, without asking the map */
+    bool has_place;                      /* false: the clause has no condition on place; everywhere or nowhere */
+    const char *what;                    /* "positions at which deployment of 9M729 by RUS would breach 5" */
+    uint32_t reasons;                    /* why the two part: bits 1 << ent_reason */
+    ent_texts because, settle;           /* what was judged from the item and the day; what would make it certain */
+} ent_closed_view;
+
+/* Owns the fields, the trees under them and the texts; immutable; any thread. The world must outlive it. */
+typedef struct ent_closed ent_closed;
+
+/* ENT_E_NOT_FOUND: no such clause, reading, item or actor. ENT_E_DOMAIN: the clause is no prohibition (a ceiling or a
+ * duty closes no ground by itself), or a range that is none (negative, ends swapped). Cost: that of dissolving the
+ * territories it names, up to some seconds; judges no record. Not at the same time as another call on the same
+ * world->agreement, which caches readings. */
+ENT_API ent_status ent_closed_find(const ent_world *world, const ent_judge_opts *opts, const ent_closed_query *query,
+                                   ent_closed **out, ent_error *err) ENT_MUST_USE;
+/* The same for a judgement's world, day and view. */
+ENT_API ent_status ent_judgement_closed(const ent_judgement *judgement, const ent_closed_query *query, ent_closed **out,
+                                        ent_error *err) ENT_MUST_USE;
+ENT_API const ent_closed_view *ent_closed_of(const ent_closed *closed);
+ENT_API void ent_closed_free(ent_closed *closed);
+
 #ifdef __cplusplus
 }
 #endif
