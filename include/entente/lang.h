@@ -221,6 +221,26 @@ typedef struct ent_assume {
     ent_span span, name_span;
 } ent_assume;
 
+/* A cell of a table as it is written, without marks. */
+typedef struct ent_cell {
+    const char *text;
+    ent_span span;
+} ent_cell;
+
+/* scenarios of ID, with the table below it: records and what the clause must find of them. What the columns mean is
+ * settled by the scenario module; the text alone knows what is assumed. */
+typedef struct ent_scenarios {
+    const char *of;      /* a clause's id, or the number of an article; "" when a column says it */
+    ent_span span, of_span;
+    size_t article;
+    const ent_when *day, *known; /* NULL: not said */
+    const char *view, *source;   /* "" when not said */
+    int layer;                   /* -1: not said */
+    const ent_assume *assumes; size_t assume_count;
+    size_t column_count, row_count; /* rows with the header */
+    const ent_cell *cells;          /* row-major, the header first */
+} ent_scenarios;
+
 typedef struct ent_article {
     const char *title;   /* text of the heading, without marks */
     const char *number;  /* "5" of "Article 5", "IV", or "" */
@@ -241,6 +261,7 @@ typedef struct ent_document {
     const ent_clause *clauses;   size_t clause_count;
     const ent_reading *readings; size_t reading_count;
     const ent_decl *decls;       size_t decl_count;
+    const ent_scenarios *scenarios; size_t scenario_count;
     /* of a case */
     const char *case_title, *view, *agreement_file;
     const ent_when *day;
@@ -281,6 +302,11 @@ ENT_API ent_status ent_doc_check(ent_doc *doc, const ent_names *names, ent_diags
  * should. Groups and actors that the agreement declares are known in the case. */
 ENT_API ent_status ent_doc_check_case(ent_doc *case_doc, const ent_doc *agreement, const ent_names *names, ent_diags *diags,
                                       ent_error *err) ENT_MUST_USE;
+
+/* What scenarios assume, as the text of a case that ent_judge can be given. The agreement has been checked and must
+ * outlive it. */
+ENT_API ent_status ent_doc_case_of(const ent_doc *agreement, const ent_scenarios *scenarios, ent_doc **out,
+                                   ent_error *err) ENT_MUST_USE;
 
 ENT_API const ent_clause *ent_doc_clause_find(const ent_doc *doc, ent_str id);
 ENT_API const ent_decl *ent_doc_decl_find(const ent_doc *doc, ent_decl_kind kind, ent_str name);

@@ -196,8 +196,8 @@ ent_status ent_doc_check(ent_doc *doc, const ent_names *names, ent_diags *diags,
 {
     ent_checker c = {.doc = doc, .diags = diags, .names = names};
     void (*const passes[])(ent_checker *) = {ent_check_document, ent_check_names,   ent_check_circles,
-                                             ent_check_units,    ent_check_clauses, ent_label_numbers,
-                                             ent_check_unused};
+                                             ent_check_units,    ent_check_clauses, ent_check_scenarios,
+                                             ent_label_numbers,  ent_check_unused};
     if (!prepare(&c)) c.out_of_memory = true;
     for (size_t i = 0; i < sizeof passes / sizeof *passes && !c.out_of_memory; i++) passes[i](&c);
     ent_vec_done(&c.binders);

@@ -55,6 +55,9 @@ void ent_check_names(ent_checker *c);
 void ent_check_circles(ent_checker *c);
 void ent_check_units(ent_checker *c);
 void ent_check_clauses(ent_checker *c);
+void ent_check_scenarios(ent_checker *c);
+/* That what is assumed is there in `of` to be assumed. */
+void ent_check_assumes(ent_checker *c, const ent_document *of, const ent_assume *assumes, size_t count);
 void ent_check_document(ent_checker *c); /* duplicates, before all others */
 void ent_check_unused(ent_checker *c);   /* after all others */
 void ent_label_numbers(ent_checker *c);

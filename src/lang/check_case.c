@@ -117,16 +117,21 @@ static void check_reading(ent_checker *c, const ent_document *agreement, const e
 
 /* ---- the case --------------------------------------------------------------------------------------- */
 
+void ent_check_assumes(ent_checker *c, const ent_document *of, const ent_assume *assumes, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const ent_assume *a = &assumes[i];
+        if (a->kind == ENT_ASSUME_PARAMETER) check_parameter(c, of, a);
+        if (a->kind == ENT_ASSUME_WORDS) check_words(c, of, a);
+        if (a->kind == ENT_ASSUME_READING) check_reading(c, of, a);
+    }
+}
+
 static bool check_assumes(ent_doc *case_doc, const ent_doc *agreement, ent_diags *diags)
 {
     ent_checker c = {.doc = case_doc, .diags = diags};
-    const ent_document *d = &case_doc->document, *of = &agreement->document;
-    for (size_t i = 0; i < d->assume_count; i++) {
-        const ent_assume *a = &d->assumes[i];
-        if (a->kind == ENT_ASSUME_PARAMETER) check_parameter(&c, of, a);
-        if (a->kind == ENT_ASSUME_WORDS) check_words(&c, of, a);
-        if (a->kind == ENT_ASSUME_READING) check_reading(&c, of, a);
-    }
+    const ent_document *d = &case_doc->document;
+    ent_check_assumes(&c, &agreement->document, d->assumes, d->assume_count);
     return !c.out_of_memory;
 }
 

@@ -352,4 +352,7 @@ void ent_check_names(ent_checker *c)
     for (size_t i = 0; i < d->clause_count; i++) check_clause(c, &d->clauses[i]);
     for (size_t i = 0; i < d->reading_count; i++) check_reading(c, &d->readings[i]);
     for (size_t i = 0; i < d->assume_count; i++) check_assume(c, &d->assumes[i]);
+    for (size_t i = 0; i < d->scenario_count; i++)
+        for (size_t k = 0; k < d->scenarios[i].assume_count; k++)
+            check_assume(c, &d->scenarios[i].assumes[k]);
 }

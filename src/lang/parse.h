@@ -21,7 +21,7 @@ typedef struct ent_parser {
     int depth, brackets;
     bool out_of_memory;
     ent_vec kids;                                        /* const ent_node *: kids of nodes being built */
-    ent_vec articles, clauses, readings, decls, assumes; /* of the document's structs */
+    ent_vec articles, clauses, readings, decls, assumes, scenarios; /* of the document's structs */
     size_t article;                                      /* the nearest heading above */
     const ent_md_item *table;                            /* the table that follows the block, or NULL */
     bool table_used;
@@ -151,6 +151,10 @@ bool ent_parse_declaration(ent_parser *p, const char *keyword, ent_lines lines);
 bool ent_parse_agreement(ent_parser *p, ent_lines lines);
 bool ent_parse_case(ent_parser *p, ent_lines lines);
 bool ent_parse_assume(ent_parser *p, ent_lines lines);
+bool ent_parse_scenarios(ent_parser *p, ent_lines lines);
+/* What may be assumed, behind "assume" or, of force, without it. */
+bool ent_parse_assumption(ent_parser *p, ent_assume *out);
+int ent_parse_layer(ent_parser *p); /* 0, 1; -1 when neither, reported */
 bool ent_parse_force(ent_parser *p);
 const ent_table *ent_parse_table(ent_parser *p, const ent_md_item *item);
 bool ent_parse_line_of_clause(ent_parser *p, ent_clause *clause);

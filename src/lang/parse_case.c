@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* land · land+sea: 0, 1; -1 when neither, reported. */
-static int parse_layer(ent_parser *p)
+int ent_parse_layer(ent_parser *p)
 {
     if (!ent_take(p, "land")) {
         ent_expected(p, "\"land\" or \"land+sea\"", NULL);
@@ -42,7 +42,7 @@ static bool read_agreement_line(ent_parser *p, ent_document *d)
     if (ent_take(p, "source")) return read_text(p, &d->locator);
     if (ent_take(p, "text")) return d->paraphrase = ent_need(p, "paraphrase", "or leave the line out");
     if (ent_take(p, "layer")) {
-        int layer = parse_layer(p);
+        int layer = ent_parse_layer(p);
         d->layer = layer < 0 ? d->layer : layer;
         return layer >= 0;
     }
@@ -67,7 +67,7 @@ static bool read_case_line(ent_parser *p, ent_document *d)
         return date != NULL;
     }
     if (ent_take(p, "layer")) {
-        int layer = parse_layer(p);
+        int layer = ent_parse_layer(p);
         d->case_layer = layer;
         return layer >= 0;
     }
@@ -157,9 +157,9 @@ static bool assume_name(ent_parser *p, ent_assume *a)
     return ent_expected(p, "\"=\", \"holds\" or \"does not hold\"", NULL);
 }
 
-static bool read_assume(ent_parser *p, ent_assume *a)
+/* What stands behind "assume"; "in force" needs no such word below `scenarios`. */
+bool ent_parse_assumption(ent_parser *p, ent_assume *a)
 {
-    p->pos++;
     if (ent_take(p, "in")) return assume_force(p, a);
     if (ent_at(p, "reading") && ent_token_is(ent_peek_at(p, 2), "of")) {
         p->pos++;
@@ -170,6 +170,12 @@ static bool read_assume(ent_parser *p, ent_assume *a)
         return assume_tolerance(p, a);
     }
     return assume_name(p, a);
+}
+
+static bool read_assume(ent_parser *p, ent_assume *a)
+{
+    p->pos++;
+    return ent_parse_assumption(p, a);
 }
 
 static bool read_source_line(ent_parser *p, ent_assume *a)

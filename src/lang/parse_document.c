@@ -10,7 +10,7 @@
 static const char *const keywords[] = {"clause",    "exception", "reading", "define", "party", "group",
                                        "agreement", "case",      "assume",  "actor",  "kind",  "attribute",
                                        "parameter", "quantity",  "area",    "line",   "table", "in",
-                                       "suspended", "resumed",   "ended",   "not"};
+                                       "suspended", "resumed",   "ended",   "not",     "scenarios"};
 #define KEYWORD_COUNT (sizeof keywords / sizeof *keywords)
 
 static void say_unknown_statement(ent_parser *p, const ent_token *t)
@@ -26,7 +26,7 @@ static void say_unknown_statement(ent_parser *p, const ent_token *t)
             ENT_SEV_ERROR, "statement-unknown", NULL,
             "A statement begins with agreement, party, group, actor, define, kind, attribute, "
             "parameter, quantity, area, line, table, clause, exception, reading, in force, suspended, "
-            "resumed, ended, not formalised, case or assume.",
+            "resumed, ended, not formalised, scenarios, case or assume.",
             hint},
         "no statement begins with \"" ENT_STR_FMT "\"", ENT_STR_ARG(ent_shown(p, t)));
 }
@@ -73,6 +73,8 @@ static void parse_statement(ent_parser *p, const ent_statement *statement)
         ent_parse_case(p, lines);
     else if (strcmp(keyword, "assume") == 0)
         ent_parse_assume(p, lines);
+    else if (strcmp(keyword, "scenarios") == 0)
+        ent_parse_scenarios(p, lines);
     else
         ent_parse_declaration(p, keyword, lines);
 }
@@ -190,7 +192,9 @@ static bool seal(ent_parser *p)
     d->reading_count = p->readings.count;
     d->decls = ent_vec_seal(&p->decls, arena, sizeof(ent_decl)), d->decl_count = p->decls.count;
     d->assumes = ent_vec_seal(&p->assumes, arena, sizeof(ent_assume)), d->assume_count = p->assumes.count;
-    return d->articles && d->clauses && d->readings && d->decls && d->assumes;
+    d->scenarios = ent_vec_seal(&p->scenarios, arena, sizeof(ent_scenarios)),
+    d->scenario_count = p->scenarios.count;
+    return d->articles && d->clauses && d->readings && d->decls && d->assumes && d->scenarios;
 }
 
 ent_status ent_parse_document(ent_doc *doc, const ent_md_item *items, size_t count, ent_diags *diags,
@@ -206,6 +210,7 @@ ent_status ent_parse_document(ent_doc *doc, const ent_md_item *items, size_t cou
     ent_vec_done(&p.readings);
     ent_vec_done(&p.decls);
     ent_vec_done(&p.assumes);
+    ent_vec_done(&p.scenarios);
     if (p.out_of_memory) return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", doc->text.source.file);
     return ENT_OK;
 }

@@ -451,6 +451,61 @@ static void test_l33__labels_are_stable(void **state) /* [L33] */
     lang_read_done(&r);
 }
 
+static const char scenarios_text[] =
+    "## Article 5\n\n```entente\nparameter width is length\nclause 5.1 prohibits deployment\n  where "
+    "position within width of border of RUS\n"
+    "scenarios of %s\n  day 2022-01-11\n  known 2022-01-10\n  view un\n  layer land+sea\n"
+    "  in force from 2021-12-17 for every party\n  assume width = 25 km\n    source \"a "
+    "statement\"\n```\n\n%s"
+    "| scenario | range_km | expect |\n|---|---|---|\n| a | 480\\|2350 | breach |\n";
+
+static void test_l58__scenarios_take_the_table_below(void **state) /* [L58] */
+{
+    (void)state;
+    char text[1200];
+    (void)snprintf(text, sizeof text, scenarios_text, "5", "");
+    lang_read r = lang_read_markdown(text);
+    assert_int_equal(ent_diags_error_count(r.diags), 0);
+    assert_int_equal(r.d->scenario_count, 1);
+    const ent_scenarios *s = &r.d->scenarios[0];
+    assert_string_equal(s->of, "5");
+    assert_int_equal(s->row_count, 2);
+    assert_int_equal(s->column_count, 3);
+    assert_string_equal(s->cells[4].text, "480|2350");
+    assert_int_equal(s->cells[5].span.line, 19);
+    lang_read_done(&r);
+    (void)snprintf(text, sizeof text, scenarios_text, "5.1", "Words between.\n\n");
+    r = lang_read_markdown(text);
+    assert_string_equal(ent_diags_at(r.diags, 0)->code, "table-missing");
+    lang_read_done(&r);
+    (void)snprintf(text, sizeof text, scenarios_text, "6", "");
+    r = lang_read_markdown(text);
+    assert_string_equal(ent_diags_at(r.diags, 0)->code, "clause-unknown");
+    lang_read_done(&r);
+}
+
+static void test_l59__scenarios_assume_what_they_say(void **state) /* [L59] */
+{
+    (void)state;
+    char text[1200];
+    ent_doc *case_doc = NULL;
+    ent_error err;
+    (void)snprintf(text, sizeof text, scenarios_text, "5.1", "");
+    lang_read r = lang_read_markdown(text);
+    assert_int_equal(ent_diags_error_count(r.diags), 0);
+    assert_int_equal(ent_doc_case_of(r.doc, &r.d->scenarios[0], &case_doc, &err), ENT_OK);
+    const ent_document *d = ent_doc_view(case_doc);
+    assert_int_equal(d->assume_count, 2);
+    assert_int_equal(d->assumes[0].kind, ENT_ASSUME_FORCE);
+    assert_int_equal(d->assumes[1].kind, ENT_ASSUME_PARAMETER);
+    assert_string_equal(d->assumes[1].source, "a statement");
+    assert_int_equal(d->case_layer, 1);
+    assert_string_equal(d->view, "un");
+    assert_non_null(d->day);
+    ent_doc_free(case_doc);
+    lang_read_done(&r);
+}
+
 static void test_l34__a_case_says_what_it_assumes(void **state) /* [L34] */
 {
     (void)state;
@@ -509,6 +564,8 @@ int main(void)
         cmocka_unit_test(test_l32__baseline_stands_in_a_ceiling),
         cmocka_unit_test(test_l33__labels_are_stable),
         cmocka_unit_test(test_l34__a_case_says_what_it_assumes),
+        cmocka_unit_test(test_l58__scenarios_take_the_table_below),
+        cmocka_unit_test(test_l59__scenarios_assume_what_they_say),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
