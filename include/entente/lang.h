@@ -115,7 +115,7 @@ struct ent_node {
     const ent_unit *unit;
     int op;
     ent_ref ref;
-    const char *label; /* stable label of a number that diff and sweep can point at, or NULL */
+    const char *label; /* stable label of a number or date that diff and sweep can point at, or NULL */
     const ent_when *when; /* DATE */
     uint32_t kid_count;
     const ent_node *const *kids;
@@ -285,6 +285,27 @@ ENT_API const ent_document *ent_doc_view(const ent_doc *doc);
  * laid out changes nothing, and what it means stays the same. A text with errors is refused with ENT_E_FORMAT and the
  * diagnostics, and nothing is written. */
 ENT_API ent_status ent_doc_format(const char *name, ent_str text, ent_sink sink, ent_diags *diags, ent_error *err) ENT_MUST_USE;
+
+/* ---- changed texts ---- */
+
+/* The numbers and dates of a checked text that carry a label, in the order of clauses, readings, declarations. */
+ENT_API size_t ent_doc_figure_count(const ent_doc *doc);
+ENT_API const ent_node *ent_doc_figure_at(const ent_doc *doc, size_t index); /* NUMBER or DATE */
+ENT_API const ent_node *ent_doc_figure_find(const ent_doc *doc, ent_str label); /* NULL */
+/* Does this text have something that ent_doc_edit can change under the label? */
+ENT_API bool ent_doc_has_label(const ent_doc *doc, ent_str label);
+
+/* One change. `label` names a figure; or an interval ("5.range" for 5.range.lo and 5.range.hi; the value is then
+ * "480..5500 km"); or a parameter that the text leaves open; or, in a case, what it assumes: the name of a parameter,
+ * "about", or "in-force" for the first day. A figure without a unit keeps the unit that stands there. The empty label
+ * changes the parties: "+UKR", "-POL". */
+typedef struct ent_change {
+    ent_str label, value;
+} ent_change;
+/* The bytes of a checked text with these changes, to be parsed like any other; all else byte for byte as it was.
+ * ENT_E_NOT_FOUND: no such label; ENT_E_USAGE: not one line, or one figure twice; ENT_E_NOMEM, ENT_E_IO. What a value
+ * means is for the parser to say. */
+ENT_API ent_status ent_doc_edit(const ent_doc *doc, const ent_change *changes, size_t count, ent_sink sink, ent_error *err) ENT_MUST_USE;
 
 /* What the world outside the text knows of a name: countries, built-in groups, areas, lines and places of the case.
  * Returns its ref, ENT_REF_NONE when unknown (then *out_suggestion may be set, static or long-lived). */

@@ -14,6 +14,8 @@ struct ent_doc {
     ent_map *clauses; /* id -> ent_clause, the first of each */
     ent_map *decls;   /* name -> ent_decl, the first of each */
     ent_map *broken;  /* ids and names of statements that were left out: enough has been said about them */
+    const ent_node **figures; /* with a label, in the order in which they were given one */
+    size_t figure_count, figure_cap;
     bool checked;
 };
 

@@ -12,6 +12,19 @@ typedef struct labels {
     ent_map *taken;    /* how often each name was given by this owner */
 } labels;
 
+static bool keep(ent_doc *doc, const ent_node *node)
+{
+    if (doc->figure_count == doc->figure_cap) {
+        size_t cap = doc->figure_cap ? 2 * doc->figure_cap : 64;
+        const ent_node **grown = ent_arena_alloc(doc->arena, cap, sizeof *grown);
+        if (!grown) return false;
+        if (doc->figure_count) memcpy(grown, doc->figures, doc->figure_count * sizeof *grown);
+        doc->figures = grown, doc->figure_cap = cap;
+    }
+    doc->figures[doc->figure_count++] = node;
+    return true;
+}
+
 static void give(labels *l, const ent_node *node, const char *what)
 {
     if (l->c->out_of_memory) return;
@@ -19,7 +32,7 @@ static void give(labels *l, const ent_node *node, const char *what)
     const char *point = what[0] ? "." : "";
     const char *label = count == 1 ? ent_check_text(l->c, "%s%s%s", l->owner, point, what)
                                    : ent_check_text(l->c, "%s%s%s.%zu", l->owner, point, what, (size_t)count);
-    if (!label || !ent_map_put(l->taken, ent_str_of(what), (void *)count)) {
+    if (!label || !keep(l->c->doc, node) || !ent_map_put(l->taken, ent_str_of(what), (void *)count)) {
         l->c->out_of_memory = true;
         return;
     }
@@ -68,10 +81,23 @@ static void walk_place(labels *l, const ent_node *node)
     walk(l, node->kids[3], pair ? "distance.hi" : what);
 }
 
+static const char *date_of(labels *l, const char *what)
+{
+    const char *name = what[0] ? ent_check_text(l->c, "%s.date", what) : "date";
+    return name ? name : "";
+}
+
 static void walk(labels *l, const ent_node *node, const char *what)
 {
     switch (node->kind) {
-    case ENT_N_NUMBER: give(l, node, what); break;
+    case ENT_N_NUMBER:
+    case ENT_N_DATE: give(l, node, what); break;
+    case ENT_N_OFFSET: /* "6 months after 2021-12-17": the length has the name of the line */
+        walk(l, node->kids[1], what);
+        walk(l, node->kids[0], date_of(l, what));
+        break;
+    case ENT_N_BASELINE: walk_kids(l, node, "baseline"); break;
+    case ENT_N_MEMBERS: walk_kids(l, node, "members"); break;
     case ENT_N_COMPARE:
         walk(l, node->kids[0], what);
         walk(l, node->kids[1], subject(node->kids[0], what));
@@ -105,16 +131,18 @@ static void label_table(ent_checker *c, const ent_decl *d)
 {
     const ent_table *t = d->table;
     for (size_t i = 0; i < t->row_count * t->column_count; i++) {
-        if (t->cells[i]->kind != ENT_N_NUMBER) continue;
-        ent_node_edit(t->cells[i])->label =
+        if (t->cells[i]->kind != ENT_N_NUMBER && t->cells[i]->kind != ENT_N_DATE) continue;
+        const char *label =
             ent_check_text(c, "%s.%s.%zu", d->name, t->columns[i % t->column_count], i / t->column_count + 1);
+        ent_node_edit(t->cells[i])->label = label;
+        if (!label || !keep(c->doc, t->cells[i])) c->out_of_memory = true;
     }
 }
 
 static void label_decl(ent_checker *c, const ent_decl *d)
 {
     bool values = d->kind == ENT_DECL_PARAMETER || d->kind == ENT_DECL_QUANTITY || d->kind == ENT_DECL_TERM ||
-                  d->kind == ENT_DECL_AREA || d->kind == ENT_DECL_LINE;
+                  d->kind == ENT_DECL_AREA || d->kind == ENT_DECL_LINE || d->kind == ENT_DECL_GROUP;
     if (d->kind == ENT_DECL_TABLE) label_table(c, d);
     if (!values || !d->body) return;
     labels l = {c, d->name, ent_map_new()};
