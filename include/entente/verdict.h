@@ -36,6 +36,7 @@ typedef struct ent_judge_opts {
     size_t view;
     ent_layer layer;
     ent_edges edges;
+    bool trace;        /* keep what each condition came to: ent_tried_at */
 } ent_judge_opts;
 
 typedef enum ent_verdict { ENT_BREACH, ENT_KEPT, ENT_VERDICT_UNCLEAR, ENT_EXEMPT } ent_verdict;
@@ -117,6 +118,15 @@ ENT_API size_t ent_judgement_unspoken(const ent_judgement *judgement);
 ENT_API size_t ent_judgement_unsourced(const ent_judgement *judgement);
 /* The worst that was found under the base readings: breach, else unclear, else kept. */
 ENT_API ent_verdict ent_judgement_worst(const ent_judgement *judgement);
+/* What a condition of the text (a leaf of its tree: COMPARE, PLACE, EXISTS, TERM …) came to for one record, while judging
+ * with opts.trace: whoever tests a text asks which of its conditions nothing decides. */
+typedef struct ent_tried {
+    const ent_node *condition;
+    const ent_record *record; /* NULL: it was asked of no record */
+    bool held, failed, unclear; /* at some time, with some choice of binders */
+} ent_tried;
+ENT_API size_t ent_tried_count(const ent_judgement *judgement); /* 0 without opts.trace */
+ENT_API const ent_tried *ent_tried_at(const ent_judgement *judgement, size_t index);
 ENT_API ent_judge_opts ent_judgement_opts(const ent_judgement *judgement);
 ENT_API const ent_world *ent_judgement_world(const ent_judgement *judgement);
 

@@ -92,6 +92,7 @@ struct ent_judgement {
     bool any_article_breach;
     const ent_reading *reading; /* the one in hand, or NULL */
     unsigned char *spoken;      /* one a record */
+    struct ent_trials *tried;   /* NULL: not wanted */
     size_t unsourced;
 };
 
@@ -403,6 +404,10 @@ ent_quantity ent_limit_value(ent_env *env, const ent_node *node);
 bool ent_value_moves(const ent_judgement *j, const ent_node *node, int depth);
 void ent_judge_coverage(ent_judgement *j);
 void ent_judge_articles(ent_judgement *j); /* after every clause: what they say together */
+
+/* ---- tried.c ---- */
+bool ent_tried_begin(ent_judgement *j);
+ent_outcome ent_tried_note(ent_env *env, const ent_node *condition, ent_outcome outcome); /* gives it back */
 
 /* ---- finding.c ---- */
 ent_finding *ent_finding_add(ent_judgement *j);

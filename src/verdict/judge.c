@@ -224,6 +224,7 @@ static ent_status prepare(ent_judgement *j, ent_error *err)
     ent_status st = ent_fields_new(&j->fields, err);
     if (st != ENT_OK) return st;
     j->spoken = ent_judge_alloc(j, ent_records_count(j->world.records) + 1, 1);
+    if (j->opts.trace && !ent_tried_begin(j)) return ent_fail(err, ENT_E_NOMEM, "out of memory");
     return j->spoken && ent_presences_find(j) && ent_index_build(j)
                ? ENT_OK
                : ent_fail(err, ENT_E_NOMEM, "out of memory");

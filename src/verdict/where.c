@@ -303,9 +303,10 @@ static int place_count(const ent_node *node)
 
 static ent_outcome eval_tree(ent_env *env, const ent_node *node)
 {
-    if (node->kind == ENT_N_PLACE) return eval_place(env, node);
+    if (node->kind == ENT_N_PLACE) return ent_tried_note(env, node, eval_place(env, node));
     if (node->kind == ENT_N_NOT) return ent_outcome_not(eval_tree(env, node->kids[0]));
-    if (node->kind != ENT_N_AND && node->kind != ENT_N_OR) return ent_condition_leaf(env, node);
+    if (node->kind != ENT_N_AND && node->kind != ENT_N_OR)
+        return ent_tried_note(env, node, ent_condition_leaf(env, node));
     ent_outcome o = eval_tree(env, node->kids[0]);
     for (uint32_t i = 1; i < node->kid_count; i++) {
         ent_outcome k = eval_tree(env, node->kids[i]);
