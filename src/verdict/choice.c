@@ -225,7 +225,7 @@ static ent_outcome eval_choices(ent_env *env, const ent_node *node, opening open
         ent_lines_addf(env->j, env->settle, "where it is: no source says");
         return ent_outcome_of(ENT_UNCLEAR, BIT(ENT_REASON_VALUE_MISSING));
     }
-    gather(env, node, open, c);
+    gather(env, open.actors, open.at, c);
     if (!c->count && open.at) (void)ent_tried_note(env, open.at, ent_outcome_of(ENT_NO, 0));
     ent_found mine = {.count = 0};
     ent_outcome any = try_each(env, node, c, &mine);
