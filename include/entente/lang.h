@@ -222,10 +222,10 @@ typedef struct ent_assume {
 } ent_assume;
 
 /* A cell of a table as it is written, without marks. */
-typedef struct ent_cell {
+typedef struct ent_table_cell {
     const char *text;
     ent_span span;
-} ent_cell;
+} ent_table_cell;
 
 /* scenarios of ID, with the table below it: records and what the clause must find of them. What the columns mean is
  * settled by the scenario module; the text alone knows what is assumed. */
@@ -238,7 +238,7 @@ typedef struct ent_scenarios {
     int layer;                   /* -1: not said */
     const ent_assume *assumes; size_t assume_count;
     size_t column_count, row_count; /* rows with the header */
-    const ent_cell *cells;          /* row-major, the header first */
+    const ent_table_cell *cells;          /* row-major, the header first */
 } ent_scenarios;
 
 typedef struct ent_article {

@@ -73,12 +73,12 @@ static bool take_table(ent_parser *p, ent_scenarios *s)
     }
     p->table_used = true;
     size_t count = table->column_count * table->row_count;
-    ent_cell *cells = ent_arena_alloc(p->doc->arena, count ? count : 1, sizeof *cells);
+    ent_table_cell *cells = ent_arena_alloc(p->doc->arena, count ? count : 1, sizeof *cells);
     if (!cells) {
         p->out_of_memory = true;
         return false;
     }
-    for (size_t i = 0; i < count; i++) cells[i] = (ent_cell){table->cells[i].text, table->cells[i].span};
+    for (size_t i = 0; i < count; i++) cells[i] = (ent_table_cell){table->cells[i].text, table->cells[i].span};
     s->cells = cells, s->column_count = table->column_count, s->row_count = table->row_count;
     return true;
 }
