@@ -16,6 +16,7 @@ typedef struct opening {
     const ent_node *actors; /* the expression, NULL: none is open */
     const ent_node *at;     /* the condition on place it stands in */
     bool denied;            /* under a `not`, or outside or beyond */
+    bool either;            /* under an `or`: the whole may hold without it */
 } opening;
 
 static bool is_outward(const ent_node *place)
@@ -37,17 +38,29 @@ static opening open_below(ent_env *env, const ent_node *root, const ent_node *no
 {
     if (!node || node->kind == ENT_N_EXISTS || node->kind == ENT_N_AGGREGATE) return (opening){0};
     if (node->kind == ENT_N_NOT) above.denied = !above.denied;
+    if (node->kind == ENT_N_OR) above.either = true;
     if (node->kind == ENT_N_PLACE) above.at = node, above.denied ^= is_outward(node);
     bool chooses = node->kind == ENT_N_ACTORS && (*node->text || (above.at && node->op != ENT_BASE_NAMES));
     if (chooses && !ent_env_find_node(env, node)) {
         bool all_of_them = above.at && above.denied && (!*node->text || !uses_of(root, node->text));
-        if (!all_of_them) return (opening){node, above.at, above.denied};
+        if (!all_of_them) return (opening){node, above.at, above.denied, above.either};
     }
     for (uint32_t i = 0; i < node->kid_count; i++) {
         opening found = open_below(env, root, node->kids[i], above);
         if (found.actors) return found;
     }
     return (opening){0};
+}
+
+ent_choice ent_condition_choice(ent_env *env, const ent_node *node)
+{
+    opening open = open_below(env, node, node, (opening){0});
+    return (ent_choice){open.actors, open.at, open.denied};
+}
+
+size_t ent_condition_uses(const ent_node *node, const char *binder)
+{
+    return uses_of(node, binder);
 }
 
 bool ent_condition_introduces(const ent_node *node, const char *binder)
@@ -100,18 +113,28 @@ static void sort_candidates(candidates *c)
         }
 }
 
-static void gather(ent_env *env, const ent_node *actors, const ent_node *at, candidates *c)
+/* Nobody else's ground comes near than that of the hosts. Where the whole may hold without being on
+ * anybody's, one of the others stands for all of them, unless the binder is named elsewhere too. */
+static void keep_hosts(candidates *c, const ent_hosts *hosts, opening open, bool named)
 {
-    c->count = ent_actor_list(env, actors, c->code, CODES_MAX);
+    size_t kept = 0, others = 0;
+    for (size_t i = 0; i < c->count; i++) {
+        bool is_host = false;
+        for (size_t h = 0; h < hosts->count; h++) is_host |= strcmp(c->code[i], hosts->code[h]) == 0;
+        if (is_host || (open.either && (named || !others++))) c->code[kept++] = c->code[i];
+    }
+    c->count = kept;
+}
+
+static void gather(ent_env *env, const ent_node *node, opening open, candidates *c)
+{
+    const ent_node *at = open.at;
+    c->count = ent_actor_list(env, open.actors, c->code, CODES_MAX);
     c->reach_m = INFINITY;
     ent_hosts hosts;
     if (at && at->op == ENT_PLACE_IN && ent_position_hosts(env, &hosts)) {
-        size_t kept = 0;
-        for (size_t i = 0; i < c->count; i++)
-            for (size_t h = 0; h < hosts.count; h++)
-                if (strcmp(c->code[i], hosts.code[h]) == 0) c->code[kept++] = c->code[i];
-        c->count = kept; /* nobody else's ground comes near */
-    } else if (at && (at->op == ENT_PLACE_WITHIN || at->op == ENT_PLACE_NEARER_THAN) &&
+        keep_hosts(c, &hosts, open, *open.actors->text && uses_of(node, open.actors->text));
+    } else if (at && (at->op == ENT_PLACE_WITHIN || at->op == ENT_PLACE_NEARER_THAN) && !open.either &&
                at->kids[1]->kind == ENT_N_TERRITORY) {
         c->reach_m = ent_place_distance(env, at, 2).hi;
         bound_distances(env, c);
@@ -225,7 +248,7 @@ static ent_outcome eval_choices(ent_env *env, const ent_node *node, opening open
         ent_lines_addf(env->j, env->settle, "where it is: no source says");
         return ent_outcome_of(ENT_UNCLEAR, BIT(ENT_REASON_VALUE_MISSING));
     }
-    gather(env, open.actors, open.at, c);
+    gather(env, node, open, c);
     if (!c->count && open.at) (void)ent_tried_note(env, open.at, ent_outcome_of(ENT_NO, 0));
     ent_found mine = {.count = 0};
     ent_outcome any = try_each(env, node, c, &mine);

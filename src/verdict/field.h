@@ -58,6 +58,15 @@ ent_halves ent_halves_of(ent_truth truth);
 ent_halves ent_halves_of_place(ent_env *env, const ent_node *node, uint32_t *reasons);
 ent_halves ent_halves_build(ent_env *env, const ent_node *node, uint32_t *reasons);
 
+/* A binder of a condition to which nobody is bound yet, and the condition on place it stands in; `actors` NULL:
+ * there is none. `denied`: under a `not`, or outside or beyond. */
+typedef struct ent_choice {
+    const ent_node *actors, *at;
+    bool denied;
+} ent_choice;
+ent_choice ent_condition_choice(ent_env *env, const ent_node *node);
+size_t ent_condition_uses(const ent_node *node, const char *binder); /* how often it is named */
+
 /* Over the whole position of the record. */
 ent_outcome ent_halves_over_position(ent_env *env, ent_halves p, uint32_t reasons, const ent_node *node);
 bool ent_half_range(ent_env *env, ent_half s, const ent_regions *regions, ent_field_range *out);

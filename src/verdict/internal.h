@@ -75,6 +75,7 @@ struct ent_judgement {
     ent_time *changes; /* sorted moments at which some ground changes hands */
     size_t change_count;
     ent_tree_entry *tree_list;
+    const struct ent_judgement *lender; /* whose trees serve too; it outlives this one */
     struct ent_map_entry *map_list;
     ent_fields *fields;
 
@@ -425,5 +426,14 @@ size_t ent_breaks_in(const ent_judgement *j, ent_span_time span, const ent_time 
 /* With those at which a consent to the env's record begins or ends, or access to it is denied. */
 size_t ent_breaks_of(ent_env *env, ent_span_time span, const ent_time **out_first);
 size_t ent_times_sort_once(ent_time *at, size_t count); /* sorted, each once; how many are left */
+
+
+/* ---- judge.c: a judgement before anything is judged, for questions that need no record ---- */
+ent_status ent_judgement_open(const ent_world *world, const ent_judge_opts *opts, ent_judgement **out,
+                              ent_error *err);
+ent_status ent_judgement_status(const ent_judgement *j, ent_error *err); /* what failed on the way, if anything */
+/* The reading that the case assumes, or NULL; the clause as a reading has it (NULL: as it stands). */
+const ent_reading *ent_reading_of_case(const ent_judgement *j, const ent_clause *clause);
+const ent_clause *ent_clause_read_as(ent_judgement *j, const ent_clause *clause, const ent_reading *reading);
 
 #endif

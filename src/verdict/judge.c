@@ -141,7 +141,7 @@ static void judge_clause(ent_judgement *j, const ent_clause *clause, const char 
     }
 }
 
-static const ent_reading *base_reading(const ent_judgement *j, const ent_clause *clause)
+const ent_reading *ent_reading_of_case(const ent_judgement *j, const ent_clause *clause)
 {
     for (size_t i = 0; j->case_doc && i < j->case_doc->assume_count; i++) {
         const ent_assume *a = &j->case_doc->assumes[i];
@@ -154,7 +154,7 @@ static const ent_reading *base_reading(const ent_judgement *j, const ent_clause 
     return NULL;
 }
 
-static const ent_clause *read_as(ent_judgement *j, const ent_clause *clause, const ent_reading *reading)
+const ent_clause *ent_clause_read_as(ent_judgement *j, const ent_clause *clause, const ent_reading *reading)
 {
     const ent_clause *read = clause;
     ent_error err = {0};
@@ -188,15 +188,15 @@ static void judge_all(ent_judgement *j)
     for (size_t c = 0; c < j->doc->clause_count && !j->failed; c++) {
         const ent_clause *clause = &j->doc->clauses[c];
         size_t first = j->finding_count;
-        const ent_reading *base = base_reading(j, clause);
+        const ent_reading *base = ent_reading_of_case(j, clause);
         j->reading = base;
-        judge_clause(j, read_as(j, clause, base), "");
+        judge_clause(j, ent_clause_read_as(j, clause, base), "");
         size_t end = j->finding_count;
         for (size_t r = 0; r < j->doc->reading_count && !j->failed; r++) {
             const ent_reading *reading = &j->doc->readings[r];
             if (reading == base || strcmp(reading->of, clause->id) != 0) continue;
             j->reading = reading;
-            judge_clause(j, read_as(j, clause, reading), reading->name);
+            judge_clause(j, ent_clause_read_as(j, clause, reading), reading->name);
         }
         j->reading = NULL;
         mark_differences(j, first, end);
@@ -230,7 +230,8 @@ static ent_status prepare(ent_judgement *j, ent_error *err)
                : ent_fail(err, ENT_E_NOMEM, "out of memory");
 }
 
-ent_status ent_judge(const ent_world *world, const ent_judge_opts *opts, ent_judgement **out, ent_error *err)
+ent_status ent_judgement_open(const ent_world *world, const ent_judge_opts *opts, ent_judgement **out,
+                              ent_error *err)
 {
     ent_judgement *j = ent_alloc_zero(1, sizeof *j);
     if (!j) return ent_fail(err, ENT_E_NOMEM, "out of memory");
@@ -238,7 +239,10 @@ ent_status ent_judge(const ent_world *world, const ent_judge_opts *opts, ent_jud
     j->doc = ent_doc_view(world->agreement);
     j->case_doc = world->case_doc ? ent_doc_view(world->case_doc) : NULL;
     ent_status st = prepare(j, err);
-    if (st != ENT_OK) goto done;
+    if (st != ENT_OK) {
+        ent_judgement_free(j);
+        return st;
+    }
     ent_tides_find(j);
     ent_breaks_find_changes(j);
     for (size_t i = 0; j->case_doc && i < j->case_doc->assume_count; i++)
@@ -246,17 +250,28 @@ ent_status ent_judge(const ent_world *world, const ent_judge_opts *opts, ent_jud
     ent_breaks_find(j);
     ent_ticks_find(j);
     find_parties(j);
+    *out = j;
+    return ENT_OK;
+}
+
+ent_status ent_judgement_status(const ent_judgement *j, ent_error *err)
+{
+    if (!j->failed) return ENT_OK;
+    if (err) *err = j->error;
+    return j->error.status;
+}
+
+ent_status ent_judge(const ent_world *world, const ent_judge_opts *opts, ent_judgement **out, ent_error *err)
+{
+    ent_judgement *j = NULL;
+    ent_status st = ent_judgement_open(world, opts, &j, err);
+    if (st != ENT_OK) return st;
     judge_all(j);
     count_unsourced(j);
     ent_judge_articles(j);
     ent_judge_coverage(j);
-    if (j->failed) {
-        if (err) *err = j->error;
-        st = j->error.status;
-        goto done;
-    }
-    *out = j, j = NULL;
-done:
+    st = ent_judgement_status(j, err);
+    if (st == ENT_OK) *out = j, j = NULL;
     ent_judgement_free(j);
     return st;
 }
