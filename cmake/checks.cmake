@@ -10,6 +10,9 @@ foreach(script ${cli_tests})
   set_tests_properties(${name} PROPERTIES LABELS cli SKIP_RETURN_CODE 77 ENVIRONMENT "${test_env}")
 endforeach()
 
+add_test(NAME editor COMMAND sh ${CMAKE_SOURCE_DIR}/tests/editor/run $<TARGET_FILE:entente>)
+set_tests_properties(editor PROPERTIES LABELS cli SKIP_RETURN_CODE 77)
+
 add_test(NAME tidy COMMAND sh ${CMAKE_SOURCE_DIR}/tools/tidy)
 set_tests_properties(tidy PROPERTIES LABELS house)
 
@@ -23,7 +26,7 @@ set_tests_properties(names PROPERTIES LABELS house)
 
 # ENT_INSTALL_FROM is a release build: what users install, whatever build runs the tests.
 set(ENT_INSTALL_FROM ${CMAKE_SOURCE_DIR}/build/release CACHE PATH "The build that the test of installing installs")
-foreach(check headers manual install tidy_complains)
+foreach(check headers manual install tidy_complains grammar)
   add_test(NAME ${check} COMMAND sh ${CMAKE_SOURCE_DIR}/tests/house/${check}.sh)
   set_tests_properties(${check} PROPERTIES LABELS house SKIP_RETURN_CODE 77
     ENVIRONMENT "${test_env};MAN_PAGES=${CMAKE_BINARY_DIR}/man;BUILD=${ENT_INSTALL_FROM}")

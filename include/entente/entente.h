@@ -10,6 +10,7 @@
 #include "entente/kinds.h"
 #include "entente/lang.h"
 #include "entente/ledger.h"
+#include "entente/lsp.h"
 #include "entente/ogr.h"
 #include "entente/record.h"
 #include "entente/report.h"
