@@ -134,8 +134,10 @@ function check_include(line,    path, parts, from) {
 function check_library(path) {
     if (path ~ /^(gdal|ogr_|ogr-|cpl_|geos)/ && folder != "ogr")
         complain("layer", FNR, path ": GDAL and GEOS stay in src/ogr")
-    if (path ~ /^(geodesic|proj)\.h$/ && folder != "geo")
+    if (path ~ /^(geodesic|proj)\.h$/ && folder != "geo" && !(path == "proj.h" && folder == "map"))
         complain("layer", FNR, path ": PROJ stays in src/geo")
+    if (path ~ /^(cairo|librsvg)/ && folder != "map")
+        complain("layer", FNR, path ": librsvg and Cairo stay in src/map")
     if (path ~ /^cmark/ && FILENAME != "src/lang/markdown.c")
         complain("layer", FNR, path ": cmark-gfm stays in src/lang/markdown.c")
 }

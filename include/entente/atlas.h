@@ -144,6 +144,31 @@ typedef struct ent_atlas_sides {
 ENT_API ent_status ent_atlas_border(const ent_atlas *atlas, ent_atlas_sides sides, ent_territory_query query,
                                     ent_tree **out, ent_error *err) ENT_MUST_USE;
 
+/* ---- runs of border, for drawing ---- */
+
+/* The lines of the map as one view has them on a day. Immutable; any thread; borrows the atlas. */
+typedef struct ent_runs ent_runs;
+#define ENT_SIDE_SEA (-1)    /* no ground of the layer */
+#define ENT_SIDE_NOBODY (-2) /* ground that nobody owns */
+/* A run of border or coast: longitude and latitude by turns, in 1e-7 degrees, straight in longitude and
+ * latitude between points; `left` and `right` are countries (their states, unless `own_only`) or ENT_SIDE_*.
+ * It may have one owner on both sides; `views_parting` is in how many views it has two. Runs join at their
+ * ends, exactly. Some lie along ±180 or at a pole, where the map is cut. */
+typedef struct ent_run {
+    const int32_t *points_e7; /* 2 * count; borrowed from the atlas */
+    size_t count;             /* at least 2 */
+    int left, right;
+    size_t views_parting;
+    int32_t low_e7[2], high_e7[2]; /* box */
+} ent_run;
+/* ENT_E_DOMAIN: no such view; ENT_E_NOMEM. Well under a millisecond. */
+ENT_API ent_status ent_runs_new(const ent_atlas *atlas, ent_territory_query query, ent_runs **out,
+                                ent_error *err) ENT_MUST_USE;
+ENT_API void ent_runs_free(ent_runs *runs);
+ENT_API size_t ent_runs_count(const ent_runs *runs);
+/* False for a run that parts nothing on this layer, or is damaged. `index` below the count. */
+ENT_API bool ent_runs_at(const ent_runs *runs, size_t index, ent_run *out);
+
 /* ---- gazetteer ---- */
 typedef struct ent_town {
     const char *name;

@@ -18,6 +18,8 @@
 #define ENT_VERTICES_MAX 100000000                 /* of all geometry in one file */
 #define ENT_ARCS_MAX 60000000                      /* geodesic arcs that one shape's edges are split into */
 #define ENT_ALTERNATIVES_MAX 16                    /* values in a set `480|2350|…` */
+#define ENT_MAP_BYTES_MAX (64u * 1024 * 1024)      /* one drawn map, as SVG */
+#define ENT_MAP_MARKS_MAX 20000                    /* records on one map */
 #define ENT_ARENA_BYTES_MAX ((size_t)4 << 30)
 
 #endif

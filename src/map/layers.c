@@ -1,0 +1,288 @@
+/* layers.c: the ground of a map: land and coast, borders, the net of meridians and parallels. */
+#include "map/sheet.h"
+#include "map/text.h"
+#include "base/mem.h"
+
+#include <math.h>
+#include <string.h>
+
+#define LAND_TOLERANCE 0.22 /* points: by how much a coast may be straightened */
+
+/* ---- rings ------------------------------------------------------------------------------------------ */
+
+typedef struct rings {
+    const ent_sheet *sheet;
+    ent_ink *path;
+    ent_ink *coast; /* NULL: not wanted */
+    ent_lonlat far;
+    bool inside_far; /* by crossings of the meridian from there to the north pole, where there is sea */
+} rings;
+
+static bool crosses_north_of(ent_lonlat far, ent_lonlat a, ent_lonlat b)
+{
+    const double from = ent_lon_near(a.lon_deg, far.lon_deg) - far.lon_deg;
+    const double to = from + ent_lon_near(b.lon_deg - a.lon_deg, 0);
+    /* The edge may reach the meridian a turn on. */
+    for (int turn = -1; turn <= 1; turn++) {
+        const double s = from + 360 * turn, t = to + 360 * turn;
+        if ((s < 0) == (t < 0)) continue;
+        if (a.lat_deg + (b.lat_deg - a.lat_deg) * s / (s - t) > far.lat_deg) return true;
+    }
+    return false;
+}
+
+static void take_ring(void *context, const ent_joined *line)
+{
+    rings *r = context;
+    const size_t count = line->count;
+    if (count < 3) return;
+    for (size_t k = 0; k < count; k++)
+        if (crosses_north_of(r->far, line->points[k ? k - 1 : count - 1], line->points[k]))
+            r->inside_far = !r->inside_far;
+    const ent_course course = {line->points, count, ENT_EDGE_STRAIGHT, true};
+    ent_pane_ring(&r->sheet->pane, course, r->path);
+    if (r->coast) ent_pane_line(&r->sheet->pane, course, r->coast);
+}
+
+static ent_status fill(ent_sheet *sheet, ent_ground_pick pick, ent_ink *out, ent_ink *coast, ent_error *err)
+{
+    rings r = {sheet, out, coast, ent_projection_far(sheet->projection), false};
+    const ent_status st = ent_ground_join(&sheet->ground, pick, (ent_joined_sink){take_ring, &r}, err);
+    if (st != ENT_OK) return st;
+    ent_pane_finish(&sheet->pane, r.inside_far, out);
+    ent_ink_simplify(out, LAND_TOLERANCE, true);
+    return out->failed ? ent_fail(err, ENT_E_NOMEM, "out of memory for the ground of a map") : ENT_OK;
+}
+
+static bool is_coast(const void *context, const ent_stretch *s)
+{
+    (void)context;
+    return (s->left == ENT_SIDE_SEA) != (s->right == ENT_SIDE_SEA);
+}
+
+typedef struct set {
+    const int *countries;
+    size_t count;
+} set;
+
+static bool in_set(const set *s, int country)
+{
+    for (size_t k = 0; k < s->count; k++)
+        if (s->countries[k] == country) return true;
+    return false;
+}
+
+static bool bounds_set(const void *context, const ent_stretch *s)
+{
+    return in_set(context, s->left) != in_set(context, s->right);
+}
+
+ent_status ent_sheet_rings_of(ent_sheet *sheet, const int *countries, size_t count, ent_ink *out,
+                              ent_error *err)
+{
+    const set wanted = {countries, count};
+    return fill(sheet, (ent_ground_pick){bounds_set, &wanted, true}, out, NULL, err);
+}
+
+ent_status ent_sheet_land(ent_sheet *sheet, ent_error *err)
+{
+    ent_ink land = {0}, coast = {0}, subject = {0};
+    /* In a strip a ring that is cut has edges that are no coast: the coast is then drawn by itself. */
+    const bool strip = !ent_projection_domain(sheet->projection)->azimuthal;
+    ent_status st = fill(sheet, (ent_ground_pick){is_coast, NULL, true}, &land, strip ? &coast : NULL, err);
+    ent_ink_simplify(&coast, LAND_TOLERANCE, false);
+    if (st == ENT_OK) ent_svg_path(&sheet->out, strip ? "land inland" : "land", NULL, &land, true);
+    if (st == ENT_OK) ent_svg_path(&sheet->out, "land open", NULL, &coast, false);
+    if (st == ENT_OK && sheet->map->subject_count > 0)
+        st = ent_sheet_rings_of(sheet, sheet->map->subject, sheet->map->subject_count, &subject, err);
+    if (st == ENT_OK && subject.part_count > 0) {
+        ent_svg_path(&sheet->out, "subject", NULL, &subject, true);
+        sheet->shows[ENT_SHOWN_SUBJECT] = true;
+    }
+    ent_ink_done(&land);
+    ent_ink_done(&coast);
+    ent_ink_done(&subject);
+    return st;
+}
+
+/* ---- borders ---------------------------------------------------------------------------------------- */
+
+typedef struct lines {
+    const ent_sheet *sheet;
+    ent_ink *path;
+} lines;
+
+static void take_line(void *context, const ent_joined *line)
+{
+    lines *l = context;
+    const ent_course course = {line->points, line->count, ENT_EDGE_STRAIGHT, false};
+    ent_pane_line(&l->sheet->pane, course, l->path);
+}
+
+static bool is_land_border(const ent_stretch *s)
+{
+    return !s->rough && s->left != ENT_SIDE_SEA && s->right != ENT_SIDE_SEA && s->views_parting > 0;
+}
+
+/* In every view. */
+static bool is_settled(const void *context, const ent_stretch *s)
+{
+    const ent_ground *ground = context;
+    return is_land_border(s) && s->left != s->right && s->views_parting == ground->view_count;
+}
+
+/* In this view, but not in all. */
+static bool is_disputed(const void *context, const ent_stretch *s)
+{
+    const ent_ground *ground = context;
+    return is_land_border(s) && s->left != s->right && s->views_parting < ground->view_count;
+}
+
+/* Not in this view, but in another. */
+static bool is_elsewhere(const void *context, const ent_stretch *s)
+{
+    (void)context;
+    return is_land_border(s) && s->left == s->right;
+}
+
+static ent_status draw_borders(ent_sheet *sheet, const char *class_name,
+                               bool (*wants)(const void *, const ent_stretch *), bool *out_any,
+                               ent_error *err)
+{
+    ent_ink path = {0};
+    lines l = {sheet, &path};
+    const ent_ground_pick pick = {wants, &sheet->ground, false};
+    ent_status st = ent_ground_join(&sheet->ground, pick, (ent_joined_sink){take_line, &l}, err);
+    ent_ink_simplify(&path, LAND_TOLERANCE, false);
+    if (st == ENT_OK && path.failed)
+        st = ent_fail(err, ENT_E_NOMEM, "out of memory for the borders of a map");
+    if (st == ENT_OK) ent_svg_path(&sheet->out, class_name, NULL, &path, false);
+    *out_any = path.part_count > 0;
+    ent_ink_done(&path);
+    return st;
+}
+
+ent_status ent_sheet_borders(ent_sheet *sheet, ent_error *err)
+{
+    bool other = false;
+    ent_status st = draw_borders(sheet, "border", is_settled, &sheet->shows[ENT_SHOWN_BORDER], err);
+    if (st == ENT_OK)
+        st = draw_borders(sheet, "disputed", is_disputed, &sheet->shows[ENT_SHOWN_DISPUTED], err);
+    if (st == ENT_OK) st = draw_borders(sheet, "elsewhere", is_elsewhere, &other, err);
+    sheet->shows[ENT_SHOWN_SEA_LIMIT] = other;
+    return st;
+}
+
+/* ---- the net ---------------------------------------------------------------------------------------- */
+
+#define NET_SPACING 92.0 /* points, about */
+
+static double net_step(double degrees)
+{
+    static const double steps[] = {0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 20, 30};
+    for (size_t k = 0; k < sizeof steps / sizeof *steps; k++)
+        if (steps[k] >= degrees) return steps[k];
+    return 30;
+}
+
+static void degrees_text(double value, const char *signs, char *out, size_t size)
+{
+    const double v = fabs(value);
+    const char sign = value > 1e-9 ? signs[0] : value < -1e-9 ? signs[1] : 0;
+    snprintf(out, size, "%.10g°%s%c", v < 1e-9 ? 0 : v, sign ? "\xE2\x80\x89" : "", sign ? sign : '\0');
+}
+
+/* Where a line leaves the window, its number stands, if there is room. */
+static void number_end(ent_sheet *sheet, ent_xy in, ent_xy out, const char *text)
+{
+    const double width = ent_text_width(ent_str_of(text), 5.6, false, 0);
+    const ent_rect *w = &sheet->window;
+    for (int k = 0; k < 30; k++) {
+        const ent_xy middle = {(in.x + out.x) / 2, (in.y + out.y) / 2};
+        if (ent_sheet_in_window(sheet, middle))
+            in = middle;
+        else
+            out = middle;
+    }
+    ent_xy at = in; /* middle of the text */
+    if (sheet->round) {
+        const double dx = in.x - sheet->pane.centre.x, dy = in.y - sheet->pane.centre.y;
+        const double far = 1 + (3 + (width / 2 + 1) * fabs(dx) / sheet->radius) / sheet->radius;
+        at = (ent_xy){sheet->pane.centre.x + dx * far, sheet->pane.centre.y + dy * far};
+    } else {
+        at.x = fmax(w->x0 + width / 2 + 3, fmin(w->x1 - width / 2 - 3, at.x));
+        at.y = fmax(w->y0 + 6.5, fmin(w->y1 - 6.5, at.y));
+    }
+    const ent_rect box = {at.x - width / 2 - 1.5, at.y - 3.6, at.x + width / 2 + 1.5, at.y + 3.6};
+    if (!ent_labels_free_at(&sheet->labels, box)) return;
+    ent_labels_take(&sheet->labels, box);
+    const ent_svg_text how = {"net-number", {at.x, at.y + 2}, 5.6, 0, ENT_SVG_MIDDLE};
+    ent_svg_write_text(&sheet->numbers, &how, ent_str_of(text));
+}
+
+static void number_line(ent_sheet *sheet, const ent_ink *path, const char *text)
+{
+    for (size_t part = 0; part < path->part_count; part++)
+        for (size_t k = path->starts[part]; k + 1 < ent_ink_end(path, part); k++) {
+            const bool here = ent_sheet_in_window(sheet, path->points[k]);
+            const bool there = ent_sheet_in_window(sheet, path->points[k + 1]);
+            if (here != there)
+                number_end(sheet, path->points[here ? k : k + 1], path->points[here ? k + 1 : k], text);
+        }
+}
+
+typedef struct net_line {
+    bool meridian;
+    double value, from, to;
+} net_line;
+
+static void draw_net_line(ent_sheet *sheet, net_line n, ent_ink *all)
+{
+    ent_lonlat points[73];
+    char text[32];
+    for (int k = 0; k <= 72; k++) {
+        const double t = n.from + (n.to - n.from) * k / 72;
+        points[k] = n.meridian ? (ent_lonlat){n.value, t} : (ent_lonlat){t, n.value};
+    }
+    ent_ink line = {0};
+    ent_pane_line(&sheet->pane, (ent_course){points, 73, ENT_EDGE_STRAIGHT, false}, &line);
+    degrees_text(n.meridian ? ent_lon_near(n.value, 0) : n.value, n.meridian ? "EW" : "NS", text,
+                 sizeof text);
+    if (!line.failed) number_line(sheet, &line, text);
+    ent_ink_simplify(&line, 0.05, false);
+    for (size_t part = 0; part < line.part_count; part++) {
+        ent_ink_start(all);
+        for (size_t k = line.starts[part]; k < ent_ink_end(&line, part); k++)
+            ent_ink_add(all, line.points[k]);
+    }
+    all->failed |= line.failed;
+    ent_ink_done(&line);
+}
+
+void ent_sheet_graticule(ent_sheet *sheet)
+{
+    const ent_lonlat middle = ent_unit3_place(sheet->focus.middle);
+    const double degrees = NET_SPACING / sheet->pane.scale / 111195;
+    const double lat_step = net_step(degrees * 0.7);
+    const double narrow = fmax(0.15, cos(fmin(80, fabs(middle.lat_deg)) * ENT_DEGREE));
+    const double lon_step = net_step(degrees * 0.7 / narrow);
+    const double reach = sheet->focus.radius_deg;
+    const double south = fmax(-90, middle.lat_deg - reach), north = fmin(90, middle.lat_deg + reach);
+    const bool polar = south <= -89 || north >= 89;
+    const double half =
+        polar ? 180 : fmin(180, reach / fmax(0.02, cos(fmax(fabs(south), fabs(north)) * ENT_DEGREE)) + 1);
+    const double low = fmax(south, -90 + lat_step), high = fmin(north, 90 - lat_step);
+    ent_ink all = {0};
+    for (double v = ceil(low / lat_step) * lat_step; v <= high + 1e-9; v += lat_step)
+        draw_net_line(sheet, (net_line){false, v, middle.lon_deg - half, middle.lon_deg + half}, &all);
+    for (double v = ceil((middle.lon_deg - half) / lon_step) * lon_step; v < middle.lon_deg + half - 1e-9;
+         v += lon_step) {
+        const bool whole = fmod(fabs(v), 90) < 1e-9; /* the others end short of the pole */
+        draw_net_line(sheet,
+                      (net_line){true, v, whole ? south : fmax(south, -90 + lat_step),
+                                 whole ? north : fmin(north, 90 - lat_step)},
+                      &all);
+    }
+    ent_svg_path(&sheet->out, "net", NULL, &all, false);
+    ent_ink_done(&all);
+}

@@ -1,0 +1,59 @@
+/* sheet.h: one map while it is drawn: the page, the window in it, what has been written and what room is
+ * taken. The files of this folder each add a layer to it. */
+#ifndef ENT_MAP_SHEET_H
+#define ENT_MAP_SHEET_H
+
+#include "entente/map.h"
+#include "map/ground.h"
+#include "map/label.h"
+#include "map/svg.h"
+
+typedef struct ent_sheet {
+    const ent_map *map;
+    ent_buf out;
+    ent_buf numbers;       /* of the net, written over everything else */
+    ent_rect page, column; /* column: title, legend, scale, notes */
+    ent_rect window;       /* where the Earth is seen */
+    bool whole;            /* all that the projection shows is in the window; then there is no neat line */
+    bool round;            /* and is a disc */
+    double radius;         /* of the disc */
+    ent_projection *projection;
+    ent_pane pane;
+    ent_focus focus;
+    ent_ground ground;
+    ent_labels labels;
+    bool shows[16]; /* what the legend explains: ent_shown */
+} ent_sheet;
+
+typedef enum ent_shown {
+    ENT_SHOWN_BORDER,
+    ENT_SHOWN_DISPUTED,
+    ENT_SHOWN_SUBJECT,
+    ENT_SHOWN_SEA_LIMIT,
+    ENT_SHOWN_DISC,
+    ENT_SHOWN_AREA,
+    ENT_SHOWN_COUNTRY,
+    ENT_SHOWN_LOOK /* + look */
+} ent_shown;
+
+/* Choose the projection and lay out the page (frame.c). */
+ent_status ent_sheet_frame(ent_sheet *sheet, ent_error *err) ENT_MUST_USE;
+/* The width and reach of what is on the page, in degrees (frame.c). */
+void ent_sheet_focus(ent_sheet *sheet);
+
+/* Layers, from below (layers.c, zones.c, marks.c). */
+ent_status ent_sheet_land(ent_sheet *sheet, ent_error *err) ENT_MUST_USE;
+ent_status ent_sheet_borders(ent_sheet *sheet, ent_error *err) ENT_MUST_USE;
+void ent_sheet_graticule(ent_sheet *sheet);
+ent_status ent_sheet_zones(ent_sheet *sheet, ent_error *err) ENT_MUST_USE;
+ent_status ent_sheet_lines(ent_sheet *sheet, ent_error *err) ENT_MUST_USE;
+ent_status ent_sheet_marks(ent_sheet *sheet, ent_error *err) ENT_MUST_USE;
+ent_status ent_sheet_names(ent_sheet *sheet, ent_error *err) ENT_MUST_USE;
+void ent_sheet_column(ent_sheet *sheet); /* title, legend, scale, notes */
+
+/* Rings of a set of countries: those with one side in it. */
+ent_status ent_sheet_rings_of(ent_sheet *sheet, const int *countries, size_t count, ent_ink *out,
+                              ent_error *err) ENT_MUST_USE;
+bool ent_sheet_in_window(const ent_sheet *sheet, ent_xy p);
+
+#endif
