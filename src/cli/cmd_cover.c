@@ -1,4 +1,4 @@
-/* cmd_cover.c: `entente cover --of TERRITORY --reach DIST`: the zone as a table of ranges of cell ids. */
+/* cmd_cover.c: `entente cover`: the zone of `entente zone` as a table of ranges of cell ids. */
 #include "base/json.h"
 #include "cli/zones.h"
 
@@ -19,7 +19,7 @@ static void write_csv(ent_cli *cli, const ent_cli_zones *z)
         for (size_t r = 0; r < ent_zone_range_count(item->zone); r++) {
             ent_zone_range range = ent_zone_range_at(item->zone, r);
             if (several)
-                ent_cli_printf(cli, "%s,%s,", item->ground->view_name,
+                ent_cli_printf(cli, "%s,%s,", item->view ? item->view : "",
                                item->certainty ? item->certainty : "");
             ent_cli_printf(cli, "%" PRId64 ",%" PRId64 ",%s\n", (int64_t)range.min_id, (int64_t)range.max_id,
                            state_name(range.state));
@@ -39,8 +39,8 @@ static void zone_json(ent_json *json, const ent_cli_zones *z, const ent_cli_zone
     ent_json_begin_object(json);
     ent_json_kstring(json, "name", z->name);
     ent_json_kstring(json, "certainty", item->certainty);
-    ent_json_kstring(json, "map", item->ground->from_file ? NULL : item->ground->map);
-    ent_json_kstring(json, "view", item->ground->from_file ? NULL : item->ground->view_name);
+    ent_json_kstring(json, "map", item->map);
+    ent_json_kstring(json, "view", item->view);
     ent_json_kdouble(json, "tolerance_m", ent_zone_tolerance_m(item->zone));
     ent_json_key(json, "ranges");
     ent_json_begin_array(json);

@@ -1,13 +1,10 @@
-/* cmd_zone.c: `entente zone --of TERRITORY --reach DIST`: the ground within a distance, as polygons. */
+/* cmd_zone.c: `entente zone`: the ground within a distance, or the ground that a clause closes, as polygons.
+ */
 #include "cli/zones.h"
 #include "entente/report.h"
 
 #include <stdio.h>
-
-static const char *layer_name(ent_cli *cli)
-{
-    return ent_cli_common(cli)->layer == ENT_LAYER_LAND ? "land" : "land+sea";
-}
+#include <string.h>
 
 static const char *edges_name(ent_cli *cli)
 {
@@ -20,15 +17,11 @@ static int write_geojson(ent_cli *cli, const ent_cli_zones *z)
     ent_error err = {0};
     ent_outline_kind kind = ent_cli_has(cli, "uncut") ? ENT_OUTLINE_UNCUT : ENT_OUTLINE_CUT;
     for (size_t k = 0; k < z->count; k++) {
-        const ent_cli_ground *ground = z->items[k].ground;
-        items[k] = (ent_report_zone){.zone = z->items[k].zone,
-                                     .name = z->name,
-                                     .certainty = z->items[k].certainty,
-                                     .edges = edges_name(cli)};
-        if (ground->from_file) continue;
-        items[k].map = ground->map;
-        items[k].view = ground->view_name;
-        items[k].layer = layer_name(cli);
+        const ent_cli_zone *zone = &z->items[k];
+        items[k] = (ent_report_zone){
+            .zone = zone->zone, .name = z->name, .certainty = zone->certainty, .edges = edges_name(cli)};
+        if (!zone->map) continue;
+        items[k].map = zone->map, items[k].view = zone->view, items[k].layer = zone->layer;
         items[k].as_of = z->day;
     }
     ent_status st = ent_report_zones_geojson(items, z->count, kind, ent_cli_out(cli), &err);
@@ -46,6 +39,11 @@ static void spaced(double value, char *out, size_t size)
         out[at++] = digits[k];
     }
     out[at] = 0;
+}
+
+static void write_lines(ent_cli *cli, const char *what, ent_texts lines)
+{
+    for (size_t k = 0; k < lines.count; k++) ent_cli_printf(cli, "    %-8s %s\n", k ? "" : what, lines.at[k]);
 }
 
 static int write_text(ent_cli *cli, const ent_cli_zones *z, const ent_cli_zone *item)
@@ -67,16 +65,21 @@ static int write_text(ent_cli *cli, const ent_cli_zones *z, const ent_cli_zone *
     spaced(hi / 1e6, hi_text, sizeof hi_text);
     ent_cli_printf(cli, "%s%s%s\n", z->name, item->certainty ? ", " : "",
                    item->certainty ? item->certainty : "");
-    if (item->ground->from_file)
+    if (!item->map)
         ent_cli_printf(cli, "    edges    %s\n", edges_name(cli));
     else
-        ent_cli_printf(cli, "    map      %s, view %s, layer %s, edges %s, on %s\n", item->ground->map,
-                       item->ground->view_name, layer_name(cli), edges_name(cli), z->day);
+        ent_cli_printf(cli, "    map      %s, view %s, layer %s, edges %s, on %s\n", item->map, item->view,
+                       item->layer, edges_name(cli), z->day);
     ent_cli_printf(cli, "    area     %s to %s km2\n", lo_text, hi_text);
     ent_cli_printf(cli, "    outline  %s%zu polygon%s, %zu hole%s, %zu vertices, to within %g m\n",
                    ent_polygons_is_everything(polygons) ? "the whole Earth: " : "", count,
                    count == 1 ? "" : "s", rings - count, rings - count == 1 ? "" : "s", vertices,
                    ent_zone_tolerance_m(item->zone));
+    bool last = !item->certainty || strcmp(item->certainty, "possible") == 0;
+    if (item->told && last) {
+        write_lines(cli, "because", item->told->because);
+        write_lines(cli, "settle", item->told->settle);
+    }
     ent_polygons_free(polygons);
     return ENT_EXIT_OK;
 }

@@ -94,21 +94,30 @@ static int judge(ent_cli *cli, ent_cli_judged *judged, ent_judge_opts opts)
     return ENT_EXIT_OK;
 }
 
-int ent_cli_judge(ent_cli *cli, const char *path, ent_cli_judged *out)
+int ent_cli_case(ent_cli *cli, const char *path, ent_cli_judged *out, ent_judge_opts opts[ENT_CLI_VIEWS_MAX],
+                 size_t *out_count)
 {
     const ent_common *common = ent_cli_common(cli);
     size_t views[ENT_CLI_VIEWS_MAX], count = 0;
-    *out = (ent_cli_judged){.atlas = NULL};
+    *out = (ent_cli_judged){.atlas = NULL}, *out_count = 0;
     int code = ent_cli_open_atlas(cli, &out->atlas);
     if (code == ENT_EXIT_OK) code = load(cli, path, out);
-    ent_judge_opts opts = {.edges = common->edges};
-    if (code == ENT_EXIT_OK) code = find_day(cli, out->loaded, &opts);
+    ent_judge_opts first = {.edges = common->edges};
+    if (code == ENT_EXIT_OK) code = find_day(cli, out->loaded, &first);
     if (code == ENT_EXIT_OK) code = find_views(cli, out, views, &count);
-    if (code == ENT_EXIT_OK) opts.layer = common->layer_given ? common->layer : ent_case_layer(out->loaded);
-    for (size_t i = 0; i < count && code == ENT_EXIT_OK; i++) {
-        opts.view = views[i];
-        code = judge(cli, out, opts);
-    }
+    if (code != ENT_EXIT_OK) return code;
+    first.layer = common->layer_given ? common->layer : ent_case_layer(out->loaded);
+    for (size_t i = 0; i < count; i++) opts[i] = first, opts[i].view = views[i];
+    *out_count = count;
+    return ENT_EXIT_OK;
+}
+
+int ent_cli_judge(ent_cli *cli, const char *path, ent_cli_judged *out)
+{
+    ent_judge_opts opts[ENT_CLI_VIEWS_MAX];
+    size_t count;
+    int code = ent_cli_case(cli, path, out, opts, &count);
+    for (size_t i = 0; i < count && code == ENT_EXIT_OK; i++) code = judge(cli, out, opts[i]);
     return code;
 }
 

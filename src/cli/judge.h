@@ -22,6 +22,9 @@ typedef struct ent_cli_judged {
  * of the command line, else of the case. 0, or the exit code after having said what is wrong: then nothing
  * was judged. Call ent_cli_judged_done either way. */
 int ent_cli_judge(ent_cli *cli, const char *path, ent_cli_judged *out) ENT_MUST_USE;
+/* The same without judging: the case loaded, and what to judge it with, once for each view. */
+int ent_cli_case(ent_cli *cli, const char *path, ent_cli_judged *out, ent_judge_opts opts[ENT_CLI_VIEWS_MAX],
+                 size_t *out_count) ENT_MUST_USE;
 void ent_cli_judged_done(ent_cli_judged *judged);
 /* Columns for text: of the terminal, if the answer goes to one; 80 otherwise. */
 int ent_cli_width(const ent_cli *cli);

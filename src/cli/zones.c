@@ -1,5 +1,7 @@
+/* zones.c: see zones.h. */
 #include "cli/zones.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -16,13 +18,16 @@ static bool tell(void *context, double done)
     return true;
 }
 
-static int read_options(ent_cli *cli, reach *out)
+static const char *layer_name(ent_layer layer)
+{
+    return layer == ENT_LAYER_LAND ? "land" : "land+sea";
+}
+
+static int read_reach(ent_cli *cli, reach *out)
 {
     const char *tolerance = ent_cli_value(cli, "tolerance"), *text = ent_cli_value(cli, "reach");
-    if (ent_cli_value(cli, "of") == NULL || text == NULL)
-        return ent_cli_usage(cli,
-                             "say what the zone lies around with --of, and how far it reaches with --reach");
-    if (!ent_cli_length(text, &out->lo_m, &out->hi_m))
+    out->lo_m = out->hi_m = NAN;
+    if (text != NULL && !ent_cli_length(text, &out->lo_m, &out->hi_m))
         return ent_cli_usage(cli, "--reach %s is no distance: 500km, 12nmi or 480..520km", text);
     out->tolerance_m = ENT_ZONE_TOLERANCE_M;
     if (tolerance != NULL && !ent_cli_length(tolerance, &out->tolerance_m, NULL))
@@ -32,19 +37,31 @@ static int read_options(ent_cli *cli, reach *out)
     return ENT_EXIT_OK;
 }
 
-static int build_one(ent_cli *cli, ent_cli_zones *z, const ent_cli_ground *ground, double radius_m,
+static int build_one(ent_cli *cli, ent_cli_zones *z, const ent_field *field, ent_cli_zone what,
                      double tolerance_m)
 {
     ent_error err = {0};
-    const ent_field *field = ent_field_within(z->fields, ground->tree, radius_m);
     ent_zone_opts opts = {.tolerance_m = tolerance_m, .progress = {tell, cli}};
     ent_status st = field ? ENT_OK : ent_fail(&err, ENT_E_NOMEM, "out of memory for a field");
-    if (st == ENT_OK) st = ent_zone_build(field, opts, &z->items[z->count].zone, &err);
+    if (st == ENT_OK) st = ent_zone_build(field, opts, &what.zone, &err);
     ent_cli_progress(cli, NULL);
     if (st != ENT_OK) return ent_cli_fail(cli, &err);
-    z->items[z->count++].ground = ground;
+    z->items[z->count++] = what;
     return ENT_EXIT_OK;
 }
+
+/* One zone, or two where what is certain and what is possible part. */
+static int build_pair(ent_cli *cli, ent_cli_zones *z, const ent_field *pair[2], ent_cli_zone what,
+                      double tolerance_m)
+{
+    if (pair[0] == pair[1]) return build_one(cli, z, pair[0], what, tolerance_m);
+    what.certainty = "certain";
+    int code = build_one(cli, z, pair[0], what, tolerance_m);
+    what.certainty = "possible";
+    return code == ENT_EXIT_OK ? build_one(cli, z, pair[1], what, tolerance_m) : code;
+}
+
+/* ---- around a territory ----------------------------------------------------------------------------- */
 
 static void say_what(ent_cli *cli, ent_cli_zones *z)
 {
@@ -56,31 +73,95 @@ static void say_what(ent_cli *cli, ent_cli_zones *z)
     ent_time_format(day, z->day, sizeof z->day);
 }
 
+static int build_around(ent_cli *cli, ent_cli_zones *z, const reach *r, const ent_cli_ground *ground)
+{
+    ent_cli_zone what = {.layer = layer_name(ent_cli_common(cli)->layer)};
+    if (!ground->from_file) what.map = ground->map, what.view = ground->view_name;
+    const ent_field *near = ent_field_within(z->fields, ground->tree, r->lo_m);
+    const ent_field *far = r->lo_m < r->hi_m ? ent_field_within(z->fields, ground->tree, r->hi_m) : near;
+    return build_pair(cli, z, (const ent_field *[2]){near, far}, what, r->tolerance_m);
+}
+
+static int zones_around(ent_cli *cli, const reach *r, ent_cli_zones *z)
+{
+    ent_error err = {0};
+    if (ent_cli_value(cli, "of") == NULL || isnan(r->lo_m))
+        return ent_cli_usage(cli,
+                             "say what the zone lies around with --of, and how far it reaches with --reach");
+    if (ent_cli_value(cli, "item") || ent_cli_value(cli, "by") || ent_cli_value(cli, "reading"))
+        return ent_cli_usage(cli, "--item, --by and --reading go with a case and a clause");
+    say_what(cli, z);
+    int code = ent_cli_grounds(cli, ent_cli_value(cli, "of"), z->grounds, &z->ground_count);
+    if (code != ENT_EXIT_OK) return code;
+    if (ent_fields_new(&z->fields, &err) != ENT_OK) return ent_cli_fail(cli, &err);
+    for (size_t k = 0; k < z->ground_count && code == ENT_EXIT_OK; k++)
+        code = build_around(cli, z, r, &z->grounds[k]);
+    return code;
+}
+
+/* ---- closed by a clause ----------------------------------------------------------------------------- */
+
+/* A clause, reading, item or actor that is not there is a wrong command line. */
+static int fail_closed(ent_cli *cli, const ent_error *err)
+{
+    if (err->status == ENT_E_NOT_FOUND || err->status == ENT_E_DOMAIN)
+        return ent_cli_usage(cli, "%s", err->message);
+    return ent_cli_fail(cli, err);
+}
+
+static int build_closed(ent_cli *cli, ent_cli_zones *z, const reach *r, const ent_judge_opts *opts)
+{
+    ent_error err = {0};
+    ent_closed_query query = {.clause = ent_cli_arg(cli, 1),
+                              .reading = ent_cli_value(cli, "reading"),
+                              .item = ent_cli_value(cli, "item"),
+                              .actor = ent_cli_value(cli, "by"),
+                              .range_lo_m = r->lo_m,
+                              .range_hi_m = r->hi_m};
+    ent_cli_progress(cli, "drawing the territories ...");
+    ent_status st =
+        ent_closed_find(ent_case_world(z->judged.loaded), opts, &query, &z->closed[z->closed_count], &err);
+    ent_cli_progress(cli, NULL);
+    if (st != ENT_OK) return fail_closed(cli, &err);
+    const ent_closed_view *view = ent_closed_of(z->closed[z->closed_count++]);
+    ent_cli_zone what = {.map = ent_atlas_hash(z->judged.atlas),
+                         .view = ent_atlas_view_at(z->judged.atlas, opts->view).name,
+                         .layer = layer_name(opts->layer),
+                         .told = view};
+    snprintf(z->name, sizeof z->name, "%s", view->what);
+    return build_pair(cli, z, (const ent_field *[2]){view->certain, view->possible}, what, r->tolerance_m);
+}
+
+static int zones_closed(ent_cli *cli, const reach *r, ent_cli_zones *z)
+{
+    ent_judge_opts opts[ENT_CLI_VIEWS_MAX];
+    size_t count;
+    if (ent_cli_value(cli, "of"))
+        return ent_cli_usage(cli, "--of goes without a case: the clause says what the zone lies around");
+    int code = ent_cli_case(cli, ent_cli_arg(cli, 0), &z->judged, opts, &count);
+    if (code != ENT_EXIT_OK) return code;
+    ent_time_format(opts[0].as_of, z->day, sizeof z->day);
+    for (size_t k = 0; k < count && code == ENT_EXIT_OK; k++) code = build_closed(cli, z, r, &opts[k]);
+    return code;
+}
+
 int ent_cli_zones_build(ent_cli *cli, ent_cli_zones *out)
 {
     reach r;
-    ent_error err = {0};
     memset(out, 0, sizeof *out);
-    int code = read_options(cli, &r);
+    if (ent_cli_arg_count(cli) == 1)
+        return ent_cli_usage(cli, "which clause of %s? (or --of TERRITORY without a case)",
+                             ent_cli_arg(cli, 0));
+    int code = read_reach(cli, &r);
     if (code != ENT_EXIT_OK) return code;
-    say_what(cli, out);
-    code = ent_cli_grounds(cli, ent_cli_value(cli, "of"), out->grounds, &out->ground_count);
-    if (code != ENT_EXIT_OK) return code;
-    if (ent_fields_new(&out->fields, &err) != ENT_OK) return ent_cli_fail(cli, &err);
-    bool interval = r.lo_m < r.hi_m;
-    for (size_t k = 0; k < out->ground_count && code == ENT_EXIT_OK; k++) {
-        code = build_one(cli, out, &out->grounds[k], r.lo_m, r.tolerance_m);
-        if (!interval || code != ENT_EXIT_OK) continue;
-        out->items[out->count - 1].certainty = "certain";
-        code = build_one(cli, out, &out->grounds[k], r.hi_m, r.tolerance_m);
-        if (code == ENT_EXIT_OK) out->items[out->count - 1].certainty = "possible";
-    }
-    return code;
+    return ent_cli_arg_count(cli) ? zones_closed(cli, &r, out) : zones_around(cli, &r, out);
 }
 
 void ent_cli_zones_done(ent_cli_zones *zones)
 {
     for (size_t k = 0; k < zones->count; k++) ent_zone_free(zones->items[k].zone);
     ent_fields_free(zones->fields);
+    for (size_t k = 0; k < zones->closed_count; k++) ent_closed_free(zones->closed[k]);
+    ent_cli_judged_done(&zones->judged);
     ent_cli_grounds_done(zones->grounds, zones->ground_count);
 }

@@ -1,7 +1,9 @@
-/* zones.h: the zones that `zone` and `cover` are asked for. */
+/* zones.h: the zones that `zone` and `cover` are asked for: around a territory, or closed by a clause of a
+ * case. */
 #ifndef ENT_CLI_ZONES_H
 #define ENT_CLI_ZONES_H
 
+#include "cli/judge.h"
 #include "cli/territory.h"
 #include "entente/zone.h"
 
@@ -9,22 +11,27 @@
 
 typedef struct ent_cli_zone {
     ent_zone *zone;
-    const ent_cli_ground *ground;
-    const char *certainty; /* NULL, or "certain" and "possible" of a reach that is an interval */
+    const char *certainty;       /* NULL, or "certain" and "possible" where the two part */
+    const char *map, *view;      /* NULL where no map was asked */
+    const char *layer;           /* "land", "land+sea" */
+    const ent_closed_view *told; /* of a clause: what was judged on the way; NULL: nothing to tell */
 } ent_cli_zone;
 
 typedef struct ent_cli_zones {
     ent_cli_ground grounds[ENT_CLI_VIEWS_MAX];
     size_t ground_count;
     ent_fields *fields;
+    ent_cli_judged judged;
+    ent_closed *closed[ENT_CLI_VIEWS_MAX];
+    size_t closed_count;
     ent_cli_zone items[ENT_CLI_ZONES_MAX];
     size_t count;
-    char name[256]; /* "within 500 km of RUS" */
+    char name[1024]; /* "within 500 km of RUS" */
     char day[40];
 } ent_cli_zones;
 
-/* Build what --of, --reach and --tolerance name, with progress. 0, or the exit code after having said what is
- * wrong. Call ent_cli_zones_done either way. */
+/* Build what --of, --reach and --tolerance name, or what the case and the clause among the arguments close,
+ * with progress. 0, or the exit code after having said what is wrong. Call ent_cli_zones_done either way. */
 int ent_cli_zones_build(ent_cli *cli, ent_cli_zones *out) ENT_MUST_USE;
 void ent_cli_zones_done(ent_cli_zones *zones);
 
