@@ -180,6 +180,10 @@ ENT_API ent_status ent_records_add_row(ent_records *records, const ent_row *row,
 ENT_API ent_status ent_items_load(const char *path, ent_diags *diags, ent_items **out, ent_error *err) ENT_MUST_USE;
 ENT_API ent_status ent_items_load_memory(const char *name, ent_str bytes, ent_diags *diags, ent_items **out,
                                          ent_error *err) ENT_MUST_USE;
+/* No items at all, to be added to; and one more from elsewhere than a file: a row as ent_records_add_row takes it, with a
+ * column `name`. A wrong row leaves diagnostics and is left out, ENT_OK even then. */
+ENT_API ent_status ent_items_new(ent_items **out, ent_error *err) ENT_MUST_USE;
+ENT_API ent_status ent_items_add_row(ent_items *items, const ent_row *row, ent_diags *diags, ent_error *err) ENT_MUST_USE;
 ENT_API void ent_items_free(ent_items *items);
 ENT_API size_t ent_items_count(const ent_items *items);
 ENT_API const ent_item *ent_items_at(const ent_items *items, size_t index);

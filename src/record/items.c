@@ -64,16 +64,24 @@ static ent_status take(void *context, ent_row_reader *row, ent_span span, ent_er
     return ENT_OK;
 }
 
+ent_status ent_items_new(ent_items **out, ent_error *err)
+{
+    ent_items *items = ent_alloc_zero(1, sizeof *items);
+    if (items && ent_pool_init(&items->pool)) items->names = ent_map_new();
+    if (!items || !items->names) {
+        ent_items_free(items);
+        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    }
+    *out = items;
+    return ENT_OK;
+}
+
 static ent_status load(const char *path, const ent_str *bytes, ent_diags *diags, ent_items **out,
                        ent_error *err)
 {
-    ent_items *items = ent_alloc_zero(1, sizeof *items);
-    ent_status st = ENT_E_NOMEM;
-    if (items && ent_pool_init(&items->pool)) items->names = ent_map_new();
-    if (!items || !items->names) {
-        (void)ent_fail(err, st, "out of memory");
-        goto done;
-    }
+    ent_items *items = NULL;
+    ent_status st = ent_items_new(&items, err);
+    if (st != ENT_OK) return st;
     ent_table table = {.kind = &item_table,
                        .path = path,
                        .bytes = bytes,
@@ -81,11 +89,36 @@ static ent_status load(const char *path, const ent_str *bytes, ent_diags *diags,
                        .take = take,
                        .context = items};
     st = ent_table_read(&table, diags, err);
-    if (st != ENT_OK) goto done;
-    *out = items, items = NULL;
-done:
+    if (st == ENT_OK) *out = items, items = NULL;
     ent_items_free(items);
     return st;
+}
+
+ent_status ent_items_add_row(ent_items *items, const ent_row *foreign, ent_diags *diags, ent_error *err)
+{
+    ent_columns columns = {0};
+    ent_str *names = ent_alloc_zero(foreign->count + 1, sizeof *names);
+    ent_cell_text *cells = ent_alloc_zero(foreign->count + 1, sizeof *cells);
+    ent_header header = {.diags = diags,
+                         .file = foreign->file,
+                         .where = foreign->where,
+                         .names = names,
+                         .count = foreign->count};
+    ent_status st = names && cells ? ENT_OK : ent_fail(err, ENT_E_NOMEM, "out of memory");
+    for (size_t i = 0; st == ENT_OK && i < foreign->count; i++)
+        names[i] = ent_str_of(foreign->columns[i]), cells[i].text = foreign->cells[i];
+    if (st == ENT_OK) st = ent_columns_read(&item_table, &header, &items->pool, &columns, err);
+    ent_row_reader row = {.columns = &columns,
+                          .pool = &items->pool,
+                          .diags = diags,
+                          .cells = cells,
+                          .file = foreign->file,
+                          .foreign = foreign,
+                          .source = ""};
+    if (st == ENT_OK) st = take(items, &row, (ent_span){0}, err);
+    ent_free(names);
+    ent_free(cells);
+    return st == ENT_E_FORMAT ? ENT_OK : st;
 }
 
 ent_status ent_items_load(const char *path, ent_diags *diags, ent_items **out, ent_error *err)
