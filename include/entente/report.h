@@ -74,6 +74,30 @@ ENT_API ent_status ent_report_record(const ent_judgement *judgement, const char 
 
 /* ---- zones ---- */
 
+/* ---- the page ---- */
+
+/* What the web page shows, as JSON on one line each: `entente serve` answers with them (docs/api.md says what is in
+ * them), `entente report` puts them into its file. */
+
+/* The case: texts, articles, clauses with their figures and readings, items, parties, records with their places,
+ * views and, if `ledger` is not NULL, the talks. ENT_E_IO, ENT_E_NOMEM, as all of these. */
+ENT_API ent_status ent_report_page_case(const ent_judgement *judgement, const ent_ledger *ledger,
+                                        const ent_report_opts *opts, ent_sink sink, ent_error *err) ENT_MUST_USE;
+/* Findings and coverage that the options let through, and how many there are of each state. */
+ENT_API ent_status ent_report_page_check(const ent_judgement *judgement, const ent_report_opts *opts, ent_sink sink,
+                                         ent_error *err) ENT_MUST_USE;
+/* Coasts and borders under a view on a day, no finer than `tolerance_m`: for drawing, nothing may be measured on it. */
+ENT_API ent_status ent_report_land(const ent_atlas *atlas, ent_territory_query query, double tolerance_m, ent_sink sink,
+                                   ent_error *err) ENT_MUST_USE;
+/* The ground a clause closes. Zones NULL: it closes none, or all of it if the view says so. Outlines are UNCUT with
+ * five decimals; nearer than a metre to the zone's own. */
+ENT_API ent_status ent_report_page_zone(const ent_closed_view *closed, const ent_zone *certain, const ent_zone *possible,
+                                        ent_sink sink, ent_error *err) ENT_MUST_USE;
+
+/* One file of the web application that is built into the program: "page.html", "page.css", "page.js". Static storage;
+ * ptr NULL for any other name. */
+ENT_API ent_str ent_report_page_file(ent_str name);
+
 /* A zone and what is said about it; texts may be NULL and are then left out. Borrowed for the call. */
 typedef struct ent_report_zone {
     const ent_zone *zone;
@@ -90,5 +114,26 @@ ENT_API ent_status ent_report_zones_geojson(const ent_report_zone *zones, size_t
 
 #ifdef __cplusplus
 }
+/* ---- comparisons ---- */
+
+/* A comparison of two texts and of what they mean for a case, one effect a view (1 to 8). Borrowed for the call. */
+typedef struct ent_report_diff {
+    const ent_redline *redline;
+    const ent_effect *const *effects;
+    size_t effect_count;
+    const char *before_name, *after_name; /* what is compared; after NULL: the same case, changed as asked */
+    ent_texts asked;                      /* "5.range.lo = 480 km", "party +UKR", "as of 2022-02-24" */
+} ent_report_diff;
+
+ENT_API bool ent_report_diff_differs(const ent_report_diff *diff);
+/* What differs, for people, a line that sums it up last; as JSON (docs/schema/diff.schema.json); as a page of HTML that
+ * needs nothing else, with ins and del. ENT_E_DOMAIN: no effect; ENT_E_IO, ENT_E_NOMEM. */
+ENT_API ent_status ent_report_diff_text(const ent_report_diff *diff, const ent_report_opts *opts, ent_sink sink,
+                                        ent_error *err) ENT_MUST_USE;
+ENT_API ent_status ent_report_diff_json(const ent_report_diff *diff, const ent_report_opts *opts, ent_sink sink,
+                                        ent_error *err) ENT_MUST_USE;
+ENT_API ent_status ent_report_diff_html(const ent_report_diff *diff, const ent_report_opts *opts, ent_sink sink,
+                                        ent_error *err) ENT_MUST_USE;
+
 #endif
 #endif

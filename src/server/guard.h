@@ -1,0 +1,23 @@
+/* guard.h: who is connected, and since when it waits. A request has one deadline, from the moment the
+ * connection was made or the request before it was answered to the last byte of its answer; trickling a byte
+ * a second does not lengthen it. When it is crowded, the connection that has waited longest is closed for the
+ * next one. Any thread. */
+#ifndef ENT_SERVER_GUARD_H
+#define ENT_SERVER_GUARD_H
+
+#include "entente/base.h"
+
+typedef struct ent_guard ent_guard;
+
+/* Starts a thread that closes what is overdue. NULL when memory or threads ran out. */
+ent_guard *ent_guard_new(unsigned deadline_seconds);
+void ent_guard_free(ent_guard *guard); /* NULL is fine; every connection must have left */
+
+/* A connection by its socket, which stays open until it has left. */
+void ent_guard_enter(ent_guard *guard, int socket);
+void ent_guard_leave(ent_guard *guard, int socket);
+/* Its request has been answered; the next one has the whole deadline again. */
+void ent_guard_answered(ent_guard *guard, int socket);
+size_t ent_guard_count(ent_guard *guard);
+
+#endif

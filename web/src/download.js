@@ -1,0 +1,73 @@
+// download.js: what is seen, as files: the picture as SVG, the findings as CSV, zone and records as GeoJSON.
+import { geoCircle, geoGraticule, geoOrthographic, geoPath } from "d3-geo";
+import { EARTH_KM } from "./globe.js";
+
+function save(name, type, text) {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(url), 10000);
+}
+
+const escape = (text) => String(text).replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);
+const cell = (value) => {
+  const text = value === null || value === undefined ? "" : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
+};
+
+const base = (app) => `entente-${app.state.clause}-${app.state.day}`.replace(/[^\w.-]+/g, "_");
+
+export function downloadCsv(app) {
+  const head = ["clause", "reading", "verdict", "state", "party", "target", "records", "from", "until", "margin_lo", "margin_hi", "margin_unit", "reasons", "because", "settle", "sources"];
+  const rows = app.shown.map((f) => [f.clause, f.reading, f.verdict, f.state, f.party, f.target, f.records.join(" "), f.period.from, f.period.until, f.margin && f.margin.lo, f.margin && f.margin.hi, f.margin && f.margin.unit, f.reasons.join(" | "), f.because.join(" | "), f.settle.join(" | "), f.sources.join(" | ")]);
+  save(`${base(app)}.csv`, "text/csv", [head, ...rows].map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n");
+}
+
+export async function downloadGeojson(app) {
+  const features = app.marks.map((mark) => ({
+    type: "Feature",
+    properties: { record: mark.record.id, state: mark.state, radius_km: mark.radius_km, what: mark.record.line },
+    geometry: { type: "Point", coordinates: mark.place },
+  }));
+  if (app.source.live && app.zone) {
+    const answer = await fetch(app.source.link("zone", { ...app.zoneQuery(), tolerance: app.fineTolerance(), format: "geojson" }));
+    if (answer.ok) features.unshift(...(await answer.json()).features);
+  }
+  save(`${base(app)}.geojson`, "application/geo+json", JSON.stringify({ type: "FeatureCollection", features }));
+}
+
+// The same picture as on the canvas, as shapes: for print and for editing.
+export function downloadSvg(app) {
+  const globe = app.globe, colors = globe.colors, size = 800, margin = 14;
+  const projection = geoOrthographic().clipAngle(90).precision(0.3).rotate(globe.rotation).scale((size / 2 - margin) * globe.zoom).translate([size / 2, size / 2]);
+  const path = geoPath(projection).digits(1);
+  const d = (shape) => path(shape) || "";
+  const map = globe.land.fine;
+  const shape = (geometry, style) => `<path d="${d(geometry)}" style="${style}"/>`;
+  const out = [`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size + 60}" width="${size}" height="${size + 60}" role="img" aria-labelledby="t d">`,
+    `<title id="t">${escape(app.data.title)}, ${escape(app.clauseName())}</title><desc id="d">${escape(app.summary())}</desc>`,
+    `<defs><clipPath id="c"><rect width="${size}" height="${size}"/></clipPath>`,
+    `<pattern id="certain" width="8" height="8" patternUnits="userSpaceOnUse"><rect width="8" height="8" fill="${colors.zone}" fill-opacity=".16"/><path d="M-8,8L0,0M0,8L8,0M8,8L16,0" stroke="${colors.zone}"/></pattern>`,
+    `<pattern id="possible" width="8" height="8" patternUnits="userSpaceOnUse"><rect width="8" height="8" fill="${colors.zone}" fill-opacity=".07"/><circle cx="2" cy="2" r=".8" fill="${colors.zone}"/><circle cx="6" cy="6" r=".8" fill="${colors.zone}"/></pattern></defs>`,
+    `<rect width="${size}" height="${size + 60}" fill="${colors.paper}"/><g clip-path="url(#c)" stroke-linejoin="round">`,
+    shape({ type: "Sphere" }, `fill:${colors.sea}`), shape(geoGraticule().step([10, 10])(), `fill:none;stroke:${colors.grid};stroke-width:.5`),
+    shape(map.land, `fill:${colors.land}`), map.parties ? shape(map.parties, `fill:${colors.party}`) : "", map.subject ? shape(map.subject, `fill:${colors.subject}`) : "",
+    shape(map.coast, `fill:none;stroke:${colors.coast};stroke-width:.6`), shape(map.border, `fill:none;stroke:${colors.border};stroke-width:.6`),
+    shape(map.disputed, `fill:none;stroke:${colors.border};stroke-width:.9;stroke-dasharray:3 2.5`)];
+  if (globe.zones.possible) out.push(shape(globe.zones.possible.geometry, `fill:url(#possible);stroke:${colors.zone};stroke-width:1.6;stroke-dasharray:7 4`));
+  if (globe.zones.certain) out.push(shape(globe.zones.certain.geometry, `fill:url(#certain);stroke:${colors.zone};stroke-width:2.2`));
+  for (const mark of app.marks.filter((one) => globe.visible(one.place))) {
+    const [x, y] = projection(mark.place);
+    const r = 4.6, fill = mark.state === "exempt" ? colors.paper : colors[mark.state] || colors.exempt;
+    out.push(shape(geoCircle().center(mark.place).radius((mark.radius_km / EARTH_KM) * (180 / Math.PI))(), `fill:none;stroke:${colors.ink};stroke-width:.5`));
+    const form = mark.state === "breach" ? `<rect x="${x - r}" y="${y - r}" width="${2 * r}" height="${2 * r}"` : mark.state === "unclear" ? `<path d="M${x},${y - r * 1.25}L${x + r * 1.25},${y}L${x},${y + r * 1.25}L${x - r * 1.25},${y}Z"` : `<circle cx="${x}" cy="${y}" r="${r}"`;
+    out.push(`${form} fill="${fill}" stroke="${colors.ink}"><title>${escape(mark.record.line)}: ${mark.state}</title>`, mark.state === "breach" ? "</rect>" : mark.state === "unclear" ? "</path>" : "</circle>");
+  }
+  out.push("</g>", `<text x="14" y="${size + 22}" font-family="Georgia, serif" font-size="15" fill="${colors.ink}">${escape(app.clauseName())}</text>`,
+    `<text x="14" y="${size + 42}" font-family="sans-serif" font-size="11" fill="${colors.ink}">${escape(app.summary())}</text></svg>`);
+  save(`${base(app)}.svg`, "image/svg+xml", out.join("\n"));
+}

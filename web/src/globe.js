@@ -1,0 +1,337 @@
+// globe.js: the globe on a canvas. d3-geo clips on the sphere, so the pole and ±180° need no care here. While it moves
+// the coarse map is drawn, at rest the fine one. Certain and possible ground are told apart by hatching and the style of
+// the line, not by colour alone; so are the verdicts of records, by the shape of their mark.
+import { geoCentroid, geoCircle, geoDistance, geoGraticule, geoOrthographic, geoPath, geoArea } from "d3-geo";
+
+export const EARTH_KM = 6371.0088;
+
+export function palette() {
+  const style = getComputedStyle(document.documentElement);
+  const names = ["sea", "land", "party", "subject", "coast", "border", "grid", "ink", "faint", "paper", "zone", "breach", "unclear", "kept", "exempt", "halo"];
+  return Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--map-${name}`).trim()]));
+}
+
+// The mark of a record, as a path around the origin.
+export const MARKS = {
+  breach: (c, r) => c.rect(-r * 0.9, -r * 0.9, r * 1.8, r * 1.8),
+  unclear: (c, r) => (c.moveTo(0, -r * 1.25), c.lineTo(r * 1.25, 0), c.lineTo(0, r * 1.25), c.lineTo(-r * 1.25, 0), c.closePath()),
+  kept: (c, r) => c.arc(0, 0, r, 0, 2 * Math.PI),
+  exempt: (c, r) => c.arc(0, 0, r, 0, 2 * Math.PI),
+};
+
+export class Globe {
+  constructor(canvas, onpick, onmove) {
+    this.canvas = canvas;
+    this.context = canvas.getContext("2d");
+    this.projection = geoOrthographic().clipAngle(90).precision(0.4);
+    this.onpick = onpick;
+    this.onmove = onmove;
+    this.rotation = [-20, -52];
+    this.zoom = 1.6;
+    this.zones = {};
+    this.marks = [];
+    this.moving = 0;
+    this.colors = palette();
+    this.graticule = geoGraticule().step([10, 10])();
+    this.listen();
+    new ResizeObserver(() => this.resize()).observe(canvas.parentElement);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.recolor());
+    addEventListener("beforeprint", () => this.recolor());
+    addEventListener("afterprint", () => this.recolor());
+  }
+
+  recolor() {
+    this.colors = palette();
+    this.patterns = null;
+    this.draw();
+  }
+
+  // ---- size and place
+
+  resize() {
+    const box = this.canvas.parentElement.getBoundingClientRect();
+    const ratio = Math.min(window.devicePixelRatio || 1, 2);
+    const width = Math.max(200, Math.round(box.width)), height = Math.max(200, Math.round(box.height));
+    if (this.width === width && this.height === height) return;
+    Object.assign(this, { width, height, ratio, patterns: null });
+    this.canvas.width = width * ratio;
+    this.canvas.height = height * ratio;
+    this.place();
+    this.draw();
+  }
+
+  place() {
+    this.radius = (Math.min(this.width, this.height) / 2 - 8) * this.zoom;
+    this.projection.scale(this.radius).translate([this.width / 2, this.height / 2]).rotate([this.rotation[0], this.rotation[1]]);
+  }
+
+  kmPerPixel() {
+    return EARTH_KM / this.radius;
+  }
+
+  turn(lon, lat, zoom) {
+    this.rotation = [wrap(lon), Math.max(-90, Math.min(90, lat))];
+    if (zoom) this.zoom = Math.max(0.9, Math.min(40, zoom));
+    this.place();
+    this.soon();
+  }
+
+  lookAt(place, zoom) {
+    this.turn(-place[0], -place[1], zoom);
+    this.rest();
+  }
+
+  soon() {
+    if (this.pending) return;
+    this.pending = requestAnimationFrame(() => {
+      this.pending = 0;
+      this.draw();
+    });
+  }
+
+  // Coarse until nothing has moved for a moment.
+  stir() {
+    this.moving = 1;
+    clearTimeout(this.settle);
+    this.settle = setTimeout(() => this.rest(), 160);
+  }
+
+  rest() {
+    this.moving = 0;
+    this.soon();
+    if (this.onmove) this.onmove();
+  }
+
+  // ---- hands
+
+  listen() {
+    const stage = this.canvas.parentElement;
+    const fingers = new Map();
+    let start = null;
+    const begin = () => {
+      const all = [...fingers.values()];
+      start = { x: mean(all, "x"), y: mean(all, "y"), spread: spread(all), rotation: this.rotation, zoom: this.zoom, far: 0, count: all.length };
+    };
+    stage.addEventListener("pointerdown", (event) => {
+      fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
+      this.canvas.setPointerCapture(event.pointerId);
+      begin();
+    });
+    stage.addEventListener("pointermove", (event) => {
+      if (!fingers.has(event.pointerId)) return;
+      fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
+      const all = [...fingers.values()];
+      const dx = mean(all, "x") - start.x, dy = mean(all, "y") - start.y;
+      start.far = Math.max(start.far, Math.hypot(dx, dy));
+      const degrees = 180 / Math.PI / this.radius;
+      this.stir();
+      const zoom = start.count > 1 ? (start.zoom * spread(all)) / start.spread : start.zoom;
+      this.turn(start.rotation[0] + dx * degrees / Math.max(0.3, Math.cos((this.rotation[1] * Math.PI) / 180)), start.rotation[1] - dy * degrees, zoom);
+    });
+    const end = (event) => {
+      if (!fingers.delete(event.pointerId)) return;
+      if (event.type === "pointerup" && start.far < 4) this.pick(event);
+      else this.rest();
+      if (fingers.size) begin();
+    };
+    stage.addEventListener("pointerup", end);
+    stage.addEventListener("pointercancel", end);
+    stage.addEventListener("wheel", (event) => {
+      event.preventDefault();
+      this.stir();
+      this.turn(this.rotation[0], this.rotation[1], this.zoom * Math.exp(-event.deltaY * 0.0015));
+    }, { passive: false });
+    stage.addEventListener("keydown", (event) => this.key(event));
+  }
+
+  key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const step = 12 / this.zoom;
+    const moves = { ArrowLeft: [step, 0], ArrowRight: [-step, 0], ArrowUp: [0, -step], ArrowDown: [0, step] };
+    if (moves[event.key]) this.turn(this.rotation[0] + moves[event.key][0], this.rotation[1] + moves[event.key][1]);
+    else if (event.key === "+" || event.key === "=") this.turn(...this.rotation, this.zoom * 1.25);
+    else if (event.key === "-") this.turn(...this.rotation, this.zoom / 1.25);
+    else return;
+    event.preventDefault();
+    this.stir();
+  }
+
+  pick(event) {
+    const box = this.canvas.getBoundingClientRect();
+    const x = event.clientX - box.left, y = event.clientY - box.top;
+    const near = this.marks.filter((mark) => mark.at && Math.hypot(mark.at[0] - x, mark.at[1] - y) < 12);
+    this.onpick(near);
+  }
+
+  // ---- drawing
+
+  visible(place) {
+    return geoDistance(place, [-this.rotation[0], -this.rotation[1]]) < Math.PI / 2;
+  }
+
+  pattern(kind) {
+    this.patterns = this.patterns || {};
+    if (!this.patterns[kind]) this.patterns[kind] = this.context.createPattern(tile(kind, this.colors.zone, this.ratio), "repeat");
+    return this.patterns[kind];
+  }
+
+  draw() {
+    if (!this.land || !this.width) return;
+    const c = this.context, colors = this.colors;
+    const map = this.moving ? this.land.coarse : this.land.fine;
+    const path = geoPath(this.projection, c);
+    c.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
+    c.clearRect(0, 0, this.width, this.height);
+    const area = (shape, color) => (c.beginPath(), path(shape), (c.fillStyle = color), c.fill());
+    const line = (shape, color, width, dash) => {
+      c.beginPath();
+      path(shape);
+      c.setLineDash(dash || []);
+      c.strokeStyle = color;
+      c.lineWidth = width;
+      c.stroke();
+      c.setLineDash([]);
+    };
+    area({ type: "Sphere" }, colors.sea);
+    line(this.graticule, colors.grid, 0.5);
+    area(map.land, colors.land);
+    if (map.parties) area(map.parties, colors.party);
+    if (map.subject) area(map.subject, colors.subject);
+    c.lineJoin = "round";
+    line(map.coast, colors.coast, 0.6);
+    line(map.border, colors.border, 0.6);
+    line(map.disputed, colors.border, 0.9, [3, 2.5]);
+    this.drawZones(area, line);
+    if (!this.moving) this.drawNames(c);
+    line({ type: "Sphere" }, colors.coast, 1);
+    this.drawMarks(c, line);
+    this.drawScale(c);
+  }
+
+  drawZones(area, line) {
+    const { certain, possible } = this.zones;
+    if (possible) {
+      area(possible.geometry, this.pattern("possible"));
+      line(possible.geometry, this.colors.zone, 1.6, [7, 4]);
+    }
+    if (certain) {
+      area(certain.geometry, this.pattern("certain"));
+      line(certain.geometry, this.colors.zone, 2.2);
+    }
+  }
+
+  drawNames(c) {
+    const taken = this.marks.filter((mark) => mark.at).map((mark) => [mark.at[0] - 8, mark.at[1] - 8, 16, 16]);
+    c.textAlign = "center";
+    c.textBaseline = "middle";
+    for (const label of this.land.labels || []) {
+      const wide = Math.sqrt(label.area) * this.radius;
+      if (wide < 34 || !this.visible(label.at)) continue;
+      const at = this.projection(label.at);
+      const size = Math.max(9, Math.min(15, wide / 11));
+      c.font = `${size}px "Iowan Old Style", "Palatino Linotype", Palatino, Georgia, "Times New Roman", serif`;
+      if ("letterSpacing" in c) c.letterSpacing = `${(size * 0.14).toFixed(1)}px`;
+      const text = label.name.toUpperCase();
+      const width = c.measureText(text).width;
+      if (width > wide * 1.5) continue;
+      const box = [at[0] - width / 2, at[1] - size / 2, width, size];
+      if (taken.some((other) => overlap(box, other))) continue;
+      taken.push(box);
+      c.lineWidth = 3;
+      c.strokeStyle = this.colors.halo;
+      c.strokeText(text, at[0], at[1]);
+      c.fillStyle = this.colors.faint;
+      c.fillText(text, at[0], at[1]);
+    }
+    if ("letterSpacing" in c) c.letterSpacing = "0px";
+  }
+
+  drawMarks(c, line) {
+    const order = ["exempt", "kept", "unclear", "breach"];
+    const sorted = this.marks.slice().sort((a, b) => (a.chosen ? 9 : order.indexOf(a.state)) - (b.chosen ? 9 : order.indexOf(b.state)));
+    for (const mark of sorted) {
+      mark.at = this.visible(mark.place) ? this.projection(mark.place) : null;
+      if (!mark.at) continue;
+      if (mark.radius_km / this.kmPerPixel() > 6)
+        line(geoCircle().center(mark.place).radius((mark.radius_km / EARTH_KM) * (180 / Math.PI))(), this.colors.ink, 0.7, [2, 2]);
+      c.save();
+      c.translate(...mark.at);
+      c.beginPath();
+      (MARKS[mark.state] || MARKS.exempt)(c, mark.chosen ? 7 : 4.6);
+      c.lineWidth = 3;
+      c.strokeStyle = this.colors.halo;
+      c.stroke();
+      c.fillStyle = mark.state === "exempt" ? this.colors.paper : this.colors[mark.state] || this.colors.exempt;
+      c.fill();
+      c.lineWidth = mark.chosen ? 2.2 : 1;
+      c.strokeStyle = this.colors.ink;
+      c.stroke();
+      c.restore();
+    }
+  }
+
+  drawScale(c) {
+    const wanted = 120 * this.kmPerPixel();
+    const power = 10 ** Math.floor(Math.log10(wanted));
+    const km = [1, 2, 5, 10].map((n) => n * power).filter((n) => n <= wanted).pop();
+    const length = km / this.kmPerPixel(), x = 14, y = this.height - 16;
+    c.strokeStyle = this.colors.ink;
+    c.fillStyle = this.colors.ink;
+    c.lineWidth = 1;
+    c.beginPath();
+    c.moveTo(x, y - 4);
+    c.lineTo(x, y);
+    c.lineTo(x + length, y);
+    c.lineTo(x + length, y - 4);
+    c.stroke();
+    c.font = "11px system-ui, sans-serif";
+    c.textAlign = "left";
+    c.textBaseline = "alphabetic";
+    c.fillText(`${km.toLocaleString("en-GB")} km at the centre`, x, y - 8);
+  }
+}
+
+// Where the name of a state stands: the middle of its largest ring.
+export function labelsOf(land, names) {
+  return land.owners
+    .map((code) => {
+      const shapes = land.ringsOf(code).map((ring) => ({ type: "Polygon", coordinates: [ring] }));
+      const areas = shapes.map((shape) => geoArea(shape));
+      const best = areas.indexOf(Math.max(...areas.filter((area) => area < 2 * Math.PI)));
+      return best < 0 ? null : { name: names[code] || code, at: geoCentroid(shapes[best]), area: areas[best] };
+    })
+    .filter(Boolean)
+    .sort((a, b) => b.area - a.area);
+}
+
+// One tile of a hatching: lines for what is certain, dots for what is possible; a light wash below either.
+function tile(kind, color, ratio) {
+  const size = 8;
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = Math.round(size * ratio);
+  const c = canvas.getContext("2d");
+  c.scale(canvas.width / size, canvas.width / size);
+  c.globalAlpha = kind === "certain" ? 0.16 : 0.07;
+  c.fillStyle = color;
+  c.fillRect(0, 0, size, size);
+  c.globalAlpha = 0.75;
+  c.strokeStyle = color;
+  if (kind === "certain") {
+    c.lineWidth = 1;
+    c.beginPath();
+    for (const x of [-size, 0, size]) c.moveTo(x, size), c.lineTo(x + size, 0);
+    c.stroke();
+  } else {
+    c.beginPath();
+    c.arc(2, 2, 0.8, 0, 7);
+    c.moveTo(6.8, 6);
+    c.arc(6, 6, 0.8, 0, 7);
+    c.fill();
+  }
+  return canvas;
+}
+
+const wrap = (lon) => ((((lon + 180) % 360) + 360) % 360) - 180;
+const mean = (all, axis) => all.reduce((sum, one) => sum + one[axis], 0) / all.length;
+const spread = (all) => (all.length < 2 ? 1 : Math.max(20, Math.hypot(all[0].x - all[1].x, all[0].y - all[1].y)));
+const overlap = (a, b) => a[0] < b[0] + b[2] && b[0] < a[0] + a[2] && a[1] < b[1] + b[3] && b[1] < a[1] + a[3];

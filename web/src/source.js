@@ -1,0 +1,92 @@
+// source.js: where answers come from: the server behind the page, or what was put into the file of a report.
+
+function query(params) {
+  const q = new URLSearchParams();
+  for (const [name, value] of Object.entries(params)) {
+    if (Array.isArray(value)) value.forEach((one) => q.append(name, one));
+    else if (value !== null && value !== undefined && value !== "") q.append(name, value);
+  }
+  return q.toString();
+}
+
+class Live {
+  live = true;
+
+  async get(path, params, signal) {
+    const response = await fetch(`api/${path}?${query(params)}`, { signal });
+    const answer = await response.json();
+    if (!response.ok) throw new Error(answer.error || response.statusText);
+    return answer;
+  }
+
+  case() {
+    return this.get("case", {});
+  }
+  check(params, signal) {
+    return this.get("check", params, signal);
+  }
+  zone(params, signal) {
+    return this.get("zone", params, signal);
+  }
+  land(params, signal) {
+    return this.get("land", params, signal);
+  }
+  link(path, params) {
+    return `api/${path}?${query(params)}`;
+  }
+}
+
+// What a report holds: {case, checks: {view: answer}, land: {view: [coarse, fine]}, zones: {key: answer},
+// sweeps: {label: [{value, view, check}]}}. Nothing is computed; what was not put in is not there, and that is said.
+class Embedded {
+  live = false;
+
+  constructor(data) {
+    this.data = data;
+  }
+  async case() {
+    return this.data.case;
+  }
+  async check(params) {
+    const whole = this.data.checks[params.view] || Object.values(this.data.checks)[0];
+    if (!params.set || !params.set.length) return whole;
+    const step = this.step(params.set[0], params.view);
+    if (!step) throw new Error("this value was not computed when the report was written");
+    return patched(whole, step);
+  }
+  step(text, view) {
+    const sign = text.indexOf("=");
+    const steps = this.data.sweeps[text.slice(0, sign)] || [];
+    const value = Number.parseFloat(text.slice(sign + 1));
+    return steps.find((step) => step.view === view && Math.abs(step.value - value) < 1e-9);
+  }
+  steps(label, view) {
+    return (this.data.sweeps[label] || []).filter((step) => step.view === view).map((step) => step.value);
+  }
+  async zone(params) {
+    const key = [params.view, params.clause, params.reading || "", params.item || "", params.by || "", (params.set || []).join("&")].join("|");
+    const found = this.data.zones[key];
+    if (!found) throw new Error("this zone was not computed when the report was written");
+    return found;
+  }
+  // The item and party of whom zones of a clause are there.
+  zonesOf(view, clause) {
+    const start = `${view}|${clause}|`;
+    return Object.keys(this.data.zones).filter((key) => key.startsWith(start)).map((key) => key.split("|"));
+  }
+  async land(params) {
+    const [coarse, fine] = this.data.land[params.view] || Object.values(this.data.land)[0];
+    return params.tolerance > 9000 ? coarse : fine;
+  }
+}
+
+// A step of a sweep holds what differs from the whole: the counts of the clauses, and findings by their place.
+function patched(whole, step) {
+  const findings = whole.findings.filter((finding) => finding.clause !== step.clause);
+  return { ...whole, counts: { ...whole.counts, ...step.counts }, findings: findings.concat(step.findings), partial: true };
+}
+
+export function openSource() {
+  const data = document.getElementById("data");
+  return data ? new Embedded(JSON.parse(data.textContent)) : new Live();
+}

@@ -1,0 +1,71 @@
+// timeline.js: the talks and the records of the clause on one line of time, drawn to scale; the tables say the same.
+import { dayNumber, dayText, figure } from "./util.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+function s(tag, attributes, ...children) {
+  const node = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  node.append(...children);
+  return node;
+}
+
+const SHAPES = {
+  proposal: "M-4,4L0,-5L4,4Z", "counter-proposal": "M-4,-4L0,5L4,-4Z", request: "M-4,4L0,-5L4,4Z", refusal: "M-4,-4L4,4M-4,4L4,-4",
+  acceptance: "M-4,0L-1,4L5,-4", "red-line": "M-5,0L5,0", reply: "M-4,-4L0,5L4,-4Z",
+};
+
+// The lanes: whoever spoke most, then the rest, then the records.
+function lanesOf(ledger) {
+  const spoken = new Map();
+  for (const entry of ledger) for (const who of entry.speaker) spoken.set(who, (spoken.get(who) || 0) + 1);
+  const often = [...spoken.entries()].sort((a, b) => b[1] - a[1]).map(([who]) => who);
+  return often.length > 4 ? [...often.slice(0, 3), "others"] : often;
+}
+
+function ticksOf(from, to) {
+  const years = (to - from) / 365.25;
+  const out = [];
+  const months = years > 12 ? 24 : years > 5 ? 12 : years > 2 ? 6 : years > 0.8 ? 3 : 1;
+  const date = new Date(from * 86400000);
+  date.setUTCDate(1);
+  date.setUTCMonth(Math.ceil(date.getUTCMonth() / months) * months);
+  for (; date.getTime() / 86400000 <= to; date.setUTCMonth(date.getUTCMonth() + months)) {
+    const day = Math.round(date.getTime() / 86400000);
+    if (day >= from) out.push(day);
+  }
+  return out;
+}
+
+export function timeline(app, findings) {
+  const { data, state } = app;
+  const dated = data.ledger.filter((entry) => entry.date);
+  const lanes = lanesOf(dated);
+  const rows = [...lanes, "records"];
+  const today = dayNumber(state.day);
+  const days = dated.map((entry) => dayNumber(entry.date)).concat(today);
+  const from = Math.max(Math.min(...days), today - 900) - 10, to = Math.max(...days) + 10;
+  const width = 1000, left = 74, lane = 22, height = rows.length * lane + 34;
+  const x = (day) => left + ((day - from) / (to - from)) * (width - left - 10);
+  const svg = s("svg", { viewBox: `0 0 ${width} ${height}`, class: "timeline", role: "img", "aria-label": `Timeline from ${dayText(from)} to ${dayText(to)}; the table below it says the same` });
+  for (const day of ticksOf(from, to))
+    svg.append(s("line", { x1: x(day), x2: x(day), y1: 4, y2: height - 22, class: "tick" }), s("text", { x: x(day), y: height - 8, class: "tick-label" }, dayText(day).slice(0, 7)));
+  rows.forEach((name, i) => svg.append(s("line", { x1: left, x2: width - 10, y1: 15 + i * lane, y2: 15 + i * lane, class: "lane" }), s("text", { x: left - 8, y: 19 + i * lane, class: "lane-label" }, name)));
+  for (const entry of dated) {
+    const day = dayNumber(entry.date);
+    if (day < from) continue;
+    const row = Math.max(0, lanes.includes(entry.speaker[0]) ? lanes.indexOf(entry.speaker[0]) : lanes.length - 1);
+    const place = `translate(${x(day).toFixed(1)},${15 + row * lane})`;
+    const shape = SHAPES[entry.kind];
+    svg.append(s("g", { transform: place, class: `talk k-${entry.kind}` }, shape ? s("path", { d: shape }) : s("circle", { r: 3.2 }), s("title", {}, `${entry.written} ${entry.speaker.join(", ")}: ${entry.kind}${entry.articles.length ? ", article " + entry.articles.join(", ") : ""}. ${entry.statement}`)));
+  }
+  const y = 15 + lanes.length * lane;
+  for (const finding of findings) {
+    const begin = finding.period.from ? Math.max(from, dayNumber(finding.period.from)) : from;
+    const end = finding.period.until ? Math.min(to, dayNumber(finding.period.until)) : to;
+    if (end > begin) svg.append(s("line", { x1: x(begin), x2: x(end), y1: y, y2: y, class: `span s-${finding.state}` }));
+  }
+  svg.append(s("line", { x1: x(today), x2: x(today), y1: 2, y2: height - 22, class: "today" }), s("text", { x: x(today) + 4, y: height - 24, class: "today-label" }, state.day));
+  return svg;
+}
+
+export const timelineWords = (app) => `${figure(app.data.ledger.length)} entries`;
