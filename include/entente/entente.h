@@ -14,6 +14,7 @@
 #include "entente/ogr.h"
 #include "entente/record.h"
 #include "entente/report.h"
+#include "entente/server.h"
 #include "entente/scenario.h"
 #include "entente/server.h"
 #include "entente/time.h"

@@ -9,6 +9,7 @@
 
 #include "entente/verdict.h"
 #include "entente/zone.h"
+#include "entente/ledger.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -72,8 +73,6 @@ ENT_API ent_status ent_report_receipt_sha256(const ent_judgement *judgement, con
 ENT_API ent_status ent_report_record(const ent_judgement *judgement, const char *record_id,
                                      const ent_report_opts *opts, ent_sink sink, ent_error *err) ENT_MUST_USE;
 
-/* ---- zones ---- */
-
 /* ---- the page ---- */
 
 /* What the web page shows, as JSON on one line each: `entente serve` answers with them (docs/api.md says what is in
@@ -98,6 +97,8 @@ ENT_API ent_status ent_report_page_zone(const ent_closed_view *closed, const ent
  * ptr NULL for any other name. */
 ENT_API ent_str ent_report_page_file(ent_str name);
 
+/* ---- zones ---- */
+
 /* A zone and what is said about it; texts may be NULL and are then left out. Borrowed for the call. */
 typedef struct ent_report_zone {
     const ent_zone *zone;
@@ -114,26 +115,5 @@ ENT_API ent_status ent_report_zones_geojson(const ent_report_zone *zones, size_t
 
 #ifdef __cplusplus
 }
-/* ---- comparisons ---- */
-
-/* A comparison of two texts and of what they mean for a case, one effect a view (1 to 8). Borrowed for the call. */
-typedef struct ent_report_diff {
-    const ent_redline *redline;
-    const ent_effect *const *effects;
-    size_t effect_count;
-    const char *before_name, *after_name; /* what is compared; after NULL: the same case, changed as asked */
-    ent_texts asked;                      /* "5.range.lo = 480 km", "party +UKR", "as of 2022-02-24" */
-} ent_report_diff;
-
-ENT_API bool ent_report_diff_differs(const ent_report_diff *diff);
-/* What differs, for people, a line that sums it up last; as JSON (docs/schema/diff.schema.json); as a page of HTML that
- * needs nothing else, with ins and del. ENT_E_DOMAIN: no effect; ENT_E_IO, ENT_E_NOMEM. */
-ENT_API ent_status ent_report_diff_text(const ent_report_diff *diff, const ent_report_opts *opts, ent_sink sink,
-                                        ent_error *err) ENT_MUST_USE;
-ENT_API ent_status ent_report_diff_json(const ent_report_diff *diff, const ent_report_opts *opts, ent_sink sink,
-                                        ent_error *err) ENT_MUST_USE;
-ENT_API ent_status ent_report_diff_html(const ent_report_diff *diff, const ent_report_opts *opts, ent_sink sink,
-                                        ent_error *err) ENT_MUST_USE;
-
 #endif
 #endif
