@@ -361,7 +361,8 @@ ent_halves ent_halves_build(ent_env *env, const ent_node *node, uint32_t *reason
 
 /* ---- over the position ------------------------------------------------------------------------------ */
 
-bool ent_half_range(ent_env *env, ent_half s, const ent_regions *regions, ent_field_range *out)
+static bool range_over(ent_env *env, ent_half s, const ent_regions *regions, ent_range_opts opts,
+                       ent_field_range *out)
 {
     if (s.constant) {
         double v = s.constant > 0 ? INFINITY : -INFINITY;
@@ -369,12 +370,38 @@ bool ent_half_range(ent_env *env, ent_half s, const ent_regions *regions, ent_fi
         return true;
     }
     ent_error err = {0};
-    ent_range_opts opts = {.slack_m = 1.0};
     ent_status st = s.field ? ent_field_range_over(s.field, regions->at, regions->count, opts, out, &err)
                             : ent_fail(&err, ENT_E_NOMEM, "out of memory");
     if (st == ENT_OK || st == ENT_E_LIMIT) return true;
     ent_judge_fail(env->j, st, &err);
     return false;
+}
+
+bool ent_half_range(ent_env *env, ent_half s, const ent_regions *regions, ent_field_range *out)
+{
+    return range_over(env, s, regions, (ent_range_opts){.slack_m = 1.0}, out);
+}
+
+/* Yes or no alone: the descent stops as soon as that is plain, and where it is not after some thousand cells
+ * it says so. */
+static ent_truth truth_over(ent_env *env, ent_halves p, const ent_regions *regions)
+{
+    ent_field_range may, must;
+    ent_range_opts opts = {.slack_m = 1.0, .sign_only = true};
+    if (!range_over(env, p.must, regions, opts, &must)) return ENT_UNCLEAR;
+    if (must.greatest.hi_m <= 0) return ENT_YES;
+    if (must.least.hi_m <= 0 && p.may.field == p.must.field) return ENT_UNCLEAR;
+    return range_over(env, p.may, regions, opts, &may) && may.least.lo_m > 0 ? ENT_NO : ENT_UNCLEAR;
+}
+
+ent_truth ent_halves_truth(ent_env *env, ent_halves p)
+{
+    ent_regions regions;
+    if (p.may.constant && p.must.constant)
+        return p.may.constant != p.must.constant ? ENT_UNCLEAR : p.may.constant < 0 ? ENT_YES : ENT_NO;
+    if (!ent_position_regions(env, &regions)) return ENT_UNCLEAR;
+    ent_truth t = truth_over(env, p, &regions);
+    return ent_is_unclear(t) && ent_position_narrow(env, &regions) ? truth_over(env, p, &regions) : t;
 }
 
 static ent_outcome outcome_over(ent_env *env, ent_halves p, const ent_regions *regions, uint32_t reasons,

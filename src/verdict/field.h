@@ -69,6 +69,8 @@ size_t ent_condition_uses(const ent_node *node, const char *binder); /* how ofte
 
 /* Over the whole position of the record. */
 ent_outcome ent_halves_over_position(ent_env *env, ent_halves p, uint32_t reasons, const ent_node *node);
+/* Whether it holds over the whole position: the sign alone, which costs far less than the margins. */
+ent_truth ent_halves_truth(ent_env *env, ent_halves p);
 bool ent_half_range(ent_env *env, ent_half s, const ent_regions *regions, ent_field_range *out);
 ent_half ent_half_within(ent_env *env, const ent_tree *tree, double metres);
 

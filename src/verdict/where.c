@@ -62,7 +62,9 @@ static void say_place(ent_env *env, const ent_node *node, const ent_outcome *o)
                          inward ? limit.lo - m->lo : limit.hi + m->hi,
                          ENT_DIM_LENGTH,
                          NULL,
-                         0, false, false};
+                         0,
+                         false,
+                         false};
     if (away.lo < 0 && away.hi > 0 && ent_position_is_wide(env))
         away.lo = 0; /* touching: rounding of the descent */
     if (env->chosen && env->measured)
@@ -330,7 +332,10 @@ ent_outcome ent_condition_tree(ent_env *env, const ent_node *node)
     ent_lines *because = env->because, *settle = env->settle;
     env->because = env->settle = NULL;
     ent_halves p = ent_halves_build(env, node, &reasons);
-    ent_outcome joint = ent_halves_over_position(env, p, reasons, node);
+    ent_truth truth =
+        ent_halves_truth(env, p); /* margins cost more, and are wanted only of what it decides */
+    ent_outcome joint = ent_is_unclear(truth) ? ent_outcome_of(truth, reasons)
+                                              : ent_halves_over_position(env, p, reasons, node);
     env->because = because, env->settle = settle;
     if (ent_is_unclear(joint.truth)) return o;
     ent_lines_addf(env->j, because, "wherever in its position it is: %s",

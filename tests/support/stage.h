@@ -85,6 +85,7 @@ static inline size_t stage_row(stage *s, stage_table *t)
 
 static inline void stage_set(stage *s, stage_table *t, size_t row, const char *column, const char *value)
 {
+    assert_non_null(column);
     t->rows[row][stage_column(s, t, column)] = ent_arena_copy(s->arena, ent_str_of(value));
 }
 
