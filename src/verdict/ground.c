@@ -65,6 +65,7 @@ static const char *key_of(ent_judgement *j, const char *what, const char *const 
     ent_buf_printf(&buf, "%s@%lld", what, (long long)t.seconds);
     for (size_t i = 0; i < count; i++) ent_buf_printf(&buf, "|%s", codes[i]);
     const char *key = ent_judge_printf(j, "%.*s", (int)buf.len, buf.ptr ? buf.ptr : "");
+    if (buf.failed) ent_judge_fail(j, ENT_E_NOMEM, NULL);
     ent_buf_done(&buf);
     return key;
 }

@@ -49,7 +49,7 @@ static baseline *baseline_of(ent_env *env, ent_time day)
     const char *key = ent_judge_printf(env->j, "B%p/%p@%lld", (const void *)env->clause,
                                        (const void *)env->j->reading, (long long)day.seconds);
     baseline *b = kept(env->j, key, sizeof *b, &is_new);
-    if (!b || !is_new) return b && b->sheet ? b : NULL;
+    if (!b || !is_new) return b && b->totals && b->known ? b : NULL;
     b->sheet =
         ent_sheet_collect(env->j, env->clause, (ent_span_time){day, {day.seconds + 1}}, ENT_SHEET_BASELINE);
     if (!b->sheet) return NULL;
@@ -89,7 +89,8 @@ static ent_quantity eval_baseline(ent_env *env, const ent_node *node)
         env->j, (ent_closing){env->clause->acts, env->actor, scope_of(env), unit, {day, {day.seconds + 1}}});
     const ent_unit *as = env->clause->ceiling ? env->clause->ceiling->unit : NULL;
     ent_quantity q = {total.lo, total.hi + total.lifted, as ? as->dimension : ENT_DIM_NONE,
-                      as,       total.reasons, false, false};
+                      as,       total.reasons,           false,
+                      false};
     if (!closed) q.hi = INFINITY, q.reasons |= BIT(ENT_REASON_COMPLETENESS);
     if (q.lo == q.hi) q.reasons = 0;
     if (env->because || env->settle) say_baseline(env, day, q, total.count, closed);
@@ -252,7 +253,9 @@ static ent_quantity eval_aggregate(ent_env *env, const ent_node *node)
                       closed ? p.hi : INFINITY,
                       inner->op == ENT_DURATION ? ENT_DIM_DURATION : ENT_DIM_NONE,
                       NULL,
-                      p.reasons, false, false};
+                      p.reasons,
+                      false,
+                      false};
     if (!closed) q.reasons |= BIT(ENT_REASON_COMPLETENESS);
     if (q.dimension == ENT_DIM_NONE && *inner->text)
         (void)ent_doc_attribute(env->j->world.agreement, ent_str_of(inner->text), &q.dimension);

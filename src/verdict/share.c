@@ -30,7 +30,8 @@ static ent_quantity sum_of(ent_env *env, const char *attribute)
 {
     ent_dimension dimension;
     const ent_value *value = ent_env_attribute(env, env->record, attribute, &dimension);
-    if (!value) return (ent_quantity){0, INFINITY, ENT_DIM_NONE, NULL, BIT(ENT_REASON_VALUE_MISSING), false, false};
+    if (!value)
+        return (ent_quantity){0, INFINITY, ENT_DIM_NONE, NULL, BIT(ENT_REASON_VALUE_MISSING), false, false};
     ent_quantity q = ent_value_of(env, value, dimension);
     bool own = ent_record_attribute(env->record, ent_str_of(attribute)) || value == &env->record->quantity;
     if (own || !env->record->quantity.count || env->record->quantity_dimension != ENT_DIM_NONE) return q;
@@ -63,7 +64,9 @@ static ent_quantity duration_until(ent_env *env, ent_time end)
                           hi,
                           ENT_DIM_DURATION,
                           ent_unit_find(ENT_STR("days")),
-                          lo < hi ? BIT(ENT_REASON_VALUE_COARSE) : 0, false, false};
+                          lo < hi ? BIT(ENT_REASON_VALUE_COARSE) : 0,
+                          false,
+                          false};
 }
 
 const ent_node *ent_clause_summed(const ent_clause *clause)
@@ -182,6 +185,7 @@ static uint32_t group_of(collection *c, ent_env *env, const char *host)
 {
     ent_sheet *s = c->sheet;
     write_key(env, host, &c->key);
+    if (c->key.failed) return ent_judge_fail(c->j, ENT_E_NOMEM, NULL), UINT32_MAX;
     ent_group *known = ent_map_get(s->by_key, ent_buf_str(&c->key));
     if (known) {
         uint32_t index = (uint32_t)(uintptr_t)known - 1;

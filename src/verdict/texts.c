@@ -106,7 +106,7 @@ const char *ent_judge_say(ent_judgement *j, const ent_node *node)
         text = ent_judge_printf(j, "%.*s", (int)(buf.len - (buf.len && buf.ptr[buf.len - 1] == ',')),
                                 buf.ptr ? buf.ptr : "");
     else
-        ent_judge_fail(j, ENT_E_NOMEM, &err);
+        ent_judge_fail(j, ENT_E_NOMEM, NULL);
     ent_buf_done(&buf);
     return text;
 }

@@ -20,7 +20,7 @@ static const ent_identity *identify(ent_judgement *j, const char *name)
     if (known) return known;
     known = ent_judge_alloc(j, 1, sizeof *known);
     const char *key = ent_judge_printf(j, "%s", name);
-    if (!known) return &nobody;
+    if (!known || j->failed) return &nobody;
     *known = (ent_identity){key, ent_atlas_country_find(j->world.atlas, ent_str_of(name)), false};
     if (known->country >= 0) {
         ent_country country = ent_atlas_country_at(j->world.atlas, (size_t)known->country);
