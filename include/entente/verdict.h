@@ -141,6 +141,8 @@ typedef struct ent_closed_query {
     const char *actor;             /* code or name; NULL: whoever the clause speaks of, whichever of them it is */
     const char *act;               /* a kind of record; NULL: the first that the clause names */
     double range_lo_m, range_hi_m; /* of the item, in place of its own; NaN, or both 0: its own */
+    const struct ent_closed *with; /* an earlier answer on the same map, view, layer and edges, whose territories are used
+                                      again and which must outlive this one; NULL: none */
 } ent_closed_query;
 
 /* The answer: {certain <= 0} are the positions at which the act certainly breaches, {possible <= 0} those at which it
