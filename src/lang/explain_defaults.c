@@ -5,8 +5,7 @@
 #include "lang/check.h"
 
 typedef struct seen { /* what a clause makes use of */
-    bool interval, members_undated, territory, place, within, duration, months, range_own, consent, about,
-        open_parameter;
+    bool interval, members_undated, territory, place, within, own_line, duration, months, consent, about, sums;
 } seen;
 
 static bool is_time(const ent_node *node, ent_dimension dimension)
@@ -30,6 +29,10 @@ static void look(seen *s, const ent_node *node)
         break;
     case ENT_N_EXISTS: s->consent = s->consent || node->op == 1; break;
     case ENT_N_ABOUT: s->about = true; break;
+    case ENT_N_LINE:
+        s->own_line = s->own_line || !node->kid_count || node->kids[0]->kind == ENT_N_NONE;
+        break;
+    case ENT_N_AGGREGATE: s->sums = s->sums || node->op == ENT_SUM; break;
     default: break;
     }
     s->duration = s->duration || is_time(node, ENT_DIM_DURATION);
@@ -77,8 +80,11 @@ void ent_tell_defaults(ent_buf *out, const ent_doc *doc, const ent_clause *k)
     ent_buf_adds(out, "Defaults:");
     say_for_modality(out, k);
     say_layer(out, doc, &s);
+    say(out, s.interval, "both ends of an interval are in it");
+    say(out, s.sums, "a figure of an item counts once for each unit of the record's quantity");
     say(out, s.members_undated, "members are those of the day of the act");
     say(out, s.within, "a distance of exactly that much is within");
+    say(out, s.own_line, "a line that differs by party is taken as it runs for whoever acts");
     say(out, s.place, "a place that is known only roughly is judged as a whole");
     say(out, s.duration && !k->counting_said, "time is counted as it elapses, not by calendar days");
     say(out, s.months, "a month later is the same day number, or the last day of a shorter month");
