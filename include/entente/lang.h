@@ -273,7 +273,7 @@ typedef struct ent_document {
 
 typedef struct ent_doc ent_doc; /* owns a document and its text */
 
-/* Parse a text. Wrong statements leave diagnostics and are left out; ENT_OK even then, unless nothing could be read
+/* Parse a text, Markdown or an agreement in canonical JSON. Wrong statements leave diagnostics and are left out; ENT_OK even then, unless nothing could be read
  * (ENT_E_FORMAT: not UTF-8, binary; ENT_E_LIMIT). `name` is what diagnostics call it. */
 ENT_API ent_status ent_doc_parse(const char *name, ent_str text, ent_diags *diags, ent_doc **out, ent_error *err) ENT_MUST_USE;
 /* The same from a file. */
@@ -285,6 +285,11 @@ ENT_API const ent_document *ent_doc_view(const ent_doc *doc);
  * laid out changes nothing, and what it means stays the same. A text with errors is refused with ENT_E_FORMAT and the
  * diagnostics, and nothing is written. */
 ENT_API ent_status ent_doc_format(const char *name, ent_str text, ent_sink sink, ent_diags *diags, ent_error *err) ENT_MUST_USE;
+
+/* An agreement as canonical JSON (docs/schema/agreement.schema.json), or one in JSON as the Markdown it stands for; which,
+ * the text tells by its first sign. There and back gives the same bytes once a text is laid out; what is read is the text
+ * of each statement, not its tree. ENT_E_FORMAT with diagnostics for a text with errors, and nothing is written. */
+ENT_API ent_status ent_doc_convert(const char *name, ent_str text, ent_sink sink, ent_diags *diags, ent_error *err) ENT_MUST_USE;
 
 /* ---- changed texts ---- */
 

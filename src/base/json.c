@@ -1,5 +1,5 @@
 /* json.c: the canonical writer. It keeps no text: each piece goes straight to the sink, and one bit a level
- * says whether a comma is due. A nesting past 64 levels, or an end without a beginning, is a mistake of the
+ * says whether a comma is due. A nesting past 256 levels, or an end without a beginning, is a mistake of the
  * caller: it asserts, and in a release build turns into a failed finish rather than into broken JSON. */
 #include "base/json.h"
 #include "base/utf8.h"
@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define DEPTH_MAX 64
+#define DEPTH_MAX (64 * ENT_JSON_WORDS)
 
 void ent_json_init(ent_json *json, ent_sink sink, bool pretty)
 {
@@ -30,6 +30,22 @@ static void break_line(ent_json *json)
         put(json, spaces, left < (int)sizeof spaces - 1 ? (size_t)left : sizeof spaces - 1);
 }
 
+/* The bit of the level at hand, which is at least 1 deep. */
+static uint64_t *word_of(ent_json *json)
+{
+    return &json->has_items[(json->depth - 1) / 64];
+}
+
+static uint64_t bit_of(const ent_json *json)
+{
+    return UINT64_C(1) << ((json->depth - 1) % 64);
+}
+
+static bool has_items(ent_json *json)
+{
+    return (*word_of(json) & bit_of(json)) != 0;
+}
+
 /* What stands before a value or a key: nothing after a key, else a comma if it is not the first. */
 static void begin_item(ent_json *json)
 {
@@ -38,9 +54,8 @@ static void begin_item(ent_json *json)
         return;
     }
     if (json->depth == 0) return;
-    uint64_t bit = UINT64_C(1) << (json->depth - 1);
-    if (json->has_items & bit) put(json, ",", 1);
-    json->has_items |= bit;
+    if (has_items(json)) put(json, ",", 1);
+    *word_of(json) |= bit_of(json);
     break_line(json);
 }
 
@@ -54,7 +69,7 @@ static void begin_level(ent_json *json, const char *bracket)
     }
     put(json, bracket, 1);
     json->depth++;
-    json->has_items &= ~(UINT64_C(1) << (json->depth - 1));
+    *word_of(json) &= ~bit_of(json);
 }
 
 static void end_level(ent_json *json, const char *bracket)
@@ -64,7 +79,7 @@ static void end_level(ent_json *json, const char *bracket)
         json->failed = true;
         return;
     }
-    bool had_items = (json->has_items >> (json->depth - 1)) & 1;
+    bool had_items = has_items(json);
     json->depth--;
     if (had_items) break_line(json);
     put(json, bracket, 1);

@@ -6,11 +6,12 @@
 
 #include "entente/base.h"
 
+#define ENT_JSON_WORDS 4
 typedef struct ent_json {
     ent_sink sink;
     bool pretty, failed, after_key;
     int depth;
-    uint64_t has_items; /* one bit a level; depth is at most 64 */
+    uint64_t has_items[ENT_JSON_WORDS]; /* one bit a level; depth is at most 64 for each word */
 } ent_json;
 
 void ent_json_init(ent_json *json, ent_sink sink, bool pretty);

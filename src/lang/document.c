@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "lang/json_text.h"
 #include "lang/parse_document.h"
 
 #include <string.h>
@@ -84,7 +85,7 @@ static ent_status finish(ent_doc *doc, ent_status st, ent_doc **out, ent_error *
     return st;
 }
 
-ent_status ent_doc_parse(const char *name, ent_str text, ent_diags *diags, ent_doc **out, ent_error *err)
+static ent_status parse_markdown(const char *name, ent_str text, ent_diags *diags, ent_doc **out, ent_error *err)
 {
     ent_doc *doc = NULL;
     ent_vec items = {0};
@@ -94,6 +95,23 @@ ent_status ent_doc_parse(const char *name, ent_str text, ent_diags *diags, ent_d
     if (st == ENT_OK) st = ent_parse_document(doc, items.ptr, items.count, diags, err);
     ent_vec_done(&items);
     return finish(doc, st, out, err);
+}
+
+/* An agreement in JSON stands for a Markdown text, and that is what is read. */
+static ent_status parse_json(const char *name, ent_str text, ent_diags *diags, ent_doc **out, ent_error *err)
+{
+    ent_buf markdown;
+    ent_buf_init(&markdown, ENT_AGREEMENT_BYTES_MAX);
+    ent_status st = ent_doc_read_json(name, text, diags, &markdown, err);
+    if (st == ENT_OK) st = parse_markdown(name, ent_buf_str(&markdown), diags, out, err);
+    ent_buf_done(&markdown);
+    return st;
+}
+
+ent_status ent_doc_parse(const char *name, ent_str text, ent_diags *diags, ent_doc **out, ent_error *err)
+{
+    return ent_text_is_json(text) ? parse_json(name, text, diags, out, err)
+                                  : parse_markdown(name, text, diags, out, err);
 }
 
 ent_status ent_doc_parse_block(const char *name, ent_str text, ent_diags *diags, ent_doc **out,
