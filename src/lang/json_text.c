@@ -148,6 +148,12 @@ static void head(writer *w)
     ent_json_kstring(&w->json, "layer", d->layer ? "land+sea" : "land");
 }
 
+static void add_ended(ent_buf *out, ent_str text)
+{
+    ent_buf_add(out, text);
+    if (text.len && text.ptr[text.len - 1] != '\n') ent_buf_addc(out, '\n');
+}
+
 /* The fences and line ends of a text as they come back from JSON. */
 static ent_status settle(const char *name, ent_str text, ent_buf *out, ent_diags *diags, ent_error *err)
 {
@@ -166,7 +172,7 @@ static ent_status settle(const char *name, ent_str text, ent_buf *out, ent_diags
         if (item->kind != ENT_MD_BLOCK) continue;
         ent_buf_add(out, lines_of(&lines, done, item->first - 1));
         ent_buf_adds(out, FENCE_OPEN);
-        ent_buf_add(out, lines_of(&lines, item->first, item->last));
+        add_ended(out, lines_of(&lines, item->first, item->last));
         ent_buf_adds(out, FENCE_CLOSE);
         done = item->last < lines.line_count ? item->last + 1 : item->last;
     }
@@ -245,12 +251,6 @@ static bool holds_fence(ent_str text)
             return true;
     }
     return false;
-}
-
-static void add_ended(ent_buf *out, ent_str text)
-{
-    ent_buf_add(out, text);
-    if (text.len && text.ptr[text.len - 1] != '\n') ent_buf_addc(out, '\n');
 }
 
 /* What stands before a statement ends in the indentation of its line, if it has one. */
