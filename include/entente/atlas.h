@@ -197,6 +197,16 @@ ENT_API const ent_groups *ent_atlas_groups(const ent_atlas *atlas);
 /* Read a groups.csv (columns group, member, from, until, source; further columns are kept by nobody). */
 ENT_API ent_status ent_groups_load(const char *path, ent_diags *diags, ent_groups **out,
                                    ent_error *err) ENT_MUST_USE;
+/* The same with each member looked at by somebody who knows names: false, with *out filled in, is an error at its cell. */
+typedef struct ent_group_fault {
+    char message[200], hint[200]; /* hint "" for none */
+} ent_group_fault;
+typedef struct ent_group_checker {
+    bool (*check)(void *context, ent_str group, ent_str member, ent_group_fault *out);
+    void *context;
+} ent_group_checker;
+ENT_API ent_status ent_groups_load_checked(const char *path, ent_group_checker checker, ent_diags *diags,
+                                           ent_groups **out, ent_error *err) ENT_MUST_USE;
 ENT_API void ent_groups_free(ent_groups *groups);
 ENT_API size_t ent_groups_count(const ent_groups *groups);
 ENT_API const ent_membership *ent_groups_at(const ent_groups *groups, size_t index);

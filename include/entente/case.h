@@ -37,6 +37,9 @@ ENT_API ent_case_file ent_case_file_at(const ent_case *c, size_t index);
 /* Full path of a part ("ledger.csv") if it is there, else NULL; owned by the case. */
 ENT_API const char *ent_case_path(ent_case *c, const char *name);
 
+/* What is known of attributes without any case: for a catalogue read by itself. */
+ENT_API ent_record_rules ent_case_standard_rules(void);
+
 /* Write a new case, small and commented, that checks as it stands: case.md, agreement.md, records.csv ... . `folder`
  * must not exist or be empty. All of it appears at once or nothing does. ENT_E_IO with the reason otherwise. */
 ENT_API ent_status ent_case_create(const char *folder, ent_error *err) ENT_MUST_USE;

@@ -264,6 +264,7 @@ typedef struct ent_document {
     const ent_scenarios *scenarios; size_t scenario_count;
     /* of a case */
     const char *case_title, *view, *agreement_file;
+    ent_span view_span;
     const ent_when *day;
     const ent_assume *assumes;   size_t assume_count;
     int case_layer;       /* -1: not said */
@@ -338,9 +339,11 @@ ENT_API const ent_clause *ent_doc_clause_find(const ent_doc *doc, ent_str id);
 ENT_API const ent_decl *ent_doc_decl_find(const ent_doc *doc, ent_decl_kind kind, ent_str name);
 
 /* What the document, or else the standard vocabulary, knows of words (src/lang/vocabulary.c). The verdict engine asks: */
-/* The dimension of an attribute; false when the name is neither declared nor standard. */
+/* The dimension of an attribute; false when the name is neither declared nor standard. `doc` NULL, here and for ranks:
+ * the standard vocabulary alone. */
 ENT_API bool ent_doc_attribute(const ent_doc *doc, ent_str name, ent_dimension *out_dimension);
 /* Place of a word in a ranked attribute (echelon), from 0 upwards; -1 when the word is none of its ranks. */
+ENT_API const char *ent_doc_rank_at(const ent_doc *doc, ent_str attribute, int index); /* NULL past the last */
 ENT_API int ent_doc_rank(const ent_doc *doc, ent_str attribute, ent_str word);
 /* Is `kind` the same as `of`, or by declaration (`kind a is b`) or by the vocabulary a sort of it? */
 ENT_API bool ent_doc_kind_is(const ent_doc *doc, ent_str kind, ent_str of);

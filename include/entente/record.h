@@ -131,6 +131,42 @@ typedef struct ent_record {
 } ent_record;
 typedef struct ent_records ent_records;
 
+/* ---- what the readers of a case know ----
+ *
+ * Rows are read against what the case knows beside them: what an attribute measures, and whether a name is anyone's.
+ * What does not fit is then complained about at its cell. Either function may be NULL: then nothing is asked. */
+typedef struct ent_attribute_rule {
+    ent_dimension dimension;
+    bool not_negative; /* a count of things */
+} ent_attribute_rule;
+
+typedef enum ent_name_use {
+    ENT_NAME_ACTOR,     /* of the columns actor and target */
+    ENT_NAME_TERRITORY, /* ground of the map */
+    ENT_NAME_PLACE,
+    ENT_NAME_AREA,
+    ENT_NAME_LINE,
+    ENT_NAME_ITEM,
+    ENT_NAME_USES
+} ent_name_use;
+
+typedef struct ent_name_answer {
+    ent_severity severity; /* of the complaint when the name is not known; NOTE: none */
+    char nearest[80];      /* a known name near it, or "" */
+    const char *detail;    /* what is known of such names, static storage, or NULL */
+} ent_name_answer;
+
+typedef struct ent_record_rules {
+    /* False: nothing is known of an attribute of this name. */
+    bool (*measure)(void *context, ent_str attribute, ent_attribute_rule *out);
+    /* Place of a word among those of a ranked attribute, -1: none of them. `index` from 0 lists them; NULL past the last. */
+    int (*rank)(void *context, ent_str attribute, ent_str word);
+    const char *(*rank_at)(void *context, ent_str attribute, int index);
+    /* True: the name is known. Else *out says what to complain. Asked once for each name. */
+    bool (*knows)(void *context, ent_name_use use, ent_str name, ent_name_answer *out);
+    void *context;
+} ent_record_rules;
+
 /* ---- loading records ----
  *
  * Several files may follow each other into one set. Every wrong cell is a diagnostic with its place and remedy, and
@@ -142,6 +178,8 @@ ENT_API ent_status ent_records_new(ent_records **out, ent_error *err) ENT_MUST_U
 ENT_API void ent_records_free(ent_records *records);
 /* A kind beyond the standard ones (an agreement's `kind` declarations), before loading. */
 ENT_API ent_status ent_records_allow_kind(ent_records *records, ent_str kind, ent_error *err) ENT_MUST_USE;
+/* What to read rows against, before loading; copied, its context borrowed while rows are read. */
+ENT_API void ent_records_set_rules(ent_records *records, const ent_record_rules *rules);
 /* The standard kinds: deployment, holding, exercise … */
 ENT_API size_t ent_record_kind_count(void);
 ENT_API const char *ent_record_kind_at(size_t index);
@@ -178,6 +216,9 @@ ENT_API ent_status ent_records_add_row(ent_records *records, const ent_row *row,
 
 /* A table of items or of places, whole: wrong rows leave diagnostics and are left out, ENT_OK even then. */
 ENT_API ent_status ent_items_load(const char *path, ent_diags *diags, ent_items **out, ent_error *err) ENT_MUST_USE;
+/* The same, read against what is known of attributes; `rules` may be NULL. */
+ENT_API ent_status ent_items_load_ruled(const char *path, const ent_record_rules *rules, ent_diags *diags,
+                                        ent_items **out, ent_error *err) ENT_MUST_USE;
 ENT_API ent_status ent_items_load_memory(const char *name, ent_str bytes, ent_diags *diags, ent_items **out,
                                          ent_error *err) ENT_MUST_USE;
 /* No items at all, to be added to; and one more from elsewhere than a file: a row as ent_records_add_row takes it, with a
@@ -202,6 +243,9 @@ ENT_API const ent_site *ent_sites_find(const ent_sites *sites, ent_str name, ent
 ENT_API ent_status ent_shapes_new(ent_shapes **out, ent_error *err) ENT_MUST_USE;
 ENT_API void ent_shapes_free(ent_shapes *shapes);
 ENT_API ent_status ent_shapes_add(ent_shapes *shapes, const ent_shape *shape, ent_error *err) ENT_MUST_USE; /* copies */
+/* What to read shapes against (the names of parties), before loading; copied, its context borrowed while they are read. */
+ENT_API void ent_shapes_set_rules(ent_shapes *shapes, const ent_record_rules *rules);
+ENT_API const ent_record_rules *ent_shapes_rules(const ent_shapes *shapes);
 ENT_API size_t ent_shapes_count(const ent_shapes *shapes);
 ENT_API const ent_shape *ent_shapes_at(const ent_shapes *shapes, size_t index);
 

@@ -6,10 +6,10 @@
  * used, so that opening touches a few pages only. The stored hash is not recomputed here: it names the map,
  * it does not guard it. */
 #include "atlas_file.h"
+#include "base/buf.h"
 #include "base/map.h"
 #include "base/mem.h"
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -19,10 +19,10 @@
 
 static ent_status map_file(const char *path, ent_atlas *atlas, ent_error *err)
 {
-    const int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0) return ent_fail(err, ENT_E_IO, "cannot open the atlas %s: %s", path, strerror(errno));
+    int fd = -1;
+    ent_status st = ent_file_open(path, false, &fd, err);
+    if (st != ENT_OK) return st;
     struct stat info;
-    ent_status st = ENT_OK;
     if (fstat(fd, &info) != 0) {
         st = ent_fail(err, ENT_E_IO, "cannot read the atlas %s: %s", path, strerror(errno));
     } else if (!S_ISREG(info.st_mode) || (size_t)info.st_size < sizeof(ent_atlas_head)) {

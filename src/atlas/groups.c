@@ -148,9 +148,44 @@ static bool find_columns(const ent_csv *csv, const char *path, ent_diags *diags,
     return all;
 }
 
-static ent_status read_row(ent_groups *groups, ent_csv *csv, const ent_cell_text *cells, const int *columns,
-                           ent_error *err)
+/* A table being read. */
+typedef struct group_table {
+    ent_groups *groups;
+    ent_csv *csv;
+    int columns[COLUMN_COUNT];
+    ent_group_checker checker;
+} group_table;
+
+/* Is a membership over before it begins, however its dates are read? */
+static bool is_backwards(const ent_membership *m)
 {
+    if (m->from.count == 0 || m->until.count == 0) return false;
+    int64_t latest_end = ent_when_hull(&m->until).until.seconds - ENT_DAY_SECONDS;
+    if (latest_end < ent_when_hull(&m->until).from.seconds)
+        latest_end = ent_when_hull(&m->until).from.seconds;
+    return latest_end <= ent_when_hull(&m->from).from.seconds;
+}
+
+static void check_added(const group_table *t, const ent_cell_text *cells)
+{
+    const ent_membership *m = &t->groups->rows[t->groups->count - 1];
+    ent_group_fault fault = {.hint = ""};
+    if (is_backwards(m))
+        ent_csv_complain(
+            t->csv, &cells[t->columns[COLUMN_UNTIL]],
+            (ent_diag_text){ENT_SEV_ERROR, "period", "the membership ends before it begins", NULL,
+                            "from is the first day of the membership, until the first day after it."});
+    if (t->checker.check &&
+        !t->checker.check(t->checker.context, ent_str_of(m->group), ent_str_of(m->member), &fault))
+        ent_csv_complain(
+            t->csv, &cells[t->columns[COLUMN_MEMBER]],
+            (ent_diag_text){ENT_SEV_ERROR, "member", fault.message, NULL, *fault.hint ? fault.hint : NULL});
+}
+
+static ent_status read_row(group_table *t, const ent_cell_text *cells, ent_error *err)
+{
+    ent_csv *csv = t->csv;
+    const int *columns = t->columns;
     ent_str values[COLUMN_COUNT] = {{NULL, 0}};
     for (int i = 0; i < COLUMN_COUNT; i++)
         if (columns[i] >= 0) values[i] = cells[columns[i]].text;
@@ -163,7 +198,8 @@ static ent_status read_row(ent_groups *groups, ent_csv *csv, const ent_cell_text
         }
     const ent_group_row row = {values[0], values[1], values[2], values[3], values[4]};
     int wrong = 0;
-    const ent_status st = ent_groups_add(groups, &row, &wrong, err);
+    const ent_status st = ent_groups_add(t->groups, &row, &wrong, err);
+    if (st == ENT_OK) check_added(t, cells);
     if (st != ENT_E_FORMAT) return st;
     const char *why = err ? err->message : "not a date";
     ent_csv_complain(
@@ -174,23 +210,27 @@ static ent_status read_row(ent_groups *groups, ent_csv *csv, const ent_cell_text
 
 ent_status ent_groups_load(const char *path, ent_diags *diags, ent_groups **out, ent_error *err)
 {
+    return ent_groups_load_checked(path, (ent_group_checker){NULL, NULL}, diags, out, err);
+}
+
+ent_status ent_groups_load_checked(const char *path, ent_group_checker checker, ent_diags *diags,
+                                   ent_groups **out, ent_error *err)
+{
     ent_error local;
     if (!err) err = &local;
-    ent_groups *groups = NULL;
-    ent_csv *csv = NULL;
-    int columns[COLUMN_COUNT];
+    group_table t = {.checker = checker};
     const size_t errors_before = ent_diags_error_count(diags);
-    ent_status st = ent_groups_new(&groups, err);
-    if (st == ENT_OK) st = ent_csv_open(path, diags, &csv, err);
-    if (st == ENT_OK && !find_columns(csv, path, diags, columns))
+    ent_status st = ent_groups_new(&t.groups, err);
+    if (st == ENT_OK) st = ent_csv_open(path, diags, &t.csv, err);
+    if (st == ENT_OK && !find_columns(t.csv, path, diags, t.columns))
         st = ent_fail(err, ENT_E_FORMAT, "%s lacks a column", path);
     const ent_cell_text *cells = NULL;
-    while (st == ENT_OK && ent_csv_next(csv, &cells)) st = read_row(groups, csv, cells, columns, err);
-    if (st == ENT_OK) st = ent_csv_status(csv, err);
+    while (st == ENT_OK && ent_csv_next(t.csv, &cells)) st = read_row(&t, cells, err);
+    if (st == ENT_OK) st = ent_csv_status(t.csv, err);
     if (st == ENT_OK && ent_diags_error_count(diags) > errors_before)
         st = ent_fail(err, ENT_E_FORMAT, "%s has wrong rows", path);
-    if (st == ENT_OK) *out = groups, groups = NULL;
-    ent_csv_close(csv);
-    ent_groups_free(groups);
+    if (st == ENT_OK) *out = t.groups, t.groups = NULL;
+    ent_csv_close(t.csv);
+    ent_groups_free(t.groups);
     return st;
 }

@@ -25,7 +25,11 @@ ent_str ent_buf_str(const ent_buf *buf);
 ent_sink ent_buf_sink(ent_buf *buf);   /* a sink that appends */
 ent_sink ent_file_sink(FILE *file);    /* a sink that writes to an open stream; flushing and closing stay outside */
 
-/* Read a whole file (or "-", standard input) of at most `max` bytes. ENT_E_IO with the reason, ENT_E_LIMIT.
+/* Open for reading what is sure to end: a regular file, symbolic links followed; with `or_pipe`, for a caller that
+ * streams, also a pipe (one that nobody writes into is empty). Never waits. ENT_E_IO says what it is instead: a folder,
+ * a pipe, a socket, a device. The caller closes *out_fd. */
+ent_status ent_file_open(const char *path, bool or_pipe, int *out_fd, ent_error *err) ENT_MUST_USE;
+/* Read a whole regular file (or "-", standard input) of at most `max` bytes. ENT_E_IO with the reason, ENT_E_LIMIT.
  * `out` is overwritten on success only, without looking at what it held; ent_buf_done frees it. */
 ent_status ent_file_read(const char *path, size_t max, ent_buf *out, ent_error *err) ENT_MUST_USE;
 /* Write all bytes to an open descriptor, going on after interruptions and short writes; false with errno set when it

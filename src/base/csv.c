@@ -9,13 +9,13 @@
  * 21 cells with two quoted (148 bytes); about 0.65 GB/s. */
 #include "base/csv.h"
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/csv_scan.h"
 #include "base/diag.h"
 #include "base/limits.h"
 #include "base/mem.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -95,6 +95,7 @@ static void advance(ent_csv *csv, size_t bytes, uint64_t line)
 static bool skip_line(ent_csv *csv, const char *from, uint64_t line)
 {
     size_t at = (size_t)(from - csv->bytes);
+    uint64_t most = csv->at_offset + ENT_LINE_SKIP_BYTES_MAX;
     for (;;) {
         const char *end = at < csv->end ? memchr(csv->bytes + at, '\n', csv->end - at) : NULL;
         if (end) {
@@ -103,6 +104,8 @@ static bool skip_line(ent_csv *csv, const char *from, uint64_t line)
         }
         advance(csv, csv->end - csv->at, line);
         if (csv->is_last) return true;
+        if (csv->at_offset > most)
+            return fail(csv, ENT_E_LIMIT, "a line does not end within 1 GiB; given up");
         if (!refill(csv)) return false;
         at = csv->at;
     }
@@ -452,10 +455,28 @@ static bool skip_mark(ent_csv *csv)
     return true;
 }
 
+/* Every second byte of a text in UTF-16 would be a fault of its own: its mark is enough to say it once. */
+static bool is_utf16(const ent_csv *csv)
+{
+    if (csv->end - csv->at < 2) return false;
+    const char *first = csv->bytes + csv->at;
+    return memcmp(first, "\xFF\xFE", 2) == 0 || memcmp(first, "\xFE\xFF", 2) == 0;
+}
+
+static ent_status refuse_utf16(ent_csv *csv, ent_error *err)
+{
+    ent_diag_place place = {.file = csv->name};
+    ent_diags_add_at(csv->diags, &place,
+                     (ent_diag_text){ENT_SEV_ERROR, "csv-encoding", "the file is UTF-16", NULL,
+                                     "Save the file as UTF-8 text."});
+    return header_wrong(csv, err);
+}
+
 /* Takes the half-open reader over, whatever comes of it. */
 static ent_status finish_open(ent_csv *csv, ent_csv **out, ent_error *err)
 {
-    ent_status st = skip_mark(csv) ? read_header(csv, err) : ent_csv_status(csv, err);
+    ent_status st = skip_mark(csv) ? ENT_OK : ent_csv_status(csv, err);
+    if (st == ENT_OK) st = is_utf16(csv) ? refuse_utf16(csv, err) : read_header(csv, err);
     if (st == ENT_OK)
         *out = csv;
     else
@@ -496,18 +517,24 @@ static ptrdiff_t read_file(void *context, char *bytes, size_t size, char reason[
     }
 }
 
-ent_status ent_csv_open(const char *path, ent_diags *diags, ent_csv **out, ent_error *err)
+static ent_status open_path(const char *path, bool or_pipe, ent_diags *diags, ent_csv **out, ent_error *err)
 {
     bool is_stdin = strcmp(path, "-") == 0;
     ent_csv *csv = csv_new(is_stdin ? "standard input" : path, diags);
     if (!csv) return ent_fail(err, ENT_E_NOMEM, "%.300s: out of memory", path);
     csv->input = (ent_csv_input){read_file, csv};
-    if (!is_stdin) csv->fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (!is_stdin && csv->fd < 0) {
-        char reason[128];
-        if (strerror_r(errno, reason, sizeof reason)) snprintf(reason, sizeof reason, "cannot open");
-        ent_csv_close(csv);
-        return ent_fail(err, ENT_E_IO, "%.300s: cannot open: %s", path, reason);
-    }
-    return finish_open(csv, out, err);
+    ent_status st = is_stdin ? ENT_OK : ent_file_open(path, or_pipe, &csv->fd, err);
+    if (st == ENT_OK) return finish_open(csv, out, err);
+    ent_csv_close(csv);
+    return st;
+}
+
+ent_status ent_csv_open(const char *path, ent_diags *diags, ent_csv **out, ent_error *err)
+{
+    return open_path(path, false, diags, out, err);
+}
+
+ent_status ent_csv_open_stream(const char *path, ent_diags *diags, ent_csv **out, ent_error *err)
+{
+    return open_path(path, true, diags, out, err);
 }

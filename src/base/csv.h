@@ -2,7 +2,7 @@
  * and column. CRLF or LF; a UTF-8 byte order mark is skipped; quotes only around whole cells, doubled inside.
  * What it refuses, with place and remedy, going on at the next record where it can: a quote inside a bare cell,
  * text after a closing quote, an unclosed quote, a NUL byte, bytes that are not UTF-8, a record with more or fewer
- * cells than the header (fewer: also an error), a repeated or empty column name, a record past ENT_LINE_BYTES_MAX,
+ * cells than the header (fewer: also an error), text in UTF-16, a line that does not end within 1 GiB, a repeated or empty column name, a record past ENT_LINE_BYTES_MAX,
  * more than ENT_CSV_COLUMNS_MAX columns. Empty lines are skipped. Lines whose first byte is '#' are NOT comments. */
 #ifndef ENT_CSV_H
 #define ENT_CSV_H
@@ -17,9 +17,11 @@ typedef struct ent_cell_text {
     bool quoted;
 } ent_cell_text;
 
-/* Open a file ("-": standard input) and read its header record. ENT_E_FORMAT when the header is wrong, the diagnostics
+/* Open a regular file ("-": standard input) and read its header record. ENT_E_FORMAT when the header is wrong, the diagnostics
  * say how; ENT_E_IO, ENT_E_NOMEM. `diags` is borrowed and must outlive the reader. */
 ent_status ent_csv_open(const char *path, ent_diags *diags, ent_csv **out, ent_error *err) ENT_MUST_USE;
+/* The same for a caller that answers row by row as they come: the path may also be that of a pipe. */
+ent_status ent_csv_open_stream(const char *path, ent_diags *diags, ent_csv **out, ent_error *err) ENT_MUST_USE;
 /* The same over bytes in memory, which are borrowed; `name` is what diagnostics call it. */
 ent_status ent_csv_open_memory(const char *name, ent_str bytes, ent_diags *diags, ent_csv **out, ent_error *err) ENT_MUST_USE;
 

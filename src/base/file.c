@@ -1,5 +1,9 @@
 /* file.c: whole files in, whole files out.
  *
+ * Opening. A name may belong to something that never ends (/dev/zero) or on which opening already waits for
+ * ever (a named pipe that nobody writes into); so it is looked at before and after it is opened, without
+ * waiting, and only a regular file is let through: or a pipe, where the caller streams.
+ *
  * Replacing. The bytes go to a fresh file in the same folder, are synced, and the new file is renamed over
  * the old: a reader sees the old bytes or the new, never a part, also after a power cut (the folder is synced
  * last). The temporary name carries the process id and the clock; O_EXCL makes a clash harmless. */
@@ -53,14 +57,60 @@ static ent_status read_all(int fd, const char *path, ent_buf *buf, ent_error *er
     }
 }
 
+/* ---- opening ---- */
+
+static const char *kind_of(mode_t mode)
+{
+    if (S_ISDIR(mode)) return "a folder";
+    if (S_ISFIFO(mode)) return "a pipe";
+    if (S_ISSOCK(mode)) return "a socket";
+    return "a device";
+}
+
+static bool may_read(const struct stat *info, bool or_pipe)
+{
+    return S_ISREG(info->st_mode) || (or_pipe && S_ISFIFO(info->st_mode));
+}
+
+static ent_status refuse(ent_error *err, const char *path, const struct stat *info, bool or_pipe)
+{
+    bool hint = !or_pipe && (S_ISFIFO(info->st_mode) || S_ISCHR(info->st_mode));
+    return ent_fail(err, ENT_E_IO, "%.300s: cannot be read: it is %s, not a file%s", path,
+                    kind_of(info->st_mode), hint ? "; save what it gives and name that" : "");
+}
+
+ent_status ent_file_open(const char *path, bool or_pipe, int *out_fd, ent_error *err)
+{
+    struct stat info;
+    if (stat(path, &info)) return fail_errno(err, path, "cannot open");
+    if (!may_read(&info, or_pipe)) return refuse(err, path, &info, or_pipe);
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (fd < 0) return fail_errno(err, path, "cannot open");
+    ent_status st = ENT_OK;
+    if (fstat(fd, &info))
+        st = fail_errno(err, path, "cannot open");
+    else if (!may_read(&info, or_pipe)) /* it was another thing a moment ago */
+        st = refuse(err, path, &info, or_pipe);
+    else if (fcntl(fd, F_SETFL, O_RDONLY) < 0)
+        st = fail_errno(err, path, "cannot open");
+    if (st == ENT_OK)
+        *out_fd = fd;
+    else
+        close(fd);
+    return st;
+}
+
+/* ---- reading ---- */
+
 ent_status ent_file_read(const char *path, size_t max, ent_buf *out, ent_error *err)
 {
     ent_buf buf;
     ent_buf_init(&buf, max);
     bool is_stdin = strcmp(path, "-") == 0;
-    int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0) return fail_errno(err, path, "cannot open");
-    ent_status st = read_all(fd, is_stdin ? "standard input" : path, &buf, err);
+    int fd = STDIN_FILENO;
+    ent_status st = is_stdin ? ENT_OK : ent_file_open(path, false, &fd, err);
+    if (st != ENT_OK) return st;
+    st = read_all(fd, is_stdin ? "standard input" : path, &buf, err);
     if (!is_stdin) close(fd);
     if (st == ENT_OK)
         *out = buf;

@@ -6,6 +6,7 @@
 #define ENT_AGREEMENT_BYTES_MAX (8u * 1024 * 1024) /* one agreement or case text */
 #define ENT_PARAGRAPH_BYTES_MAX (64u * 1024)       /* lines of prose without an empty one between */
 #define ENT_LINE_BYTES_MAX (1u * 1024 * 1024)      /* one line of text or CSV record */
+#define ENT_LINE_SKIP_BYTES_MAX ((uint64_t)1 << 30) /* a wrong line of CSV that is passed over; then it is given up */
 #define ENT_CSV_BYTES_MAX ((uint64_t)1 << 40)      /* one CSV file */
 #define ENT_CSV_COLUMNS_MAX 512
 #define ENT_NESTING_MAX 64                         /* parentheses, exceptions to exceptions, part_of chains */

@@ -2,15 +2,19 @@
  * records.csv, or records.geojson, records.gpkg, records.kml; all that are there are read into one set. */
 #include "entente/case.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/limits.h"
+#include "base/map.h"
 #include "base/mem.h"
 #include "base/sha256.h"
+#include "case/rules.h"
 #include "entente/ogr.h"
 
 #define FILES_MAX 64
@@ -24,7 +28,8 @@ struct ent_case {
     ent_sites *sites;
     ent_shapes *shapes;
     ent_groups *groups;
-    ent_world world;
+    ent_world world; /* what has been read so far */
+    ent_case_rules rules;
     ent_case_file files[FILES_MAX];
     size_t file_count;
 };
@@ -56,17 +61,20 @@ const char *ent_case_path(ent_case *c, const char *name)
 /* Hash a file as it is read for a receipt; streaming, as records may be large. */
 static ent_status hash_file(const char *path, char hex[65], ent_error *err)
 {
-    FILE *file = fopen(path, "rb");
-    if (!file) return ent_fail(err, ENT_E_IO, "%s: cannot be opened", path);
+    int fd = -1;
+    ent_status st = ent_file_open(path, false, &fd, err);
+    if (st != ENT_OK) return st;
     ent_sha256 sha;
     ent_sha256_init(&sha);
     char block[65536];
-    size_t n;
-    while ((n = fread(block, 1, sizeof block, file)) > 0) ent_sha256_add(&sha, block, n);
-    bool failed = ferror(file) != 0;
-    (void)fclose(file);
+    ssize_t n = 1;
+    while (n > 0 || (n < 0 && errno == EINTR)) {
+        n = read(fd, block, sizeof block);
+        if (n > 0) ent_sha256_add(&sha, block, (size_t)n);
+    }
+    (void)close(fd);
     ent_sha256_done(&sha, hex);
-    return failed ? ent_fail(err, ENT_E_IO, "%s: cannot be read", path) : ENT_OK;
+    return n < 0 ? ent_fail(err, ENT_E_IO, "%s: cannot be read", path) : ENT_OK;
 }
 
 static ent_status note_file(ent_case *c, const char *name, const char *path, ent_error *err)
@@ -96,7 +104,8 @@ static ent_status read_records(ent_case *c, const char *path, ent_diags *diags, 
 
 static ent_status read_items(ent_case *c, const char *path, ent_diags *diags, ent_error *err)
 {
-    return ent_items_load(path, diags, &c->items, err);
+    ent_record_rules rules = ent_case_record_rules(&c->rules);
+    return ent_items_load_ruled(path, &rules, diags, &c->items, err);
 }
 
 static ent_status read_sites(ent_case *c, const char *path, ent_diags *diags, ent_error *err)
@@ -106,7 +115,7 @@ static ent_status read_sites(ent_case *c, const char *path, ent_diags *diags, en
 
 static ent_status read_groups(ent_case *c, const char *path, ent_diags *diags, ent_error *err)
 {
-    return ent_groups_load(path, diags, &c->groups, err);
+    return ent_groups_load_checked(path, (ent_group_checker){ent_case_check_member, &c->rules}, diags, &c->groups, err);
 }
 
 static ent_status read_shapes(ent_case *c, const char *path, ent_diags *diags, ent_error *err)
@@ -119,15 +128,24 @@ typedef struct part {
     reader read;
     unsigned formats; /* how many of `formats`, from the first */
     bool csv;         /* may it be CSV at all? */
+    ent_case_part names; /* what is named by what stands in it; ENT_CASE_PARTS: nothing that others speak of */
 } part;
 
 static const part parts[] = {
-    {"items", read_items, 1, true},   {"groups", read_groups, 1, true}, {"places", read_sites, 1, true},
-    {"lines", read_shapes, 4, false}, {"areas", read_shapes, 4, false}, {"records", read_records, 4, true},
+    {"items", read_items, 1, true, ENT_CASE_PARTS},     {"groups", read_groups, 1, true, ENT_CASE_GROUPS},
+    {"places", read_sites, 1, true, ENT_CASE_PLACES},   {"lines", read_shapes, 4, false, ENT_CASE_SHAPES},
+    {"areas", read_shapes, 4, false, ENT_CASE_SHAPES},  {"records", read_records, 4, true, ENT_CASE_PARTS},
 };
+
+/* What the readers of the parts that follow may ask about. */
+static void show_world(ent_case *c, const ent_atlas *atlas)
+{
+    c->world = (ent_world){atlas, c->agreement, c->case_doc, c->records, c->items, c->sites, c->shapes, c->groups};
+}
 
 static ent_status read_part(ent_case *c, const part *p, ent_diags *diags, ent_error *err)
 {
+    size_t errors_before = ent_diags_error_count(diags);
     for (unsigned f = p->csv ? 0 : 1; f < p->formats; f++) {
         char name[64];
         (void)snprintf(name, sizeof name, "%s.%s", p->stem, formats[f]);
@@ -137,6 +155,8 @@ static ent_status read_part(ent_case *c, const part *p, ent_diags *diags, ent_er
         if (st == ENT_OK) st = p->read(c, path, diags, err);
         if (st != ENT_OK && st != ENT_E_FORMAT) return st;
     }
+    if (p->names < ENT_CASE_PARTS && ent_diags_error_count(diags) > errors_before) c->rules.is_broken[p->names] = true;
+    show_world(c, c->world.atlas);
     return ENT_OK;
 }
 
@@ -155,7 +175,7 @@ static ent_status read_agreement(ent_case *c, const char *file, ent_diags *diags
     const char *name = file ? file : "agreement.md";
     if (!file && c->case_doc && ent_doc_view(c->case_doc)->agreement_file && *ent_doc_view(c->case_doc)->agreement_file)
         name = ent_doc_view(c->case_doc)->agreement_file;
-    const char *path = file ? file : join(c, name);
+    const char *path = file || *name == '/' ? name : join(c, name);
     if (!path) return ent_fail(err, ENT_E_NOMEM, "out of memory");
     if (!exists(path))
         return ent_fail(err, ENT_E_IO, "%s: there is no such agreement; a case folder needs one, `entente new CASE` writes a template", path);
@@ -163,12 +183,51 @@ static ent_status read_agreement(ent_case *c, const char *file, ent_diags *diags
     return st == ENT_OK ? ent_doc_load(path, diags, &c->agreement, err) : st;
 }
 
+/* ---- names in the texts ---- */
+
+/* Where a part was read with errors, what it lacks may be among what was left out: the text is not to blame for it. */
+typedef struct lenient_names {
+    ent_names known;
+    const ent_case_rules *rules;
+} lenient_names;
+
+static ent_ref find_name(void *context, ent_str name, const char **out_suggestion)
+{
+    const lenient_names *n = context;
+    ent_ref ref = n->known.find(n->known.context, name, out_suggestion);
+    return ref == ENT_REF_NONE && n->rules->is_broken[ENT_CASE_GROUPS] ? ENT_REF_GROUP : ref;
+}
+
+static bool has_geometry(void *context, ent_node_kind kind, ent_str name, const char **out_suggestion)
+{
+    const lenient_names *n = context;
+    if (n->rules->is_broken[kind == ENT_N_SITE ? ENT_CASE_PLACES : ENT_CASE_SHAPES]) return true;
+    return n->known.has_geometry(n->known.context, kind, name, out_suggestion);
+}
+
+static void check_view(ent_case *c, ent_diags *diags)
+{
+    const ent_document *d = ent_doc_view(c->case_doc);
+    const ent_atlas *atlas = c->world.atlas;
+    if (!atlas || !*d->view || ent_atlas_view_find(atlas, ent_str_of(d->view)) >= 0) return;
+    ent_str names[64];
+    size_t n = 0;
+    for (; n < ent_atlas_view_count(atlas) && n < 64; n++) names[n] = ent_str_of(ent_atlas_view_at(atlas, n).name);
+    int near = ent_nearest_name(ent_str_of(d->view), names, n);
+    char hint[120] = "\"entente view list\" names those of the map.";
+    if (near >= 0) (void)snprintf(hint, sizeof hint, "Did you mean \"%.80s\"?", names[near].ptr);
+    ent_diags_addf(diags, &d->source, d->view_span, (ent_diag_text){ENT_SEV_ERROR, "view", NULL, NULL, hint},
+                   "the map has no view \"%.60s\"", d->view);
+}
+
 static ent_status check_texts(ent_case *c, ent_diags *diags, ent_error *err)
 {
-    ent_names names = ent_world_names(&c->world);
+    lenient_names lenient = {ent_world_names(&c->world), &c->rules};
+    ent_names names = {find_name, has_geometry, &lenient};
     const ent_names *known = c->world.atlas ? &names : NULL;
     ent_status st = c->agreement ? ent_doc_check(c->agreement, known, diags, err) : ENT_OK;
     if (st == ENT_OK && c->case_doc) st = ent_doc_check_case(c->case_doc, c->agreement, known, diags, err);
+    if (st == ENT_OK && c->case_doc) check_view(c, diags);
     return st;
 }
 
@@ -182,6 +241,14 @@ static ent_status allow_kinds(ent_case *c, ent_error *err)
     return st;
 }
 
+static void set_rules(ent_case *c)
+{
+    show_world(c, c->world.atlas);
+    ent_record_rules rules = ent_case_record_rules(&c->rules);
+    ent_records_set_rules(c->records, &rules);
+    ent_shapes_set_rules(c->shapes, &rules);
+}
+
 static ent_status read_all(ent_case *c, const char *path, ent_diags *diags, ent_error *err)
 {
     ent_status st = ent_records_new(&c->records, err);
@@ -190,6 +257,7 @@ static ent_status read_all(ent_case *c, const char *path, ent_diags *diags, ent_
     if (st == ENT_OK && folder) st = read_case_text(c, diags, err);
     if (st == ENT_OK) st = read_agreement(c, folder ? NULL : path, diags, err);
     if (st == ENT_OK) st = allow_kinds(c, err);
+    if (st == ENT_OK) set_rules(c);
     for (size_t i = 0; st == ENT_OK && folder && i < sizeof parts / sizeof *parts; i++) st = read_part(c, &parts[i], diags, err);
     if (st == ENT_OK) st = ent_records_finish(c->records, diags, err);
     return st;
@@ -205,8 +273,9 @@ ent_status ent_case_load(const char *folder, const ent_atlas *atlas, ent_diags *
     if (!c->folder) st = ent_fail(err, ENT_E_NOMEM, "out of memory");
     if (st == ENT_OK && !is_folder(folder) && !exists(folder))
         st = ent_fail(err, ENT_E_IO, "%s: there is no such case folder or agreement", folder);
+    c->world.atlas = atlas, c->rules.world = &c->world;
     if (st == ENT_OK) st = read_all(c, folder, diags, err);
-    c->world = (ent_world){atlas, c->agreement, c->case_doc, c->records, c->items, c->sites, c->shapes, c->groups};
+    show_world(c, atlas);
     if (st == ENT_OK) st = check_texts(c, diags, err);
     if (st == ENT_OK) {
         *out = c;

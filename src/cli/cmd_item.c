@@ -2,7 +2,7 @@
 #include "base/json.h"
 #include "base/mem.h"
 #include "cli/cli.h"
-#include "entente/record.h"
+#include "entente/case.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -180,12 +180,11 @@ static int item(ent_cli *cli)
     ent_items *items = NULL;
     ent_status st = find_file(cli, path, &err);
     if (st == ENT_OK) st = ent_diags_new(&diags, &err);
-    if (st == ENT_OK) st = ent_items_load(path, diags, &items, &err);
+    ent_record_rules rules = ent_case_standard_rules();
+    if (st == ENT_OK) st = ent_items_load_ruled(path, &rules, diags, &items, &err);
+    int said = diags ? ent_cli_diags(cli, diags) : ENT_EXIT_OK;
     int code = st == ENT_OK ? show(cli, items) : ent_cli_fail(cli, &err);
-    if (diags) {
-        int said = ent_cli_diags(cli, diags);
-        if (code == ENT_EXIT_OK) code = said;
-    }
+    if (said != ENT_EXIT_OK) code = said;
     ent_items_free(items);
     ent_diags_free(diags);
     return code;

@@ -245,7 +245,7 @@ int ent_cli_positions(ent_cli *cli, const char *path, const ent_cli_answerer *an
     int code = ENT_EXIT_OK;
     ent_status st = ent_diags_new(&diags, &err);
     if (st == ENT_OK) st = set_up(&s, &err);
-    if (st == ENT_OK) st = ent_csv_open(path, diags, &s.csv, &err);
+    if (st == ENT_OK) st = ent_csv_open_stream(path, diags, &s.csv, &err);
     if (st == ENT_OK) st = check_columns(&s, path, &err);
     if (st == ENT_OK) st = run(&s, &err);
     if (diags != NULL) code = ent_cli_diags(cli, diags);

@@ -75,23 +75,31 @@ bool ent_doc_kind_is(const ent_doc *doc, ent_str kind, ent_str of)
 
 bool ent_doc_attribute(const ent_doc *doc, ent_str name, ent_dimension *out_dimension)
 {
-    const ent_decl *decl = ent_doc_decl_find(doc, ENT_DECL_ATTRIBUTE, name);
+    const ent_decl *decl = doc ? ent_doc_decl_find(doc, ENT_DECL_ATTRIBUTE, name) : NULL;
     const ent_standard_attribute *standard = decl ? NULL : ent_standard_attribute_find(name);
     if (!decl && !standard) return false;
     if (out_dimension) *out_dimension = decl ? decl->dimension : standard->dimension;
     return true;
 }
 
-int ent_doc_rank(const ent_doc *doc, ent_str attribute, ent_str word)
+const char *ent_doc_rank_at(const ent_doc *doc, ent_str attribute, int index)
 {
-    const ent_decl *decl = ent_doc_decl_find(doc, ENT_DECL_ATTRIBUTE, attribute);
+    const ent_decl *decl = doc ? ent_doc_decl_find(doc, ENT_DECL_ATTRIBUTE, attribute) : NULL;
     if (decl) {
-        for (uint32_t i = 0; decl->dimension == ENT_DIM_RANK && decl->body && i < decl->body->kid_count; i++)
-            if (ent_str_is(word, decl->body->kids[i]->text)) return (int)i;
-        return -1;
+        bool has = decl->dimension == ENT_DIM_RANK && decl->body && index >= 0 &&
+                   (uint32_t)index < decl->body->kid_count;
+        return has ? decl->body->kids[index]->text : NULL;
     }
     const ent_standard_attribute *standard = ent_standard_attribute_find(attribute);
     for (int i = 0; standard && standard->words && standard->words[i]; i++)
-        if (ent_str_is(word, standard->words[i])) return i;
+        if (i == index) return standard->words[i];
+    return NULL;
+}
+
+int ent_doc_rank(const ent_doc *doc, ent_str attribute, ent_str word)
+{
+    const char *at;
+    for (int i = 0; (at = ent_doc_rank_at(doc, attribute, i)) != NULL; i++)
+        if (ent_str_is(word, at)) return i;
     return -1;
 }

@@ -53,8 +53,26 @@ static bool read_agreement_line(ent_parser *p, ent_document *d)
 static bool read_view(ent_parser *p, ent_document *d)
 {
     const ent_node *name = ent_parse_name(p, "the name of a view");
-    if (name) d->view = name->text;
+    if (name) d->view = name->text, d->view_span = name->span;
     return name != NULL;
+}
+
+/* The day is one day: of a year or "about then" nobody can say what had happened by it. */
+static bool read_day(ent_parser *p, ent_document *d)
+{
+    const ent_node *date = ent_parse_date(p);
+    if (!date) return false;
+    const ent_when *when = date->when;
+    ent_span_time hull = ent_when_hull(when);
+    if (when->count == 1 && !when->is_interval && !when->approximate && !when->uncertain &&
+        hull.until.seconds - hull.from.seconds <= ENT_DAY_SECONDS) {
+        d->day = when;
+        return true;
+    }
+    ent_say(p, date->span,
+            (ent_diag_text){ENT_SEV_ERROR, "day", "the day of the case is not one day", NULL,
+                            "Write a day: \"day 2022-01-11\"."});
+    return false;
 }
 
 static bool read_case_line(ent_parser *p, ent_document *d)
@@ -62,9 +80,7 @@ static bool read_case_line(ent_parser *p, ent_document *d)
     if (ent_take(p, "agreement")) return read_text(p, &d->agreement_file);
     if (ent_take(p, "view")) return read_view(p, d);
     if (ent_take(p, "day")) {
-        const ent_node *date = ent_parse_date(p);
-        if (date) d->day = date->when;
-        return date != NULL;
+        return read_day(p, d);
     }
     if (ent_take(p, "layer")) {
         int layer = ent_parse_layer(p);

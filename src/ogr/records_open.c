@@ -7,7 +7,6 @@
 #include "base/json.h"
 #include "base/limits.h"
 
-#include <errno.h>
 #include <stdarg.h>
 #include <string.h>
 #include <unistd.h>
@@ -143,11 +142,10 @@ ent_status ent_features_open(const char *name, ent_diags *diags, ent_features *o
     bool is_file = !is_connection(whole);
     f.is_geojson = is_file && (ends_with(whole, ".geojson") || ends_with(whole, ".json"));
     f.is_kml = ends_with(whole, ".kml") || ends_with(whole, ".kmz");
-    if (is_file && access(path, R_OK) != 0) {
-        char reason[128];
-        if (strerror_r(errno, reason, sizeof reason)) snprintf(reason, sizeof reason, "no such file");
-        return ent_fail(err, ENT_E_IO, "%.300s: cannot open: %s", path, reason);
-    }
+    int fd = -1;
+    if (is_file) st = ent_file_open(path, false, &fd, err);
+    if (fd >= 0) close(fd); /* GDAL opens by name; now it is known not to wait there */
+    if (st != ENT_OK) return st;
     if (f.is_geojson) st = read_text(&f, path, err);
     if (st == ENT_OK) st = ent_gdal_open(err);
     if (st == ENT_OK) st = open_set(&f, path, is_file, err);

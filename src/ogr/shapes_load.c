@@ -105,6 +105,25 @@ static bool is_free(shape_reader *r, ent_feature_place place, const ent_shape *s
     return true;
 }
 
+/* Drawn for somebody who is nobody, a shape would never be looked at. */
+static bool is_party_known(shape_reader *r, ent_feature_place place, const ent_shape *shape)
+{
+    const ent_record_rules *rules = ent_shapes_rules(r->shapes);
+    ent_name_answer answer = {.severity = ENT_SEV_ERROR};
+    if (!*shape->party || !rules->knows ||
+        rules->knows(rules->context, ENT_NAME_ACTOR, ent_str_of(shape->party), &answer))
+        return true;
+    char hint[160];
+    (void)snprintf(hint, sizeof hint, "Did you mean \"%s\"?", answer.nearest);
+    place.property = "party";
+    ent_features_complain(
+        r->features, place,
+        (ent_diag_text){.code = "name-unknown",
+                        .hint = *answer.nearest ? hint : "Leave the party out if it holds for everyone."},
+        "unknown party \"%.60s\"", shape->party);
+    return false;
+}
+
 /* ---- one feature ---- */
 
 static ent_status take_outline(shape_reader *r, ent_feature_place place, OGRFeatureH feature,
@@ -130,7 +149,8 @@ static ent_status take_outline(shape_reader *r, ent_feature_place place, OGRFeat
             "%s", geometry ? "the shape is neither an area nor a line" : "the shape has no geometry");
     shape->is_line = outline.is_line;
     shape->points = outline.points, shape->starts = outline.starts, shape->ring_count = outline.ring_count;
-    if (st == ENT_OK && outline.ring_count && !outline.is_wrong && is_free(r, place, shape))
+    if (st == ENT_OK && outline.ring_count && !outline.is_wrong && is_free(r, place, shape) &&
+        is_party_known(r, place, shape))
         st = ent_shapes_add(r->shapes, shape, err);
     ent_ogr_outline_done(&outline);
     if (geometry) OGR_G_DestroyGeometry(geometry);

@@ -1,4 +1,4 @@
-/* columns.c: the header of a table.
+/* columns.c: the header of a table; its units are understood in column_unit.c.
  *
  * A column is known to the table; or says the source or the precision of another ("range_km.source"); or is
  * an attribute, with its unit at the end of its name ("range_km"). A name close to a known one is read as an
@@ -13,7 +13,7 @@
 
 /* ---- complaints ---- */
 
-static void complain_at(const ent_header *h, ent_span span, ent_diag_text text, const char *message)
+void ent_columns_complain(const ent_header *h, ent_span span, ent_diag_text text, const char *message)
 {
     char file[512];
     snprintf(file, sizeof file, "%s%s%s%s", h->file, h->where ? " (" : "", h->where ? h->where : "",
@@ -28,25 +28,12 @@ static void complain_at(const ent_header *h, ent_span span, ent_diag_text text, 
 static void complain(const ent_header *h, size_t column, ent_diag_text text, const char *message)
 {
     ent_span none = {0};
-    complain_at(h, h->spans ? h->spans[column] : none, text, message);
+    ent_columns_complain(h, h->spans ? h->spans[column] : none, text, message);
 }
 
 /* ---- one name ---- */
 
-/* Cut a trailing "_km". */
-static const ent_unit *cut_unit(ent_str name, ent_str *stem)
-{
-    *stem = name;
-    for (size_t i = name.len; i-- > 1;) {
-        if (name.ptr[i] != '_') continue;
-        const ent_unit *unit = ent_value_unit((ent_str){name.ptr + i + 1, name.len - i - 1});
-        if (unit) stem->len = i;
-        return unit;
-    }
-    return NULL;
-}
-
-static int find_known(const ent_table_kind *kind, ent_str name)
+int ent_column_known(const ent_table_kind *kind, ent_str name)
 {
     for (size_t i = 0; i < kind->known_count; i++) {
         const ent_known_column *known = &kind->known[i];
@@ -84,29 +71,6 @@ static void warn_when_near(const ent_columns *columns, const ent_header *h, size
              message);
 }
 
-/* A column known by name whose unit is missing, or not one of its dimension. False after a complaint. */
-static bool unit_fits(const ent_columns *columns, const ent_header *h, size_t column, const ent_unit *unit)
-{
-    const ent_column *c = &columns->at[column];
-    ent_dimension wanted = columns->kind->known[c->known].dimension;
-    if (wanted == ENT_DIM_NONE ? unit == NULL : unit && unit->dimension == wanted) return true;
-    char message[200], hint[160];
-    if (wanted == ENT_DIM_NONE)
-        snprintf(message, sizeof message, "column \"%.60s\": %s takes no unit in its name", c->written,
-                 c->name);
-    else
-        snprintf(message, sizeof message, "column \"%.60s\" has no unit of %s", c->written,
-                 ent_dimension_name(wanted));
-    if (wanted == ENT_DIM_NONE)
-        snprintf(hint, sizeof hint, "Call the column \"%s\"%s.", c->name,
-                 strcmp(c->name, "quantity") == 0 ? " and put the unit into the column \"unit\"" : "");
-    else
-        snprintf(hint, sizeof hint, "Call the column \"%s_%s\".", c->name,
-                 wanted == ENT_DIM_ANGLE ? "deg" : "km");
-    complain(h, column, (ent_diag_text){.code = "column-unit", .hint = hint}, message);
-    return false;
-}
-
 /* Fill in columns->at[column] from its name. */
 static ent_status read_name(ent_columns *columns, const ent_header *h, ent_pool *pool, size_t column,
                             ent_error *err)
@@ -116,7 +80,7 @@ static ent_status read_name(ent_columns *columns, const ent_header *h, ent_pool 
     ent_str written = ent_str_trim(h->names[column]);
     c->source = c->precision = c->known = -1;
     c->role = cut_facet(written, &stem);
-    if (c->role == ENT_COLUMN_ATTRIBUTE) c->unit = cut_unit(written, &stem);
+    if (c->role == ENT_COLUMN_ATTRIBUTE) c->unit = ent_column_cut_unit(written, &stem);
     c->written = ent_pool_copy(pool, written), c->name = ent_pool_copy(pool, stem);
     if (!c->written || !c->name) return ent_fail(err, ENT_E_NOMEM, "out of memory");
     if (c->role == ENT_COLUMN_SKIPPED) {
@@ -127,18 +91,16 @@ static ent_status read_name(ent_columns *columns, const ent_header *h, ent_pool 
         return ENT_E_FORMAT;
     }
     if (c->role != ENT_COLUMN_ATTRIBUTE) return ENT_OK;
-    c->known = find_known(columns->kind, written);
+    c->known = ent_column_known(columns->kind, written);
     if (c->known >= 0)
         c->name = columns->kind->known[c->known].name, c->unit = NULL;
     else
-        c->known = find_known(columns->kind, stem);
+        c->known = ent_column_known(columns->kind, stem);
     if (c->known < 0 && !columns->kind->keeps_attributes) c->role = ENT_COLUMN_SKIPPED;
-    if (c->known < 0) {
-        warn_when_near(columns, h, column, stem);
-        return ENT_OK;
-    }
-    c->role = ENT_COLUMN_KNOWN;
-    return unit_fits(columns, h, column, c->unit) ? ENT_OK : ENT_E_FORMAT;
+    if (c->known >= 0) c->role = ENT_COLUMN_KNOWN;
+    if (!ent_column_unit_fits(columns, h, column)) return ENT_E_FORMAT;
+    if (c->known < 0) warn_when_near(columns, h, column, stem);
+    return ENT_OK;
 }
 
 /* ---- the whole header ---- */
@@ -224,7 +186,7 @@ static bool has_required(const ent_columns *columns, const ent_header *h)
         snprintf(message, sizeof message, "the column \"%s\" is missing", kind->known[i].name);
         ent_span span = {0};
         if (h->spans) span = (ent_span){.length = (uint32_t)h->line.len, .line = 1, .column = 1};
-        complain_at(
+        ent_columns_complain(
             h, span,
             (ent_diag_text){.code = "column-missing", .hint = "The first line of a table names its columns."},
             message);
@@ -245,7 +207,7 @@ static void index_columns(ent_columns *columns)
 ent_status ent_columns_read(const ent_table_kind *kind, const ent_header *header, ent_pool *pool,
                             ent_columns *out, ent_error *err)
 {
-    ent_columns columns = {.kind = kind, .count = header->count};
+    ent_columns columns = {.kind = kind, .rules = header->rules, .count = header->count};
     columns.at = ent_arena_alloc(pool->arena, header->count ? header->count : 1, sizeof *columns.at);
     if (!columns.at) return ent_fail(err, ENT_E_NOMEM, "out of memory");
     bool good = true;

@@ -39,10 +39,13 @@ typedef struct ent_column {
     const ent_unit *unit;
     int known;             /* KNOWN: index into the kind's table */
     int source, precision; /* columns with those of this one, or -1 */
+    bool is_ruled;         /* ATTRIBUTE: what it measures is known */
+    ent_attribute_rule rule;
 } ent_column;
 
 typedef struct ent_columns {
     const ent_table_kind *kind;
+    const ent_record_rules *rules; /* NULL: nothing is known beside the table */
     ent_column *at;
     size_t count;
     size_t attribute_count;
@@ -57,7 +60,22 @@ typedef struct ent_header {
     const ent_span *spans; /* NULL without a text */
     size_t count;
     ent_str line; /* the header record as written */
+    const ent_record_rules *rules;
 } ent_header;
+
+/* Index of a known column by its name or alias; -1. */
+int ent_column_known(const ent_table_kind *kind, ent_str name);
+/* Complain at a span of the header. */
+void ent_columns_complain(const ent_header *header, ent_span span, ent_diag_text text, const char *message);
+/* Cut a trailing "_km"; NULL, and *stem = name, when it is not a unit. */
+const ent_unit *ent_column_cut_unit(ent_str name, ent_str *stem);
+/* May a value of the one dimension stand where the other is wanted? Months and seconds are both time. */
+bool ent_dimension_fits(ent_dimension wanted, ent_dimension have);
+/* "m, km, nmi": the units of a dimension. */
+void ent_dimension_units(ent_dimension dimension, char list[160]);
+/* Has the column the unit that a known column or a known attribute wants? Notes what is known of the
+ * attribute. False after a complaint. */
+bool ent_column_unit_fits(ent_columns *columns, const ent_header *header, size_t column);
 
 /* Understand a header. ENT_E_FORMAT, with diagnostics, when a required column is missing or two columns say
  * the same; ENT_E_NOMEM. Everything lives in the pool. */

@@ -76,15 +76,21 @@ ent_status ent_items_new(ent_items **out, ent_error *err)
     return ENT_OK;
 }
 
-static ent_status load(const char *path, const ent_str *bytes, ent_diags *diags, ent_items **out,
-                       ent_error *err)
+typedef struct item_source {
+    const char *path;
+    const ent_str *bytes; /* NULL: read the file */
+    const ent_record_rules *rules;
+} item_source;
+
+static ent_status load(item_source from, ent_diags *diags, ent_items **out, ent_error *err)
 {
     ent_items *items = NULL;
     ent_status st = ent_items_new(&items, err);
     if (st != ENT_OK) return st;
     ent_table table = {.kind = &item_table,
-                       .path = path,
-                       .bytes = bytes,
+                       .path = from.path,
+                       .bytes = from.bytes,
+                       .rules = from.rules,
                        .pool = &items->pool,
                        .take = take,
                        .context = items};
@@ -123,13 +129,19 @@ ent_status ent_items_add_row(ent_items *items, const ent_row *foreign, ent_diags
 
 ent_status ent_items_load(const char *path, ent_diags *diags, ent_items **out, ent_error *err)
 {
-    return load(path, NULL, diags, out, err);
+    return load((item_source){.path = path}, diags, out, err);
+}
+
+ent_status ent_items_load_ruled(const char *path, const ent_record_rules *rules, ent_diags *diags,
+                                ent_items **out, ent_error *err)
+{
+    return load((item_source){.path = path, .rules = rules}, diags, out, err);
 }
 
 ent_status ent_items_load_memory(const char *name, ent_str bytes, ent_diags *diags, ent_items **out,
                                  ent_error *err)
 {
-    return load(name, &bytes, diags, out, err);
+    return load((item_source){.path = name, .bytes = &bytes}, diags, out, err);
 }
 
 void ent_items_free(ent_items *items)

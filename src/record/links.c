@@ -1,5 +1,6 @@
 /* links.c: what records say of each other, followed once all files are in. A `part_of` chain that bites its
- * own tail would make every total infinite, so no record on or above such a circle is kept.
+ * own tail would make every total infinite, so no record on or above such a circle is kept; one of `same_as`
+ * leaves no report that the others are the same as.
  *
  * By then the text of the file is gone; it is read once more for the line under the caret, and only then. */
 #include "base/buf.h"
@@ -67,13 +68,19 @@ static void complain_unknown(follower *f, const ent_record_link *link)
     ent_free(ids);
 }
 
-/* Follow a part_of chain from `link`. True when it ends within the limit. */
+static const char *next_of(const ent_record *record, bool is_part)
+{
+    return is_part ? record->part_of : record->same_as;
+}
+
+/* Follow a part_of or same_as chain from `link`. True when it ends within the limit. */
 static bool ends(const ent_records *records, const ent_record_link *link, bool *out_circle)
 {
     const ent_record *at = link->record;
     for (int depth = 0; depth <= ENT_NESTING_MAX; depth++) {
-        if (!*at->part_of) return true;
-        at = ent_map_get(records->ids, ent_str_of(at->part_of));
+        const char *next = next_of(at, link->is_part);
+        if (!*next) return true;
+        at = ent_map_get(records->ids, ent_str_of(next));
         if (!at) return true; /* said elsewhere */
         *out_circle = at == link->record;
         if (*out_circle) return false;
@@ -81,16 +88,9 @@ static bool ends(const ent_records *records, const ent_record_link *link, bool *
     return false;
 }
 
-static void follow(follower *f, const ent_record_link *link)
+static void complain_chain(follower *f, const ent_record_link *link, bool circle)
 {
-    const ent_record *to = ent_map_get(f->records->ids, ent_str_of(link->to));
-    bool circle = false;
-    if (!to)
-        complain_unknown(f, link);
-    else if (to == link->record)
-        complain(f, link, (ent_diag_text){.code = "link-self", .hint = "Leave the cell empty."},
-                 link->is_part ? "\"%.80s\" is part of itself" : "\"%.80s\" names itself", link->to);
-    else if (link->is_part && !ends(f->records, link, &circle))
+    if (link->is_part)
         complain(f, link,
                  (ent_diag_text){.code = circle ? "part-circle" : "part-depth",
                                  .hint = circle ? "Let the largest total stand without a part_of."
@@ -98,6 +98,28 @@ static void follow(follower *f, const ent_record_link *link)
                  circle ? "part_of runs in a circle through \"%.80s\""
                         : "part_of from \"%.80s\" on has no end within 64 steps",
                  link->to);
+    else
+        complain(f, link,
+                 (ent_diag_text){.code = circle ? "same-circle" : "same-depth",
+                                 .hint = "Let one report stand without a same_as and the others name it."},
+                 circle ? "same_as runs in a circle through \"%.80s\""
+                        : "same_as from \"%.80s\" on has no end within 64 steps",
+                 link->to);
+}
+
+static void follow(follower *f, const ent_record_link *link)
+{
+    const ent_record *to = ent_map_get(f->records->ids, ent_str_of(link->to));
+    bool circle = false;
+    bool was_dropped = !to && f->records->dropped && ent_map_get(f->records->dropped, ent_str_of(link->to));
+    if (was_dropped) return; /* enough has been said about it */
+    if (!to)
+        complain_unknown(f, link);
+    else if (to == link->record)
+        complain(f, link, (ent_diag_text){.code = "link-self", .hint = "Leave the cell empty."},
+                 link->is_part ? "\"%.80s\" is part of itself" : "\"%.80s\" names itself", link->to);
+    else if (!ends(f->records, link, &circle))
+        complain_chain(f, link, circle);
 }
 
 /* Take the bad rows out and number the rest anew. */

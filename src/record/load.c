@@ -47,6 +47,7 @@ static ent_status load_table(ent_records *records, const char *name, const ent_s
                        .path = name,
                        .bytes = bytes,
                        .pool = &records->pool,
+                       .rules = &records->rules,
                        .take = take,
                        .context = &context};
     return ent_table_read(&table, diags, err);
@@ -79,8 +80,12 @@ static ent_status read_header(ent_records *records, const ent_row *row, ent_diag
     ent_str *names = ent_alloc_zero(row->count ? row->count : 1, sizeof *names);
     if (!names) return ent_fail(err, ENT_E_NOMEM, "out of memory");
     for (size_t i = 0; i < row->count; i++) names[i] = ent_str_of(row->columns[i]);
-    ent_header header = {
-        .diags = diags, .file = row->file, .where = row->where, .names = names, .count = row->count};
+    ent_header header = {.diags = diags,
+                         .file = row->file,
+                         .where = row->where,
+                         .names = names,
+                         .count = row->count,
+                         .rules = &records->rules};
     ent_status st = ent_columns_read(&ent_record_table, &header, &records->pool, &records->foreign, err);
     ent_free(names);
     return st;

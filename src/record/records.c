@@ -32,10 +32,17 @@ ent_status ent_records_new(ent_records **out, ent_error *err)
     return ENT_OK;
 }
 
+void ent_records_set_rules(ent_records *records, const ent_record_rules *rules)
+{
+    records->rules = *rules;
+}
+
 void ent_records_free(ent_records *records)
 {
     if (!records) return;
+    for (int i = 0; i < ENT_NAME_USES; i++) ent_map_free(records->names[i]);
     ent_map_free(records->ids);
+    ent_map_free(records->dropped);
     ent_free(records->items);
     ent_free(records->files);
     ent_free(records->kinds);

@@ -85,6 +85,12 @@ void ent_row_complain_column(ent_row_reader *row, size_t column, ent_complaint w
     say(row, column, text_of(ENT_SEV_ERROR, what, message), what.at);
 }
 
+void ent_row_say(ent_row_reader *row, int known, ent_severity severity, ent_complaint what,
+                 const char *message)
+{
+    say(row, column_of(row, known), text_of(severity, what, message), what.at);
+}
+
 void ent_row_complain(ent_row_reader *row, int known, ent_complaint what, const char *format, ...)
 {
     char message[MESSAGE_BYTES];
@@ -98,7 +104,7 @@ void ent_row_complain(ent_row_reader *row, int known, ent_complaint what, const 
 
 /* ---- texts ---- */
 
-static ent_str cell_text(const ent_row_reader *row, size_t column)
+ent_str ent_row_cell(const ent_row_reader *row, size_t column)
 {
     return ent_str_trim(row->cells[column].text);
 }
@@ -106,7 +112,7 @@ static ent_str cell_text(const ent_row_reader *row, size_t column)
 ent_str ent_row_text(const ent_row_reader *row, int known)
 {
     int column = row->columns->known[known];
-    return column < 0 ? (ent_str){NULL, 0} : cell_text(row, (size_t)column);
+    return column < 0 ? (ent_str){NULL, 0} : ent_row_cell(row, (size_t)column);
 }
 
 ent_span ent_row_span(const ent_row_reader *row, int known)
@@ -139,7 +145,7 @@ const char *ent_row_copy(ent_row_reader *row, int known)
 static const char *source_of(ent_row_reader *row, size_t column)
 {
     int source = row->columns->at[column].source;
-    ent_str text = source < 0 ? (ent_str){NULL, 0} : cell_text(row, (size_t)source);
+    ent_str text = source < 0 ? (ent_str){NULL, 0} : ent_row_cell(row, (size_t)source);
     return text.len ? keep(row, text) : row->source;
 }
 
@@ -155,7 +161,7 @@ static void complain_value(ent_row_reader *row, size_t column, ent_complaint wha
 static void finish_value(ent_row_reader *row, size_t column, ent_value *value)
 {
     if (value->kind != ENT_VALUE_WORD)
-        value->text = keep(row, cell_text(row, column)); /* words have theirs */
+        value->text = keep(row, ent_row_cell(row, column)); /* words have theirs */
     value->source = source_of(row, column);
     value->span = row->cells[column].span;
 }
@@ -165,13 +171,13 @@ static void finish_value(ent_row_reader *row, size_t column, ent_value *value)
 static bool has_precision(const ent_row_reader *row, size_t column)
 {
     int precision = row->columns->at[column].precision;
-    return precision >= 0 && cell_text(row, (size_t)precision).len > 0;
+    return precision >= 0 && ent_row_cell(row, (size_t)precision).len > 0;
 }
 
-static void read_words(ent_row_reader *row, size_t column, ent_value *out)
+void ent_row_read_words(ent_row_reader *row, size_t column, ent_value *out)
 {
     ent_error err = {0};
-    if (ent_pool_words(row->pool, cell_text(row, column), out, &err) != ENT_OK) {
+    if (ent_pool_words(row->pool, ent_row_cell(row, column), out, &err) != ENT_OK) {
         complain_value(row, column,
                        (ent_complaint){.code = "value", .hint = "Rival words are written \"CAN|USA\"."},
                        &err);
@@ -188,7 +194,7 @@ static void read_words(ent_row_reader *row, size_t column, ent_value *out)
 void ent_row_words(ent_row_reader *row, int known, ent_value *out)
 {
     *out = (ent_value){.text = "", .source = ""};
-    if (ent_row_text(row, known).len) read_words(row, (size_t)row->columns->known[known], out);
+    if (ent_row_text(row, known).len) ent_row_read_words(row, (size_t)row->columns->known[known], out);
 }
 
 /* ---- numbers ---- */
@@ -199,7 +205,7 @@ static double read_precision(ent_row_reader *row, size_t column, double scale)
     if (!has_precision(row, column)) return 0;
     size_t precision = (size_t)row->columns->at[column].precision;
     double by;
-    if (ent_str_to_double(cell_text(row, precision), &by) && by >= 0 && isfinite(by * scale))
+    if (ent_str_to_double(ent_row_cell(row, precision), &by) && by >= 0 && isfinite(by * scale))
         return by * scale;
     ent_row_complain_column(
         row, precision,
@@ -209,8 +215,8 @@ static double read_precision(ent_row_reader *row, size_t column, double scale)
     return 0;
 }
 
-static void read_numbers(ent_row_reader *row, size_t column, ent_str text, ent_number_rules rules,
-                         ent_value *out)
+void ent_row_read_numbers(ent_row_reader *row, size_t column, ent_str text, ent_number_rules rules,
+                          ent_value *out)
 {
     ent_interval storage[ENT_VALUE_MAX];
     ent_error err = {0};
@@ -241,7 +247,7 @@ void ent_row_numbers(ent_row_reader *row, int known, ent_number_rules rules, ent
     size_t column = (size_t)row->columns->known[known];
     const ent_unit *unit = row->columns->at[column].unit;
     if (unit) rules.scale = unit->scale;
-    read_numbers(row, column, text, rules, out);
+    ent_row_read_numbers(row, column, text, rules, out);
 }
 
 /* A single plain number; false when the cell is empty or wrong. */
@@ -336,7 +342,7 @@ static ent_when widened(const ent_when *when, const ent_unit *unit, double by)
 static void widen_date(ent_row_reader *row, size_t column, const ent_when **when)
 {
     size_t precision = (size_t)row->columns->at[column].precision;
-    ent_str text = cell_text(row, precision), number;
+    ent_str text = ent_row_cell(row, precision), number;
     const ent_unit *unit = ent_value_cut_unit(text, &number);
     double by = -1;
     bool is_time = unit && (unit->dimension == ENT_DIM_DURATION || unit->dimension == ENT_DIM_MONTHS);
@@ -380,58 +386,13 @@ void ent_row_date(ent_row_reader *row, int known, const ent_when **out)
     if (has_precision(row, column)) widen_date(row, column, out);
 }
 
-/* ---- attributes ---- */
-
-static void read_attribute(ent_row_reader *row, size_t column, ent_attribute *out)
-{
-    const ent_column *c = &row->columns->at[column];
-    ent_str text = cell_text(row, column), number = text;
-    const ent_unit *unit = c->unit ? c->unit : ent_value_cut_unit(text, &number);
-    *out = (ent_attribute){.name = c->name, .value = {.text = "", .source = ""}};
-    if (unit) {
-        out->dimension = unit->dimension;
-        read_numbers(row, column, number,
-                     (ent_number_rules){unit->scale, ent_value_is_amount(unit->dimension)}, &out->value);
-        return;
-    }
-    ent_interval storage[ENT_VALUE_MAX];
-    ent_value value;
-    bool is_number =
-        ent_value_looks_numeric(text) && ent_value_parse_number(text, storage, &value, NULL) == ENT_OK;
-    if (is_number || ent_value_is_parted_figure(text)) {
-        read_numbers(row, column, text, (ent_number_rules){.scale = 1}, &out->value);
-    } else {
-        out->dimension = ENT_DIM_WORD;
-        read_words(row, column, &out->value);
-    }
-}
-
-void ent_row_attributes(ent_row_reader *row, const ent_attribute **out, size_t *out_count)
-{
-    *out = NULL, *out_count = 0;
-    size_t count = 0;
-    for (size_t i = 0; i < row->columns->count; i++)
-        if (row->columns->at[i].role == ENT_COLUMN_ATTRIBUTE && cell_text(row, i).len) count++;
-    if (count == 0) return;
-    ent_attribute *attributes = ent_arena_alloc(row->pool->arena, count, sizeof *attributes);
-    if (!attributes) {
-        row->out_of_memory = row->bad = true;
-        return;
-    }
-    size_t at = 0;
-    for (size_t i = 0; i < row->columns->count; i++)
-        if (row->columns->at[i].role == ENT_COLUMN_ATTRIBUTE && cell_text(row, i).len)
-            read_attribute(row, i, &attributes[at++]);
-    *out = attributes, *out_count = count;
-}
-
 /* ---- sources of the other columns ---- */
 
 static bool says(const ent_row_reader *row, const ent_column *c, uint32_t known)
 {
     if (c->role != ENT_COLUMN_KNOWN || !(known & 1u << c->known)) return false;
-    return (c->source >= 0 && cell_text(row, (size_t)c->source).len) ||
-           (c->precision >= 0 && cell_text(row, (size_t)c->precision).len);
+    return (c->source >= 0 && ent_row_cell(row, (size_t)c->source).len) ||
+           (c->precision >= 0 && ent_row_cell(row, (size_t)c->precision).len);
 }
 
 void ent_row_said(ent_row_reader *row, uint32_t known, const ent_said **out, size_t *out_count)
@@ -450,8 +411,9 @@ void ent_row_said(ent_row_reader *row, uint32_t known, const ent_said **out, siz
         const ent_column *c = &row->columns->at[i];
         if (!says(row, c, known)) continue;
         ent_str none = {NULL, 0};
-        said[at++] = (ent_said){c->name, keep(row, c->source < 0 ? none : cell_text(row, (size_t)c->source)),
-                                keep(row, c->precision < 0 ? none : cell_text(row, (size_t)c->precision))};
+        said[at++] =
+            (ent_said){c->name, keep(row, c->source < 0 ? none : ent_row_cell(row, (size_t)c->source)),
+                       keep(row, c->precision < 0 ? none : ent_row_cell(row, (size_t)c->precision))};
     }
     *out = said, *out_count = count;
 }

@@ -31,6 +31,10 @@ void ent_row_complain_column(ent_row_reader *row, size_t column, ent_complaint w
 void ent_row_complain(ent_row_reader *row, int known, ent_complaint what, const char *format, ...)
     ENT_PRINTF(4, 5);
 
+/* The same without giving the row up: what it says is well-formed, and others may speak of it. */
+void ent_row_say(ent_row_reader *row, int known, ent_severity severity, ent_complaint what,
+                 const char *message);
+
 /* ---- cells ---- */
 
 /* The text of a known column, trimmed; empty when there is no such column. */
@@ -50,6 +54,12 @@ bool ent_row_lonlat(ent_row_reader *row, int lon, int lat, ent_lonlat *out);
 double ent_row_length(ent_row_reader *row, int known);
 /* Never NULL: nothing said, or something wrong, gives the empty date. Lives as long as the pool. */
 void ent_row_date(ent_row_reader *row, int known, const ent_when **out);
+/* By the index of a column: its trimmed text, as rival words, as numbers (of `text`, the cell or a part of
+ * it). */
+ent_str ent_row_cell(const ent_row_reader *row, size_t column);
+void ent_row_read_words(ent_row_reader *row, size_t column, ent_value *out);
+void ent_row_read_numbers(ent_row_reader *row, size_t column, ent_str text, ent_number_rules rules,
+                          ent_value *out);
 /* Every attribute cell that says something. */
 void ent_row_attributes(ent_row_reader *row, const ent_attribute **out, size_t *out_count);
 /* Sources and precisions of columns whose values are no ent_value, of the known columns in the bit set. */

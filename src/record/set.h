@@ -22,14 +22,18 @@ struct ent_records {
     ent_pool pool;
     ent_record **items;
     size_t count, cap;
-    ent_map *ids; /* id -> ent_record */
+    ent_map *ids;     /* id -> ent_record */
+    ent_map *dropped; /* ids of rows that were left out; NULL: none */
     ent_record_file *files;
     size_t file_count, file_cap;
     const char **kinds; /* allowed beyond the standard ones */
     size_t kind_count, kind_cap;
     ent_record_link *links;
     size_t link_count, link_cap;
-    ent_columns foreign; /* header of the last row given by ent_records_add_row */
+    ent_record_rules rules;
+    ent_map *names[ENT_NAME_USES];                 /* those already found to be known */
+    const char *const *known_words[ENT_NAME_USES]; /* of the last cell that was */
+    ent_columns foreign;                           /* header of the last row given by ent_records_add_row */
     bool finished;
 };
 

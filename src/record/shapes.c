@@ -9,7 +9,17 @@ struct ent_shapes {
     ent_pool pool;
     ent_shape *at;
     size_t count, cap;
+    ent_record_rules rules;
 };
+
+void ent_shapes_set_rules(ent_shapes *shapes, const ent_record_rules *rules)
+{
+    shapes->rules = *rules;
+}
+const ent_record_rules *ent_shapes_rules(const ent_shapes *shapes)
+{
+    return &shapes->rules;
+}
 
 ent_status ent_shapes_new(ent_shapes **out, ent_error *err)
 {

@@ -15,7 +15,8 @@ static ent_status read_header(const ent_table *table, const ent_csv *csv, ent_di
                          .names = names,
                          .spans = spans,
                          .count = count,
-                         .line = ent_csv_record_text(csv)};
+                         .line = ent_csv_record_text(csv),
+                         .rules = table->rules};
     return ent_columns_read(table->kind, &header, table->pool, out, err);
 }
 

@@ -9,6 +9,7 @@ typedef struct ent_table {
     const char *path;     /* or the name of the bytes */
     const ent_str *bytes; /* NULL: read the file */
     ent_pool *pool;
+    const ent_record_rules *rules; /* NULL: nothing is known beside the table */
     /* Take what a row says; a status other than ENT_OK stops the walk. */
     ent_status (*take)(void *context, ent_row_reader *row, ent_span span, ent_error *err);
     void *context;

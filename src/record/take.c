@@ -147,6 +147,63 @@ static void take_quantity(ent_row_reader *row, ent_record *r)
     ent_row_numbers(row, K_QUANTITY, (ent_number_rules){unit ? unit->scale : 1, true}, &r->quantity);
 }
 
+/* ---- are the names anyone's? ---- */
+
+static void complain_name(ent_row_reader *row, int column, const char *word, const ent_name_answer *answer)
+{
+    if (answer->severity == ENT_SEV_NOTE) return;
+    char hint[160], message[120];
+    snprintf(hint, sizeof hint, "Did you mean \"%s\"?", answer->nearest);
+    snprintf(message, sizeof message, "unknown %s \"%.60s\"", known[column].name, word);
+    ent_complaint what = {
+        .code = "name-unknown", .detail = answer->detail, .hint = *answer->nearest ? hint : NULL};
+    ent_row_say(row, column, answer->severity, what, message);
+}
+
+/* Ask the case for each word that was not asked for before. */
+static void check_names(ent_records *records, ent_row_reader *row, int column, ent_name_use use,
+                        const ent_value *value)
+{
+    const ent_record_rules *rules = &records->rules;
+    if (!rules->knows || value->count == 0 || value->words == records->known_words[use]) return;
+    bool all = true;
+    for (uint32_t i = 0; i < value->count; i++) {
+        ent_str word = ent_str_of(value->words[i]);
+        if (!records->names[use]) records->names[use] = ent_map_new();
+        if (!records->names[use]) {
+            row->out_of_memory = row->bad = true;
+            return;
+        }
+        if (ent_map_get(records->names[use], word)) continue;
+        ent_name_answer answer = {.severity = ENT_SEV_ERROR};
+        if (!rules->knows(rules->context, use, word, &answer)) {
+            complain_name(row, column, value->words[i], &answer);
+            all = all && answer.severity == ENT_SEV_NOTE;
+        } else if (!ent_map_put(records->names[use], word, records)) {
+            row->out_of_memory = row->bad = true;
+        }
+    }
+    if (all) records->known_words[use] = value->words;
+}
+
+static void check_all_names(ent_records *records, ent_row_reader *row, const ent_record *r)
+{
+    check_names(records, row, K_ACTOR, ENT_NAME_ACTOR, &r->actor);
+    check_names(records, row, K_TARGET, ENT_NAME_ACTOR, &r->target);
+    check_names(records, row, K_ITEM, ENT_NAME_ITEM, &r->item);
+    for (uint32_t i = 0; i < r->position_count; i++) {
+        const ent_value *name = &r->positions[i].name;
+        switch (r->positions[i].kind) {
+        case ENT_POSITION_POINT: break;
+        case ENT_POSITION_SITE:
+        case ENT_POSITION_BEARING: check_names(records, row, K_PLACE, ENT_NAME_PLACE, name); break;
+        case ENT_POSITION_TERRITORY: check_names(records, row, K_TERRITORY, ENT_NAME_TERRITORY, name); break;
+        case ENT_POSITION_AREA: check_names(records, row, K_AREA, ENT_NAME_AREA, name); break;
+        case ENT_POSITION_LINE: check_names(records, row, K_LINE, ENT_NAME_LINE, name); break;
+        }
+    }
+}
+
 /* ---- where ---- */
 
 static void add_named(ent_row_reader *row, ent_position *positions, uint32_t *count, ent_position_kind kind,
@@ -315,6 +372,15 @@ static bool keep_record(ent_records *records, ent_row_reader *row, ent_record *r
     return true;
 }
 
+/* What others say of a row that was left out is not wrong for that. */
+static ent_status note_dropped(ent_records *records, const char *id, ent_error *err)
+{
+    if (!*id) return ENT_OK;
+    if (!records->dropped) records->dropped = ent_map_new();
+    bool kept = records->dropped && ent_map_put(records->dropped, ent_str_of(id), records);
+    return kept ? ENT_OK : ent_fail(err, ENT_E_NOMEM, "out of memory");
+}
+
 ent_status ent_records_take(ent_records *records, ent_row_reader *row, uint32_t file, ent_span span,
                             ent_error *err)
 {
@@ -331,13 +397,14 @@ ent_status ent_records_take(ent_records *records, ent_row_reader *row, uint32_t 
     ent_row_words(row, K_ITEM, &r.item);
     take_quantity(row, &r);
     take_positions(row, &r);
+    check_all_names(records, row, &r);
     take_times(row, &r);
     r.role = ent_row_word(row, K_ROLE), r.note = ent_row_copy(row, K_NOTE);
     r.part_of = ent_row_word(row, K_PART_OF), r.same_as = ent_row_word(row, K_SAME_AS);
     ent_row_attributes(row, &r.attributes, &r.attribute_count);
     ent_row_said(row, SAID_COLUMNS, &r.said, &r.said_count);
     if (row->out_of_memory) return ent_fail(err, ENT_E_NOMEM, "out of memory");
-    if (row->bad) return ENT_OK;
+    if (row->bad) return note_dropped(records, r.id, err);
     ent_record *kept = ent_arena_alloc(records->pool.arena, 1, sizeof *kept);
     if (!kept) return ent_fail(err, ENT_E_NOMEM, "out of memory");
     *kept = r;

@@ -82,9 +82,11 @@ static bool read_interval(ent_str s, double scale, ent_interval *out)
 static ent_status read_one(ent_str s, ent_number_rules rules, ent_interval *out, bool *about, ent_error *err)
 {
     ent_interval read;
+    ent_str written = s;
     if (s.len && s.ptr[0] == '~') *about = true, s = ent_str_trim(after(s, 1));
     if (!read_interval(s, rules.scale, &read))
-        return ent_fail(err, ENT_E_FORMAT, "\"%.*s\" is not a number", shown_bytes(s), s.ptr ? s.ptr : "");
+        return ent_fail(err, ENT_E_FORMAT, "\"%.*s\" is not a number", shown_bytes(written),
+                        written.ptr ? written.ptr : "");
     if (read.lo > read.hi) return ent_fail(err, ENT_E_FORMAT, "the interval runs backwards");
     if (rules.not_negative && read.lo == -INFINITY && read.hi >= 0) read.lo = 0;
     if (rules.not_negative && read.lo < 0) return ent_fail(err, ENT_E_FORMAT, "the number is negative");

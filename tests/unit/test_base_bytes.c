@@ -372,6 +372,31 @@ static void test_base_file__failures_are_told(void **state)
     assert_true(sink.write(sink.context, "", 0));
 }
 
+static void test_base_file__only_what_ends_is_read(void **state)
+{
+    (void)state;
+    ent_error err = {0};
+    ent_buf buf;
+    char path[200];
+    int fd = -1;
+    snprintf(path, sizeof path, "/tmp/entente-pipe-%ld", (long)getpid());
+    assert_int_equal(mkfifo(path, 0600), 0);
+    assert_int_equal(ent_file_read(path, 5, &buf, &err), ENT_E_IO); /* at once, though nobody writes */
+    assert_non_null(strstr(err.message, "it is a pipe"));
+    assert_int_equal(ent_file_open(path, true, &fd, &err), ENT_OK);
+    char byte;
+    assert_int_equal(read(fd, &byte, 1), 0);
+    close(fd);
+    unlink(path);
+    assert_int_equal(ent_file_read("/dev/zero", 5, &buf, &err), ENT_E_IO);
+    assert_non_null(strstr(err.message, "it is a device"));
+    assert_int_equal(ent_file_read("/tmp", 5, &buf, &err), ENT_E_IO);
+    assert_non_null(strstr(err.message, "it is a folder"));
+    assert_int_equal(ent_file_open("/dev/zero", true, &fd, &err), ENT_E_IO);
+    assert_int_equal(ent_file_open("/proc/self/cmdline", false, &fd, &err), ENT_OK);
+    close(fd);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -391,6 +416,7 @@ int main(void)
         cmocka_unit_test(test_base_file__replace_and_read),
         cmocka_unit_test(test_base_file__ceiling_is_exact),
         cmocka_unit_test(test_base_file__failures_are_told),
+        cmocka_unit_test(test_base_file__only_what_ends_is_read),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -345,6 +345,112 @@ static void test_record_wrong__files(void **state)
     ent_diags_free(diags);
 }
 
+/* ---- what is known beside the table ---- */
+
+static bool measure(void *context, ent_str attribute, ent_attribute_rule *out)
+{
+    (void)context;
+    *out = (ent_attribute_rule){ENT_DIM_LENGTH, false};
+    if (ent_str_is(attribute, "men")) *out = (ent_attribute_rule){ENT_DIM_NONE, true};
+    if (ent_str_is(attribute, "size")) *out = (ent_attribute_rule){ENT_DIM_RANK, false};
+    if (ent_str_is(attribute, "model")) *out = (ent_attribute_rule){ENT_DIM_WORD, false};
+    return ent_str_is(attribute, "reach") || out->dimension != ENT_DIM_LENGTH;
+}
+
+static const char *rank_at(void *context, ent_str attribute, int index)
+{
+    (void)context, (void)attribute;
+    static const char *const words[] = {"small", "middling", "large"};
+    return index < 3 ? words[index] : NULL;
+}
+
+static int rank(void *context, ent_str attribute, ent_str word)
+{
+    for (int i = 0; i < 3; i++)
+        if (ent_str_is(word, rank_at(context, attribute, i))) return i;
+    return -1;
+}
+
+static bool knows(void *context, ent_name_use use, ent_str name, ent_name_answer *out)
+{
+    int *asked = context;
+    ++*asked;
+    if (use != ENT_NAME_ACTOR || ent_str_is(name, "RUS")) return true;
+    *out = (ent_name_answer){.severity = ent_str_is(name, "odd") ? ENT_SEV_WARNING : ENT_SEV_ERROR,
+                             .nearest = "RUS"};
+    return false;
+}
+
+static ent_records *read_ruled(const char *text, int *asked, ent_diags **out_diags)
+{
+    ent_records *records = NULL;
+    ent_record_rules rules = {measure, rank, rank_at, knows, asked};
+    assert_int_equal(ent_diags_new(out_diags, NULL), ENT_OK);
+    assert_int_equal(ent_records_new(&records, NULL), ENT_OK);
+    ent_records_set_rules(records, &rules);
+    assert_int_equal(ent_records_load_memory(records, "t.csv", ent_str_of(text), *out_diags, NULL), ENT_OK);
+    assert_int_equal(ent_records_finish(records, *out_diags, NULL), ENT_OK);
+    return records;
+}
+
+static void assert_ruled(const char *text, const char *code, unsigned line, unsigned column)
+{
+    int asked = 0;
+    ent_diags *diags = NULL;
+    ent_records_free(read_ruled(text, &asked, &diags));
+    assert_int_equal(ent_diags_count(diags), 1);
+    assert_string_equal(ent_diags_at(diags, 0)->code, code);
+    assert_int_equal(ent_diags_at(diags, 0)->span.line, line);
+    assert_int_equal(ent_diags_at(diags, 0)->span.column, column);
+    ent_diags_free(diags);
+}
+
+static void test_record_wrong__against_what_is_known(void **state)
+{
+    (void)state;
+    assert_ruled("id,kind,reach_km\na,fire,7..6\n", "number", 2, 8);
+    assert_ruled("id,kind,reach\na,fire,7\n", "unit-missing", 2, 8);
+    assert_ruled("id,kind,reach\na,fire,7 t\n", "unit-missing", 2, 8);
+    assert_ruled("id,kind,reach_parsec\na,fire,7\n", "column-unit", 1, 9);
+    assert_ruled("id,kind,reach_t\na,fire,7\n", "column-unit", 1, 9);
+    assert_ruled("id,kind,men\na,fire,-7\n", "number", 2, 8);
+    assert_ruled("id,kind,men\na,fire,many\n", "number", 2, 8);
+    assert_ruled("id,kind,size\na,fire,smal\n", "rank", 2, 8);
+    assert_ruled("id,kind,odds\na,fire,~\n", "number", 2, 8);
+    assert_ruled("id,kind,odds\na,fire,1e309\n", "number", 2, 8);
+    assert_ruled("id,kind,odds\na,fire,NaN\n", "number", 2, 8);
+    assert_ruled("id,kind,actor\na,fire,RUZ\n", "name-unknown", 2, 8);
+}
+
+static void test_record_wrong__unknown_names_leave_the_row(void **state)
+{
+    (void)state;
+    int asked = 0;
+    ent_diags *diags = NULL;
+    ent_records *records = read_ruled(
+        "id,kind,actor,model,part_of\na,fire,RUS,9,\nb,fire,RUS,x,a\nc,fire,RUZ,,b\nd,fire,odd,,c\n", &asked,
+        &diags);
+    assert_int_equal(asked, 3); /* each name once */
+    assert_int_equal(ent_records_count(records), 4);
+    assert_int_equal(ent_diags_count(diags), 2);
+    assert_int_equal(ent_diags_error_count(diags), 1);
+    const ent_attribute *model = ent_record_attribute(ent_records_at(records, 0), ENT_STR("model"));
+    assert_int_equal(model->value.kind, ENT_VALUE_WORD);
+    ent_records_free(records);
+    ent_diags_free(diags);
+}
+
+static void test_record_wrong__circles_of_reports(void **state)
+{
+    (void)state;
+    assert_ruled("id,kind,same_as\na,fire,\nc,fire,c\n", "link-self", 0,
+                 0); /* of bytes in memory the line is gone */
+    assert_has(RECORDS, "id,kind,same_as\na,fire,b\nb,fire,a\n",
+               "t.csv: error: same_as runs in a circle through \"b\" [same-circle]", "Let one report stand");
+    /* A row that was left out for another reason is not unknown besides. */
+    assert_ruled("id,kind,part_of,men\na,fire,,-1\nb,fire,a,\n", "number", 2, 9);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -362,6 +468,9 @@ int main(void)
         cmocka_unit_test(test_record_wrong__headers),
         cmocka_unit_test(test_record_wrong__items_and_places),
         cmocka_unit_test(test_record_wrong__files),
+        cmocka_unit_test(test_record_wrong__against_what_is_known),
+        cmocka_unit_test(test_record_wrong__unknown_names_leave_the_row),
+        cmocka_unit_test(test_record_wrong__circles_of_reports),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
