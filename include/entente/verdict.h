@@ -37,6 +37,11 @@ typedef struct ent_judge_opts {
     ent_layer layer;
     ent_edges edges;
     bool trace;        /* keep what each condition came to: ent_tried_at */
+    const char *clause; /* only findings of the clause with this id, for answers while a figure is dragged: coverage and
+                           states of articles then mean nothing. Borrowed while judging. NULL: all of them */
+    const struct ent_judgement *with; /* an earlier one of the same records on the same map, view, layer and edges, whatever
+                                         the text and the day, whose territories and distances are used again and which
+                                         must outlive this one; NULL: none */
 } ent_judge_opts;
 
 typedef enum ent_verdict { ENT_BREACH, ENT_KEPT, ENT_VERDICT_UNCLEAR, ENT_EXEMPT } ent_verdict;

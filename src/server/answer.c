@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "base/mem.h"
 #include "server/ground.h"
+#include "server/pair.h"
 #include "server/variant.h"
 
 #include <math.h>
@@ -19,8 +20,19 @@
 #define LAND_TOLERANCE_M 5000.0
 #define ZONE_TOLERANCE_M 2000.0
 
+/* A judgement of the case as it stands under one view, whose territories and distances serve for every other
+ * day and text under it; of the whole ("") or of one clause. The second borrows from the first and measures
+ * what it finds there in another way than it needs it: of a territory built whole meanwhile, say. */
+#define LENDERS 32
+typedef struct lender {
+    ent_judgement *judgement;
+    char clause[ENT_HTTP_VALUE_MAX];
+} lender;
+
 struct ent_answers {
     ent_server_opts opts;
+    lender lenders[LENDERS]; /* under `judging`; each borrows from those before it */
+    size_t lender_count;
     ent_cache *cache;
     ent_grounds *grounds;
     pthread_mutex_t judging;
@@ -105,6 +117,42 @@ static ent_status find_clause(question *q, const ent_doc *doc, bool needed)
 
 typedef ent_status write_answer(question *q, const ent_judgement *judgement, const ent_report_opts *opts);
 
+static const ent_judgement *find_lender(const ent_answers *home, const ent_judge_opts *judge,
+                                        const char *clause)
+{
+    for (size_t i = 0; i < home->lender_count; i++) {
+        const ent_judge_opts had = ent_judgement_opts(home->lenders[i].judgement);
+        if (had.view == judge->view && had.layer == judge->layer && had.edges == judge->edges &&
+            strcmp(home->lenders[i].clause, clause) == 0)
+            return home->lenders[i].judgement;
+    }
+    return NULL;
+}
+
+/* Under the lock. NULL: there is none; then everything is measured anew. */
+static const ent_judgement *make_lender(ent_answers *home, const ent_judge_opts *judge, const char *clause,
+                                        const ent_judgement *with)
+{
+    lender *made = &home->lenders[home->lender_count];
+    ent_judge_opts opts = home->opts.judge;
+    if (home->lender_count == LENDERS) return with;
+    memcpy(made->clause, clause, strlen(clause) + 1);
+    opts.view = judge->view, opts.layer = judge->layer, opts.edges = judge->edges;
+    opts.clause = *clause ? made->clause : NULL, opts.with = with;
+    if (ent_judge(ent_case_world(home->opts.loaded), &opts, &made->judgement, NULL) != ENT_OK) return with;
+    home->lender_count++;
+    return made->judgement;
+}
+
+static const ent_judgement *lender_for(ent_answers *home, const ent_judge_opts *judge, const char *clause)
+{
+    const ent_judgement *whole = find_lender(home, judge, "");
+    if (!whole) whole = make_lender(home, judge, "", NULL);
+    if (!*clause || !whole) return whole;
+    const ent_judgement *own = find_lender(home, judge, clause);
+    return own ? own : make_lender(home, judge, clause, whole);
+}
+
 /* Under the lock: the case, changed as asked, judged, and the answer written. */
 static ent_status with_judgement(question *q, write_answer *write)
 {
@@ -114,7 +162,9 @@ static ent_status with_judgement(question *q, write_answer *write)
     ent_status st = ent_variant_make(ent_case_world(q->home->opts.loaded), q->asked, &variant, &q->err);
     if (st != ENT_OK) return st;
     opts.clause = value(q, ENT_PARAM_CLAUSE);
+    if (*opts.clause) q->judge.clause = opts.clause;
     st = find_clause(q, variant.world.agreement, false);
+    if (st == ENT_OK) q->judge.with = lender_for(q->home, &q->judge, opts.clause);
     if (st == ENT_OK) st = ent_judge(&variant.world, &q->judge, &judgement, &q->err);
     if (st == ENT_OK) st = write(q, judgement, &opts);
     ent_judgement_free(judgement);
@@ -206,8 +256,9 @@ static ent_status find_ground(question *q, ent_ground_held **out)
     ent_status st = read_range(q, &query);
     if (st != ENT_OK) return st;
     char key[ENT_REQUEST_KEY_MAX];
-    ent_request alike = *q->asked; /* the same ground whatever the tolerance and the format */
-    alike.values[ENT_PARAM_TOLERANCE][0] = alike.values[ENT_PARAM_FORMAT][0] = '\0';
+    ent_request alike = *q->asked; /* the same ground whatever is drawn of it, and how */
+    alike.values[ENT_PARAM_TOLERANCE][0] = alike.values[ENT_PARAM_NEAR][0] =
+        alike.values[ENT_PARAM_FORMAT][0] = '\0';
     ent_request_key(&alike, key);
     pthread_mutex_lock(&q->home->judging);
     const ent_ground_question asked = {.key = key, .request = q->asked, .judge = q->judge, .query = query};
@@ -216,12 +267,21 @@ static ent_status find_ground(question *q, ent_ground_held **out)
     return st;
 }
 
-static ent_status build_zone(question *q, const ent_field *field, bool empty, double tolerance_m,
-                             ent_zone **out)
+/* "lon,lat,km" */
+static ent_status read_near(question *q, ent_pair_opts *opts)
 {
-    const ent_zone_opts opts = {.tolerance_m = tolerance_m, .cells_max = ENT_HTTP_ZONE_CELLS};
-    if (empty) return ENT_OK;
-    return ent_zone_build(field, opts, out, &q->err);
+    const char *text = value(q, ENT_PARAM_NEAR), *one = strchr(text, ','),
+               *two = one ? strchr(one + 1, ',') : NULL;
+    double km;
+    if (!*text) return ENT_OK;
+    if (!two || !ent_str_to_double((ent_str){text, (size_t)(one - text)}, &opts->centre.lon_deg) ||
+        !ent_str_to_double((ent_str){one + 1, (size_t)(two - one - 1)}, &opts->centre.lat_deg) ||
+        !ent_str_to_double(ent_str_of(two + 1), &km) || !(fabs(opts->centre.lat_deg) <= 90) ||
+        !(fabs(opts->centre.lon_deg) <= 360) || !(km > 0) || km > 20100)
+        return ent_fail(&q->err, ENT_E_DOMAIN,
+                        "near is a longitude, a latitude and kilometres, like 20,50,3000");
+    opts->near = true, opts->radius_m = km * 1000;
+    return ENT_OK;
 }
 
 static ent_status write_geojson(question *q, const ent_closed_view *closed, const ent_zone *certain,
@@ -248,31 +308,29 @@ static ent_status write_geojson(question *q, const ent_closed_view *closed, cons
     return ent_report_zones_geojson(zones, count, ENT_OUTLINE_CUT, ent_buf_sink(&q->out), &q->err);
 }
 
-static ent_status write_zone(question *q, const ent_closed_view *closed, double tolerance_m)
+static ent_status write_zone(question *q, const ent_closed_view *closed, const ent_pair_opts *opts)
 {
-    ent_zone *certain = NULL, *possible = NULL;
-    ent_status st = build_zone(q, closed->certain, closed->certain_empty, tolerance_m, &certain);
-    if (st == ENT_OK && closed->differ)
-        st = build_zone(q, closed->possible, closed->possible_empty, tolerance_m, &possible);
-    if (st == ENT_OK)
-        st = strcmp(value(q, ENT_PARAM_FORMAT), "geojson") == 0
-                 ? write_geojson(q, closed, certain, possible)
-                 : ent_report_page_zone(closed, certain, possible, ent_buf_sink(&q->out), &q->err);
-    ent_zone_free(certain);
-    ent_zone_free(possible);
+    ent_pair pair;
+    ent_status st = ent_pair_build(closed, opts, &pair, &q->err);
+    if (st != ENT_OK) return st;
+    st = strcmp(value(q, ENT_PARAM_FORMAT), "geojson") == 0
+             ? write_geojson(q, closed, pair.certain, pair.possible)
+             : ent_report_page_zone(closed, pair.certain, pair.possible, ent_buf_sink(&q->out), &q->err);
+    ent_pair_done(&pair);
     return st;
 }
 
 static ent_status zone(question *q)
 {
-    double tolerance_m = ZONE_TOLERANCE_M;
+    ent_pair_opts opts = {.tolerance_m = ZONE_TOLERANCE_M};
     ent_ground_held *held = NULL;
     ent_status st = read_when(q);
-    if (st == ENT_OK) st = read_tolerance(q, ENT_HTTP_TOLERANCE_MIN_M, &tolerance_m);
+    if (st == ENT_OK) st = read_tolerance(q, ENT_HTTP_TOLERANCE_MIN_M, &opts.tolerance_m);
+    if (st == ENT_OK) st = read_near(q, &opts);
     if (st == ENT_OK) st = find_clause(q, ent_case_world(q->home->opts.loaded)->agreement, true);
     if (st == ENT_OK) st = find_ground(q, &held);
     if (st != ENT_OK) return st;
-    st = write_zone(q, ent_closed_of(ent_ground_closed(held)), tolerance_m);
+    st = write_zone(q, ent_closed_of(ent_ground_closed(held)), &opts);
     ent_ground_release(held);
     return st;
 }
@@ -370,6 +428,7 @@ ent_status ent_answers_new(const ent_server_opts *opts, ent_answers **out, ent_e
 void ent_answers_free(ent_answers *answers)
 {
     if (!answers) return;
+    while (answers->lender_count) ent_judgement_free(answers->lenders[--answers->lender_count].judgement);
     pthread_mutex_destroy(&answers->judging);
     ent_cache_free(answers->cache);
     ent_grounds_free(answers->grounds);

@@ -22,7 +22,7 @@ static const struct {
     {"/api/case", ENT_ROUTE_CASE, WHEN, true},
     {"/api/check", ENT_ROUTE_CHECK, WHEN | P(CLAUSE) | P(FORMAT), true},
     {"/api/zone", ENT_ROUTE_ZONE,
-     WHEN | P(CLAUSE) | P(READING) | P(ITEM) | P(BY) | P(RANGE) | P(TOLERANCE) | P(FORMAT), true},
+     WHEN | P(CLAUSE) | P(READING) | P(ITEM) | P(BY) | P(RANGE) | P(TOLERANCE) | P(NEAR) | P(FORMAT), true},
     {"/api/land", ENT_ROUTE_LAND, P(AS_OF) | P(VIEW) | P(LAYER) | P(TOLERANCE), false},
     {"/api/record", ENT_ROUTE_RECORD, WHEN | P(ID) | P(CLAUSE), true},
 #undef WHEN
@@ -30,9 +30,9 @@ static const struct {
 };
 #define ROUTE_COUNT (sizeof routes / sizeof routes[0])
 
-static const char *const param_names[ENT_PARAM_COUNT] = {"as_of",  "as_known",  "view", "layer",
-                                                         "clause", "reading",   "item", "by",
-                                                         "range",  "tolerance", "id",   "format"};
+static const char *const param_names[ENT_PARAM_COUNT] = {"as_of",   "as_known", "view",  "layer", "clause",
+                                                         "reading", "item",     "by",    "range", "tolerance",
+                                                         "near",    "id",       "format"};
 
 /* ---- escapes ---------------------------------------------------------------------------------------- */
 

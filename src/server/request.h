@@ -29,6 +29,7 @@ typedef enum ent_param {
     ENT_PARAM_BY,
     ENT_PARAM_RANGE,     /* "480..500": kilometres, in place of the item's own */
     ENT_PARAM_TOLERANCE, /* metres */
+    ENT_PARAM_NEAR,      /* "lon,lat,km": only what lies that near */
     ENT_PARAM_ID,
     ENT_PARAM_FORMAT, /* "geojson", "csv" */
     ENT_PARAM_COUNT

@@ -313,20 +313,14 @@ static ent_status find_clause(asking *a, ent_error *err)
     return ent_judgement_status(j, err);
 }
 
-/* Territories are kept under their codes, layer and last change: the rest must be the same. */
-static bool may_lend(const ent_judgement *a, const ent_judgement *b)
-{
-    return a->world.atlas == b->world.atlas && a->opts.view == b->opts.view && a->opts.layer == b->opts.layer &&
-           a->opts.edges == b->opts.edges;
-}
-
 ent_status ent_closed_find(const ent_world *world, const ent_judge_opts *opts, const ent_closed_query *query,
                            ent_closed **out, ent_error *err)
 {
     ent_closed *closed = ent_alloc_zero(1, sizeof *closed);
     if (!closed) return ent_fail(err, ENT_E_NOMEM, "out of memory");
     ent_status st = ent_judgement_open(world, opts, &closed->j, err);
-    if (st == ENT_OK && query->with && may_lend(query->with->j, closed->j)) closed->j->lender = query->with->j;
+    if (st == ENT_OK && query->with && ent_judgement_may_lend(query->with->j, closed->j))
+        closed->j->lender = query->with->j;
     asking a = {.j = closed->j, .query = query};
     if (st == ENT_OK) st = query->clause ? find_clause(&a, err) : ent_fail(err, ENT_E_DOMAIN, "no clause");
     if (st == ENT_OK) st = check(&a, err);

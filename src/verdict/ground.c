@@ -52,7 +52,10 @@ static const ent_tree *keep_tree(ent_judgement *j, const char *key, ent_tree *tr
 
 static const ent_tree *kept_tree(ent_judgement *j, const char *key, bool *out_found)
 {
-    ent_tree_entry *entry = ent_map_get(j->trees, ent_str_of(key));
+    const ent_tree_entry *entry = ent_map_get(j->trees, ent_str_of(key));
+    const bool of_text = key[0] == 'O'; /* an outline of the text, which may say something else now */
+    for (const ent_judgement *k = j->lender; k && !entry && !of_text; k = k->lender)
+        entry = ent_map_get(k->trees, ent_str_of(key));
     *out_found = entry != NULL;
     return entry ? entry->tree : NULL;
 }
@@ -118,7 +121,9 @@ const ent_tree *ent_world_territory(ent_judgement *j, const char *const *codes, 
 static const ent_territory *waiting(ent_judgement *j, const char *key, const char *const *codes, size_t count,
                                     ent_territory_query query)
 {
-    const ent_tree_entry *entry = ent_map_get(j->trees, ent_str_of(key));
+    const ent_tree_entry *entry = NULL;
+    for (const ent_judgement *k = j; k && !entry; k = k->lender)
+        entry = ent_map_get(k->trees, ent_str_of(key));
     if (entry) return entry->territory;
     int *indexes = ent_judge_alloc(j, count + 1, sizeof *indexes);
     if (!indexes) return NULL;

@@ -75,7 +75,7 @@ struct ent_judgement {
     ent_time *changes; /* sorted moments at which some ground changes hands */
     size_t change_count;
     ent_tree_entry *tree_list;
-    const struct ent_judgement *lender; /* whose trees serve too; it outlives this one */
+    const struct ent_judgement *lender; /* whose trees and distances serve too; it outlives this one */
     struct ent_map_entry *map_list;
     ent_fields *fields;
 
@@ -431,6 +431,9 @@ size_t ent_times_sort_once(ent_time *at, size_t count); /* sorted, each once; ho
 /* ---- judge.c: a judgement before anything is judged, for questions that need no record ---- */
 ent_status ent_judgement_open(const ent_world *world, const ent_judge_opts *opts, ent_judgement **out,
                               ent_error *err);
+/* Territories are kept under their codes, layer and last change, distances under trees and places: with the same
+ * records, map, view, layer and edges they are the same for another text and another day. */
+bool ent_judgement_may_lend(const ent_judgement *a, const ent_judgement *b);
 ent_status ent_judgement_status(const ent_judgement *j, ent_error *err); /* what failed on the way, if anything */
 /* The reading that the case assumes, or NULL; the clause as a reading has it (NULL: as it stands). */
 const ent_reading *ent_reading_of_case(const ent_judgement *j, const ent_clause *clause);

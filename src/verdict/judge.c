@@ -187,6 +187,7 @@ static void judge_all(ent_judgement *j)
 {
     for (size_t c = 0; c < j->doc->clause_count && !j->failed; c++) {
         const ent_clause *clause = &j->doc->clauses[c];
+        if (j->opts.clause && strcmp(j->opts.clause, clause->id) != 0) continue;
         size_t first = j->finding_count;
         const ent_reading *base = ent_reading_of_case(j, clause);
         j->reading = base;
@@ -230,6 +231,14 @@ static ent_status prepare(ent_judgement *j, ent_error *err)
                : ent_fail(err, ENT_E_NOMEM, "out of memory");
 }
 
+bool ent_judgement_may_lend(const ent_judgement *a, const ent_judgement *b)
+{
+    const ent_world *one = &a->world, *other = &b->world;
+    return one->atlas == other->atlas && one->records == other->records && one->sites == other->sites &&
+           one->shapes == other->shapes && a->opts.view == b->opts.view && a->opts.layer == b->opts.layer &&
+           a->opts.edges == b->opts.edges;
+}
+
 ent_status ent_judgement_open(const ent_world *world, const ent_judge_opts *opts, ent_judgement **out,
                               ent_error *err)
 {
@@ -238,6 +247,7 @@ ent_status ent_judgement_open(const ent_world *world, const ent_judge_opts *opts
     j->world = *world, j->opts = *opts;
     j->doc = ent_doc_view(world->agreement);
     j->case_doc = world->case_doc ? ent_doc_view(world->case_doc) : NULL;
+    if (opts->with && ent_judgement_may_lend(opts->with, j)) j->lender = opts->with;
     ent_status st = prepare(j, err);
     if (st != ENT_OK) {
         ent_judgement_free(j);

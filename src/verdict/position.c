@@ -391,13 +391,15 @@ bool ent_position_hosts(ent_env *env, ent_hosts *out)
     char key[128];
     (void)snprintf(key, sizeof key, "H%u@%lld", (unsigned)env->record->index, (long long)env->t.seconds);
     bool single = is_single(env->record); /* else it depends on the choice among rivals, and is not kept */
-    ent_hosts *kept = single ? ent_map_get(env->j->hosts, ent_str_of(key)) : NULL;
-    if (kept) {
-        *out = *kept;
+    const ent_hosts *had = NULL;
+    for (const ent_judgement *k = env->j; k && single && !had; k = k->lender)
+        had = ent_map_get(k->hosts, ent_str_of(key));
+    if (had) {
+        *out = *had;
         return out->count > 0 || out->certain;
     }
     find_hosts(env, out);
-    kept = single ? ent_judge_alloc(env->j, 1, sizeof *kept) : NULL;
+    ent_hosts *kept = single ? ent_judge_alloc(env->j, 1, sizeof *kept) : NULL;
     if (kept) {
         *kept = *out;
         if (!ent_map_put(env->j->hosts, ent_str_of(ent_judge_printf(env->j, "%s", key)), kept))

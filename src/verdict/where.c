@@ -104,6 +104,15 @@ static const char *range_key(ent_judgement *j, const ent_tree *tree, const ent_r
     return key;
 }
 
+/* Trees are known by their address, so what a lender has of them is of the same trees. */
+static void *kept_range(const ent_judgement *j, const char *key)
+{
+    void *kept = NULL;
+    for (const ent_judgement *k = j; k && !kept; k = k->lender)
+        kept = ent_map_get(k->ranges, ent_str_of(key));
+    return kept;
+}
+
 /* The range of the distance itself between a position and a shape: asked again and again, under other limits,
  * for rival figures and in rival readings, so it is kept. */
 static bool distance_range(ent_env *env, const ent_tree *tree, const ent_regions *regions,
@@ -111,7 +120,7 @@ static bool distance_range(ent_env *env, const ent_tree *tree, const ent_regions
 {
     ent_judgement *j = env->j;
     const char *key = range_key(j, tree, regions);
-    ent_field_range *kept = ent_map_get(j->ranges, ent_str_of(key));
+    ent_field_range *kept = kept_range(j, key);
     if (kept) {
         *out = *kept;
         return true;
@@ -140,7 +149,7 @@ static bool quick_range(ent_env *env, const ent_node *ground, const ent_regions 
     const char *key = ent_judge_printf(j, "quick|%lld|%d|%.17g|%.17g", (long long)env->t.seconds, ground->op,
                                        r->centre.lon_deg, r->centre.lat_deg);
     for (size_t i = 0; i < n; i++) key = ent_judge_printf(j, "%s|%s", key, codes[i]);
-    ent_bounds_m *d = ent_map_get(j->ranges, ent_str_of(key));
+    ent_bounds_m *d = kept_range(j, key);
     if (!d) {
         d = ent_judge_alloc(j, 1, sizeof *d);
         if (!d || !ent_world_distance(j, (ent_ground){codes, n, ground->op - 1}, env->t, r->centre, d))

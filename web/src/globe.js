@@ -69,6 +69,13 @@ export class Globe {
     return EARTH_KM / this.radius;
   }
 
+  // What the canvas shows of the Earth, as a disc "lon,lat,km" somewhat larger than it.
+  inSight() {
+    const corner = Math.hypot(this.width, this.height) / 2 / this.radius;
+    const km = corner >= 1 ? (EARTH_KM * Math.PI) / 2 : EARTH_KM * Math.asin(corner);
+    return `${(-this.rotation[0]).toFixed(2)},${(-this.rotation[1]).toFixed(2)},${Math.ceil(km * 1.03 + 50)}`;
+  }
+
   turn(lon, lat, zoom) {
     this.rotation = [wrap(lon), Math.max(-90, Math.min(90, lat))];
     if (zoom) this.zoom = Math.max(0.9, Math.min(40, zoom));

@@ -1,12 +1,12 @@
 // main.js: the page of `entente serve` and of `entente report`. One object, App, holds what is looked at; whatever
 // changes it asks the source anew, the clause that is looked at first. While something is dragged, answers are rough
 // and only the latest question counts; when it is let go they are made fine.
-import { el, fill, set, badge, figure, dayNumber, dayText, keyOf, ORDER, STATES } from "./util.js";
+import { badge, dayNumber, dayText, el, figure, fill, keyOf, ORDER, set, STATES } from "./util.js";
 import { openSource } from "./source.js";
 import { Globe, labelsOf } from "./globe.js";
 import { makeLand } from "./land.js";
 import { readState, setsOf, writeState } from "./state.js";
-import { codesOf, countsOf, countWords, coverageTable, findingsTable, marksTable, nameOf, talksTable, whyPanel, zoneTable, zoneWords } from "./tables.js";
+import { countsOf, countWords, coverageTable, findingsTable, marksTable, nameOf, talksTable, whyPanel, zoneTable, zoneWords } from "./tables.js";
 import { timeline } from "./timeline.js";
 import { downloadCsv, downloadGeojson, downloadSvg } from "./download.js";
 
@@ -91,16 +91,20 @@ class App {
       if (!rough) this.showWhole();
     };
     this.checks.ask(() => this.source.check(check), take, (error) => this.complain(error));
-    this.askZone(rough);
+    if (this.guessed) this.askZone(rough); // else when the findings have told which system and party to begin with
     if (!rough) this.save();
   }
 
   askZone(rough) {
     const clause = this.clause();
     if (!clause || clause.modality !== "prohibits") return this.showZone(null, "Only a prohibition closes ground by itself; a ceiling, a duty or a right closes none.");
-    const tolerance = rough ? Math.round(Math.max(2000, this.globe.kmPerPixel() * 500)) : this.fineTolerance();
+    const more = rough ? { tolerance: Math.round(Math.max(2000, this.globe.kmPerPixel() * 500)), near: this.globe.inSight() } : { tolerance: this.fineTolerance() };
     const started = performance.now();
-    this.zones.ask(() => this.source.zone({ ...this.zoneQuery(), tolerance }), (answer) => (this.showZone(answer), this.took(started)), (error) => this.showZone(null, error.message));
+    const take = (answer) => {
+      this.showZone(answer, "", rough);
+      this.took(started);
+    };
+    this.zones.ask(() => this.source.zone({ ...this.zoneQuery(), ...more }), take, (error) => this.showZone(null, error.message));
   }
 
   // Milliseconds from the question to the picture, for the benchmark and the curious.
@@ -467,23 +471,23 @@ class App {
     fill(this.parts.zoneTable, zoneTable(this.zone), marksTable(this, this.marks));
   }
 
-  showZone(answer, why) {
-    this.zone = answer;
+  // A rough answer is of the part in sight, and only drawn: areas and tables wait for the fine one.
+  showZone(answer, why, rough) {
     this.globe.zones = answer || {};
     this.globe.soon();
-    const clause = this.clause();
+    if (rough) return this.showLegend(answer);
+    this.zone = answer;
     const words = answer ? `${capital(answer.what)}: ${zoneWords(answer)}` : why || "";
     fill(this.parts.caption, words, answer && !answer.certain && !answer.possible && answer.because.length ? ` Because ${answer.because[answer.because.length - 1]}.` : "",
       answer && answer.differ && answer.settle.length ? el("span", { class: "hint" }, ` What would make it certain: ${answer.settle.join("; ")}.`) : "");
     this.showZoneTable();
     this.showLegend();
     set(this.parts.stage, { "aria-label": `Globe. ${this.clauseName()}. ${words} Arrow keys turn it, plus and minus zoom. The tables below say what it shows.` });
-    void clause;
   }
 
-  showLegend() {
+  showLegend(zone = this.zone) {
     const entries = [];
-    const z = this.zone || {};
+    const z = zone || {};
     if (z.certain) entries.push(el("span", {}, el("span", { class: "swatch certain", "aria-hidden": "true" }), "certainly closed"));
     if (z.possible) entries.push(el("span", {}, el("span", { class: "swatch possible", "aria-hidden": "true" }), "possibly closed"));
     const states = [...new Set(this.marks.map((mark) => mark.state))];
@@ -509,12 +513,8 @@ class App {
     }
     if (!this.guessed) {
       this.guessed = true;
-      const before = `${this.state.item}|${this.state.by}`;
-      if (before === "|") {
-        this.zoneChoices(this.clause());
-        if (`${this.state.item}|${this.state.by}` !== before) this.askZone(false);
-        this.showLegend();
-      }
+      if (!this.state.item && !this.state.by) this.zoneChoices(this.clause());
+      this.askZone(false);
     }
   }
 
@@ -664,5 +664,4 @@ async function start() {
     fill(root, el("p", { class: "error", role: "alert" }, `The case could not be read: ${error.message}`));
   }
 }
-void codesOf;
 start();

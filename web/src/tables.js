@@ -111,12 +111,12 @@ export function zoneTable(answer) {
 
 export function marksTable(app, marks) {
   if (!marks.length) return el("p", { class: "quiet" }, "No record of this clause has a place that can be drawn.");
-  return el("table", {}, el("caption", {}, "Records drawn"),
+  return el("details", {}, el("summary", {}, `${marks.length} records drawn`), el("table", {}, el("caption", { class: "sr" }, "Records drawn"),
     el("thead", {}, el("tr", {}, ["Record", "Verdict", "Place", "Longitude", "Latitude", "Radius"].map((text) => el("th", { scope: "col" }, text)))),
     el("tbody", {}, marks.map((mark) => el("tr", {},
       el("th", { scope: "row" }, mark.record.id), el("td", {}, badge(mark.state)), el("td", {}, mark.record.place || "coordinates"),
       el("td", { class: "num" }, mark.place[0].toFixed(2)), el("td", { class: "num" }, mark.place[1].toFixed(2)),
-      el("td", { class: "num" }, `${figure(mark.radius_km)} km`)))));
+      el("td", { class: "num" }, `${figure(mark.radius_km)} km`))))));
 }
 
 // ---- coverage

@@ -1,5 +1,5 @@
 // timeline.js: the talks and the records of the clause on one line of time, drawn to scale; the tables say the same.
-import { dayNumber, dayText, figure } from "./util.js";
+import { dayNumber, dayText } from "./util.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 function s(tag, attributes, ...children) {
@@ -42,8 +42,10 @@ export function timeline(app, findings) {
   const lanes = lanesOf(dated);
   const rows = [...lanes, "records"];
   const today = dayNumber(state.day);
-  const days = dated.map((entry) => dayNumber(entry.date)).concat(today);
-  const from = Math.max(Math.min(...days), today - 900) - 10, to = Math.max(...days) + 10;
+  const days = dated.map((entry) => dayNumber(entry.date)).sort((a, b) => a - b);
+  // The last four fifths of the talks: what came long before would press the rest into a corner.
+  const first = days.length ? days[Math.floor(days.length / 5)] : today;
+  const from = Math.min(first, today - 30) - 7, to = Math.max(...days, today + 30) + 7;
   const width = 1000, left = 74, lane = 22, height = rows.length * lane + 34;
   const x = (day) => left + ((day - from) / (to - from)) * (width - left - 10);
   const svg = s("svg", { viewBox: `0 0 ${width} ${height}`, class: "timeline", role: "img", "aria-label": `Timeline from ${dayText(from)} to ${dayText(to)}; the table below it says the same` });
@@ -65,7 +67,7 @@ export function timeline(app, findings) {
     if (end > begin) svg.append(s("line", { x1: x(begin), x2: x(end), y1: y, y2: y, class: `span s-${finding.state}` }));
   }
   svg.append(s("line", { x1: x(today), x2: x(today), y1: 2, y2: height - 22, class: "today" }), s("text", { x: x(today) + 4, y: height - 24, class: "today-label" }, state.day));
+  const earlier = days.filter((day) => day < from).length;
+  if (earlier) svg.append(s("text", { x: left + 2, y: height - 24, class: "earlier" }, `${earlier} entries before ${dayText(from)}: in the table`));
   return svg;
 }
-
-export const timelineWords = (app) => `${figure(app.data.ledger.length)} entries`;
