@@ -6,6 +6,7 @@
 #include "entente/base.h"
 #include "entente/case.h"
 #include "entente/cell.h"
+#include "entente/compare.h"
 #include "entente/geo.h"
 #include "entente/kinds.h"
 #include "entente/lang.h"

@@ -7,6 +7,7 @@
 #ifndef ENTENTE_REPORT_H
 #define ENTENTE_REPORT_H
 
+#include "entente/compare.h"
 #include "entente/verdict.h"
 #include "entente/zone.h"
 #include "entente/ledger.h"
@@ -112,6 +113,27 @@ typedef struct ent_report_zone {
  * zone.h); the whole Earth is then {"type": "Sphere"}, as d3-geo has it. ENT_E_IO, ENT_E_NOMEM. */
 ENT_API ent_status ent_report_zones_geojson(const ent_report_zone *zones, size_t count, ent_outline_kind kind,
                                             ent_sink sink, ent_error *err) ENT_MUST_USE;
+
+/* ---- comparisons ---- */
+
+/* A comparison of two texts and of what they mean for a case, one effect a view (1 to 8). Borrowed for the call. */
+typedef struct ent_report_diff {
+    const ent_redline *redline;
+    const ent_effect *const *effects;
+    size_t effect_count;
+    const char *before_name, *after_name; /* what is compared; after NULL: the same case, changed as asked */
+    ent_texts asked;                      /* "5.range.lo = 480 km", "party +UKR", "as of 2022-02-24" */
+} ent_report_diff;
+
+ENT_API bool ent_report_diff_differs(const ent_report_diff *diff);
+/* What differs, for people, a line that sums it up last; as JSON (docs/schema/diff.schema.json); as a page of HTML that
+ * needs nothing else, with ins and del. ENT_E_DOMAIN: no effect; ENT_E_IO, ENT_E_NOMEM. */
+ENT_API ent_status ent_report_diff_text(const ent_report_diff *diff, const ent_report_opts *opts, ent_sink sink,
+                                        ent_error *err) ENT_MUST_USE;
+ENT_API ent_status ent_report_diff_json(const ent_report_diff *diff, const ent_report_opts *opts, ent_sink sink,
+                                        ent_error *err) ENT_MUST_USE;
+ENT_API ent_status ent_report_diff_html(const ent_report_diff *diff, const ent_report_opts *opts, ent_sink sink,
+                                        ent_error *err) ENT_MUST_USE;
 
 #ifdef __cplusplus
 }

@@ -1,0 +1,155 @@
+/* compare.h: two texts and two judgements side by side: what the words say otherwise, what the model says
+ * otherwise, and what that changes for a case.
+ *
+ * Everything an answer points at (documents, judgements) is borrowed and must outlive it; it owns its own
+ * texts. Same input, same answer. Calls change nothing but readings that an agreement caches, so two of them
+ * must not share one agreement at the same time. */
+#ifndef ENTENTE_COMPARE_H
+#define ENTENTE_COMPARE_H
+
+#include "entente/verdict.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define ENT_NOWHERE ((size_t)-1) /* an index of something that the other text does not have */
+
+/* ---- a case with other words ------------------------------------------------------------------------ */
+
+typedef struct ent_variant
+    ent_variant; /* owns its texts; records, map and all else are those of the base, which must outlive it */
+
+/* The case with figures, dates, parameters or parties changed (ent_doc_edit): what the case assumes under a
+ * label is changed in the case, all else in the agreement. Texts that came out wrong leave diagnostics,
+ * placed in the changed text; ENT_OK even then, ask ent_diags_status. ENT_E_NOT_FOUND: no such label;
+ * ENT_E_USAGE; ENT_E_NOMEM. Cost: the texts are read and checked once more, no record is. */
+ENT_API ent_status ent_variant_new(const ent_world *base, const ent_change *changes, size_t count,
+                                   ent_diags *diags, ent_variant **out, ent_error *err) ENT_MUST_USE;
+/* The case with another agreement, read from a file; what the case assumes stays. */
+ENT_API ent_status ent_variant_load(const ent_world *base, const char *path, ent_diags *diags,
+                                    ent_variant **out, ent_error *err) ENT_MUST_USE;
+ENT_API void ent_variant_free(ent_variant *variant);
+ENT_API const ent_world *ent_variant_world(const ent_variant *variant);
+
+/* ---- the words -------------------------------------------------------------------------------------- */
+
+typedef enum ent_mark {
+    ENT_MARK_SAME,
+    ENT_MARK_GONE,
+    ENT_MARK_NEW,
+    ENT_MARK_MOVED_AWAY, /* these words stand elsewhere in the new text, in the piece with the same `move` */
+    ENT_MARK_MOVED_HERE
+} ent_mark;
+
+/* A run of words under one mark, parted by single spaces; a paragraph's end is a word of its own, "\n\n". */
+typedef struct ent_prose_run {
+    ent_mark mark;
+    const char *text;
+    size_t move; /* number of the move, from 1; 0: not moved */
+} ent_prose_run;
+
+/* An article of the old text beside the one it became. */
+typedef struct ent_article_pair {
+    size_t before, after; /* indexes into the documents' articles, or ENT_NOWHERE */
+    double likeness;      /* of their words, 0 to 1; 1 when nothing differs */
+    bool renumbered, retitled, reordered;
+    bool is_changed;             /* words, number, title or place */
+    const ent_prose_run *pieces; /* of the prose; statements are compared as a model */
+    size_t piece_count;
+} ent_article_pair;
+
+/* ---- the model -------------------------------------------------------------------------------------- */
+
+/* One line of a clause, or one declaration, that says something else. `before` or `after` is "" when it was
+ * not there. Where only one figure differs, `label` names it and the texts are the figures alone. */
+typedef struct ent_model_change {
+    const char *clause_before,
+        *clause_after;          /* ids; of a declaration or reading its name; "" when there is none */
+    const char *line;           /* "when", "at most", "clause" (all of it), "define", "party" … */
+    const char *label;          /* as in the old text, or "" */
+    const char *before, *after; /* as written, white space folded */
+    const char *context;        /* the condition that holds the figure, as it was; or "" */
+    size_t article;             /* index into the pairs, or ENT_NOWHERE */
+} ent_model_change;
+
+typedef struct ent_clause_pair {
+    const ent_clause *before, *after; /* NULL: not in this text */
+} ent_clause_pair;
+
+typedef struct ent_redline ent_redline;
+/* Compare two checked agreements. Articles are matched by number, title and words, also when renumbered or
+ * reordered; clauses inside matched articles by id, then by what they say. Cost: the product of the numbers
+ * of articles; within an article, its words times the words that differ. ENT_E_NOMEM. */
+ENT_API ent_status ent_redline_find(const ent_doc *before, const ent_doc *after, ent_redline **out,
+                                    ent_error *err) ENT_MUST_USE;
+ENT_API void ent_redline_free(ent_redline *redline);
+/* In the order of the new text; articles that are gone stand where they stood. */
+ENT_API size_t ent_redline_article_count(const ent_redline *redline);
+ENT_API const ent_article_pair *ent_redline_article_at(const ent_redline *redline, size_t index);
+ENT_API size_t ent_redline_change_count(const ent_redline *redline);
+ENT_API const ent_model_change *ent_redline_change_at(const ent_redline *redline, size_t index);
+ENT_API size_t ent_redline_clause_count(const ent_redline *redline);
+ENT_API const ent_clause_pair *ent_redline_clause_at(const ent_redline *redline, size_t index);
+ENT_API const ent_doc *ent_redline_before(const ent_redline *redline);
+ENT_API const ent_doc *ent_redline_after(const ent_redline *redline);
+
+/* ---- the effect on a case --------------------------------------------------------------------------- */
+
+/* What one verdict is about, before and after: the same records, or the same sum, under the same clause and
+ * reading. Of several periods the gravest counts. */
+typedef struct ent_verdict_change {
+    const ent_finding *before, *after;   /* the gravest of each; NULL: the clause does not speak of it */
+    ent_state state_before, state_after; /* NO_RECORD when there is no finding */
+    bool flips;                          /* the states differ; otherwise only the margin moved */
+    bool as_base;                        /* a reading's, and the base changes in the same way */
+} ent_verdict_change;
+
+typedef struct ent_coverage_change {
+    const ent_coverage *before, *after; /* NULL: not in this judgement */
+} ent_coverage_change;
+
+/* How much ground a clause closes to one item of one actor, before and after, in square metres with bounds:
+ * for the items of verdicts that flip (at most 8), or, when none does, of margins that move (2). Where what
+ * is certainly closed does not change, what is possibly closed is compared instead. */
+typedef struct ent_area {
+    double lo_m2, hi_m2;
+} ent_area;
+typedef struct ent_ground_change {
+    const char *clause, *actor, *item;
+    const char *territory;   /* "" : anywhere; else a state's code: on its territory */
+    bool certain;            /* where it certainly breaches; else where it may */
+    ent_area before, after;  /* on a territory: not measured, zero */
+    ent_area closed, opened; /* closed after and not before; the reverse */
+} ent_ground_change;
+
+typedef struct ent_effect_opts {
+    bool no_ground;        /* leave areas out */
+    ent_texts territories; /* codes of states, at most 32, on whose territory areas are told as well; none:
+                              the actor's own, and those on which the records that flip are said to stand */
+    double tolerance_m;    /* of the zones; 0: ENT_EFFECT_TOLERANCE_M */
+} ent_effect_opts;
+#define ENT_EFFECT_TOLERANCE_M 2000.0
+
+typedef struct ent_effect ent_effect;
+/* Compare two judgements, of the two texts of a redline, under one view each. ENT_E_NOMEM, ENT_E_LIMIT. */
+ENT_API ent_status ent_effect_find(const ent_redline *redline, const ent_judgement *before,
+                                   const ent_judgement *after, const ent_effect_opts *opts, ent_effect **out,
+                                   ent_error *err) ENT_MUST_USE;
+ENT_API void ent_effect_free(ent_effect *effect);
+ENT_API size_t ent_effect_verdict_count(const ent_effect *effect);
+ENT_API const ent_verdict_change *ent_effect_verdict_at(const ent_effect *effect, size_t index);
+ENT_API size_t ent_effect_coverage_count(const ent_effect *effect);
+ENT_API const ent_coverage_change *ent_effect_coverage_at(const ent_effect *effect, size_t index);
+ENT_API size_t ent_effect_ground_count(const ent_effect *effect);
+ENT_API const ent_ground_change *ent_effect_ground_at(const ent_effect *effect, size_t index);
+ENT_API ent_texts ent_effect_parties_won(const ent_effect *effect);
+ENT_API ent_texts ent_effect_parties_lost(const ent_effect *effect);
+ENT_API const ent_judgement *ent_effect_before(const ent_effect *effect);
+ENT_API const ent_judgement *ent_effect_after(const ent_effect *effect);
+ENT_API double ent_effect_tolerance_m(const ent_effect *effect);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,48 @@
+/* diff.h: what the three forms of a comparison share. */
+#ifndef ENT_REPORT_DIFF_H
+#define ENT_REPORT_DIFF_H
+
+#include "report/internal.h"
+
+/* One effect with both judgements ready for words; `b` is that of the new text. */
+typedef struct ent_diff_view {
+    const ent_effect *effect;
+    ent_sheet a, b;
+} ent_diff_view;
+
+typedef struct ent_diff_sheet {
+    const ent_report_diff *diff;
+    const ent_document *a, *b;
+    ent_diff_view views[ENT_REPORT_VIEWS_MAX];
+    size_t view_count;
+    const ent_sheet *words; /* for names and figures */
+} ent_diff_sheet;
+
+/* How much differs: articles, model and the first view. */
+typedef struct ent_diff_counts {
+    size_t articles, words_gone, words_new, moves, changes;
+    size_t flips, margins, coverage, parties;
+} ent_diff_counts;
+
+ent_status ent_diff_sheet_init(ent_diff_sheet *sheet, const ent_report_diff *diff,
+                               const ent_report_opts *opts, ent_error *err) ENT_MUST_USE;
+void ent_diff_sheet_done(ent_diff_sheet *sheet);
+ent_status ent_diff_sheet_status(const ent_diff_sheet *sheet, ent_error *err) ENT_MUST_USE;
+ent_diff_counts ent_diff_count(const ent_diff_sheet *sheet);
+/* One line: what differs in words, in the model, and for the case. */
+const char *ent_diff_summary(const ent_diff_sheet *sheet);
+/* "Article 5: Missiles out of reach"; of the new text, else of the old one. */
+const char *ent_diff_article(const ent_diff_sheet *sheet, const ent_article_pair *pair);
+/* "was Article 4", "new", "gone", "moved"; "" when only its words differ. */
+const char *ent_diff_article_note(const ent_diff_sheet *sheet, const ent_article_pair *pair);
+/* "1,234,000 to 1,236,000 km2" */
+const char *ent_diff_area(const ent_sheet *words, ent_area area);
+bool ent_diff_area_is_nothing(ent_area area);
+/* "-100 to 0 km"; "" when there is none. */
+const char *ent_diff_margin(const ent_sheet *words, const ent_finding *f);
+const char *ent_diff_state(const ent_finding *f, ent_state state); /* "not spoken of" without a finding */
+const ent_finding *ent_diff_finding(const ent_verdict_change *c);  /* the new one, else the old one */
+/* Article index of a change's pair in the redline, for lists by article. */
+const char *ent_diff_place(const ent_sheet *words, const ent_model_change *c); /* "5, when" */
+
+#endif
