@@ -114,13 +114,56 @@ static void part_head(ent_page *page, const ent_sheet *sheet, ent_style style, c
     ent_page_write(page, (ent_line){2, 2, style, ent_report_printf(sheet, "%s: %zu", word, n)}, "");
 }
 
+/* How often each sentence is among what would settle a group. NULL when memory ran out. */
+static ent_map *count_wanted(const ent_sheet *sheet, group_list groups)
+{
+    ent_map *map = ent_map_new();
+    bool ok = map != NULL;
+    for (size_t g = 0; ok && g < groups.count; g++) {
+        ent_texts settle = groups.at[g].at[0]->worst->settle;
+        for (size_t i = 0; ok && i < settle.count; i++) {
+            size_t *times = ent_map_get(map, ent_str_of(settle.at[i]));
+            if (!times) {
+                times = ent_sheet_alloc(sheet, 1, sizeof *times);
+                ok = times && ent_map_put(map, ent_str_of(settle.at[i]), times);
+            }
+            if (ok) ++*times;
+        }
+    }
+    if (ok) return map;
+    *sheet->failed = true;
+    ent_map_free(map);
+    return NULL;
+}
+
+/* What would settle three entries or more is told once, above them. */
+static ent_shared share(ent_page *page, const ent_sheet *sheet, group_list groups)
+{
+    ent_shared shared = {.count = 0};
+    ent_map *wanted = count_wanted(sheet, groups);
+    for (size_t g = 0; wanted && g < groups.count; g++) {
+        ent_texts settle = groups.at[g].at[0]->worst->settle;
+        for (size_t i = 0; i < settle.count && shared.count < ENT_SHARED_MAX; i++) {
+            size_t *times = ent_map_get(wanted, ent_str_of(settle.at[i]));
+            if (*times < 3) continue;
+            *times = 0; /* told */
+            const char *label = ent_report_printf(sheet, "settle (%c)", (char)('a' + shared.count));
+            ent_page_write(page, (ent_line){4, 17, ENT_STYLE_FAINT, label}, settle.at[i]);
+            shared.at[shared.count++] = settle.at[i];
+        }
+    }
+    ent_map_free(wanted);
+    return shared;
+}
+
 static void in_full(ent_page *page, const ent_sheet *sheet, ent_notes *notes, group_list groups)
 {
     const char *party = "";
+    ent_shared shared = share(page, sheet, groups);
     for (size_t i = 0; i < groups.count; i++) {
         const char *next = ent_text_group_party(sheet, groups.at[i]);
         if (strcmp(party, next) != 0) ent_page_write(page, (ent_line){4, 6, ENT_STYLE_HEAD, next}, "");
-        ent_text_group(page, sheet, notes, groups.at[i]);
+        ent_text_group(page, sheet, notes, &shared, groups.at[i]);
         party = next;
     }
 }

@@ -133,12 +133,31 @@ static void because(ent_page *page, const ent_sheet *sheet, const ent_finding *f
     if (*text) row(page, "because", text);
 }
 
-static void settle(ent_page *page, const ent_sheet *sheet, const ent_finding *f)
+/* The letters of what is told above; "" for a sentence that is not. */
+static const char *letter(const ent_sheet *sheet, const ent_shared *shared, const char *text)
 {
-    size_t shown = cut(sheet, f->settle.count, SETTLE_MAX);
-    for (size_t i = 0; i < shown; i++) row(page, i ? " " : "settle", f->settle.at[i]);
-    if (shown < f->settle.count)
-        row(page, " ", ent_report_printf(sheet, "and %zu more", f->settle.count - shown));
+    for (size_t i = 0; i < shared->count; i++)
+        if (strcmp(shared->at[i], text) == 0) return ent_report_printf(sheet, "(%c)", (char)('a' + i));
+    return "";
+}
+
+static void settle(ent_page *page, const ent_sheet *sheet, const ent_shared *shared, const ent_finding *f)
+{
+    const char *letters = "", *label = "settle";
+    size_t own = 0;
+    for (size_t i = 0; i < f->settle.count; i++) {
+        const char *one = letter(sheet, shared, f->settle.at[i]);
+        add_part(sheet, &letters, one);
+        own += !*one;
+    }
+    size_t shown = cut(sheet, own, SETTLE_MAX), told = 0;
+    for (size_t i = 0; i < f->settle.count && told < shown; i++) {
+        if (*letter(sheet, shared, f->settle.at[i])) continue;
+        row(page, label, f->settle.at[i]);
+        label = " ", told++;
+    }
+    if (shown < own) row(page, label, ent_report_printf(sheet, "and %zu more", own - shown)), label = " ";
+    if (*letters) row(page, label, letters);
 }
 
 static void note(ent_page *page, const ent_sheet *sheet, const ent_record *r)
@@ -203,7 +222,8 @@ static void other_periods(ent_page *page, const ent_sheet *sheet, const ent_subj
     }
 }
 
-void ent_text_group(ent_page *page, const ent_sheet *sheet, ent_notes *notes, ent_group group)
+void ent_text_group(ent_page *page, const ent_sheet *sheet, ent_notes *notes, const ent_shared *shared,
+                    ent_group group)
 {
     static const ent_style styles[ENT_VERDICT_COUNT] = {ENT_STYLE_BREACH, ENT_STYLE_KEPT, ENT_STYLE_UNCLEAR,
                                                         ENT_STYLE_KEPT};
@@ -217,7 +237,7 @@ void ent_text_group(ent_page *page, const ent_sheet *sheet, ent_notes *notes, en
         records_of_one(page, sheet, f);
     else
         records_of_all(page, sheet, notes, group);
-    settle(page, sheet, f);
+    settle(page, sheet, shared, f);
     for (size_t i = 0; i < group.count; i++) other_periods(page, sheet, group.at[i]);
 }
 

@@ -163,7 +163,14 @@ typedef struct ent_group {
     const ent_subject *const *at;
     size_t count;
 } ent_group;
-void ent_text_group(ent_page *page, const ent_sheet *sheet, ent_notes *notes, ent_group group);
+/* What would settle several entries of one part of the page: told once, with a letter, above them. */
+#define ENT_SHARED_MAX 8
+typedef struct ent_shared {
+    const char *at[ENT_SHARED_MAX];
+    size_t count;
+} ent_shared;
+void ent_text_group(ent_page *page, const ent_sheet *sheet, ent_notes *notes, const ent_shared *shared,
+                    ent_group group);
 const char *ent_text_group_party(const ent_sheet *sheet,
                                  ent_group group); /* "Canada (CAN)", "31 parties: RUS, …" */
 void ent_text_clause(ent_page *page, const ent_sheet *sheet,

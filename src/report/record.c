@@ -44,7 +44,7 @@ static size_t findings_of(ent_page *page, const ent_sheet *sheet, ent_notes *not
             ent_page_write(page, (ent_line){2, 4, ENT_STYLE_HEAD, head}, "");
         }
         ent_page_write(page, (ent_line){4, 6, ENT_STYLE_PLAIN, ""}, ent_report_party(sheet, s->worst->party));
-        ent_text_group(page, sheet, notes, (ent_group){&s, 1});
+        ent_text_group(page, sheet, notes, &(ent_shared){.count = 0}, (ent_group){&s, 1});
         n++;
     }
     return n;
