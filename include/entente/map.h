@@ -6,7 +6,7 @@
 #define ENTENTE_MAP_H
 
 #include "entente/atlas.h"
-#include "entente/zone.h"
+#include "entente/verdict.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -49,8 +49,15 @@ typedef struct ent_map_line {
     const char *label; /* for the legend; NULL: none */
 } ent_map_line;
 
-/* What of the Earth to show; all zero: what there is to be seen. */
-typedef enum ent_map_extent_kind { ENT_MAP_FIT = 0, ENT_MAP_BOX, ENT_MAP_GLOBE } ent_map_extent_kind;
+/* What of the Earth to show; all zero: what there is to be seen (records before zones that go round the
+ * Earth). */
+/* GLOBE: half of the Earth as from afar; WORLD: all of it. */
+typedef enum ent_map_extent_kind {
+    ENT_MAP_FIT = 0,
+    ENT_MAP_BOX,
+    ENT_MAP_GLOBE,
+    ENT_MAP_WORLD
+} ent_map_extent_kind;
 typedef struct ent_map_extent {
     ent_map_extent_kind kind;
     double west_deg, south_deg, east_deg,
@@ -69,7 +76,8 @@ typedef struct ent_map {
     size_t line_count;
     const int *subject; /* countries drawn darker */
     size_t subject_count;
-    const char *const *notes; /* paragraphs below the legend: sources, view, layer, date */
+    const char *subject_label; /* for the legend; NULL: none */
+    const char *const *notes;  /* paragraphs below the legend: sources, view, layer, date */
     size_t note_count;
     ent_map_extent extent;
     const char
@@ -84,6 +92,19 @@ typedef struct ent_map {
  * ENT_MAP_MARKS_MAX marks, or an SVG over ENT_MAP_BYTES_MAX. ENT_E_NOMEM, ENT_E_IO. Some tenths of a second.
  */
 ENT_API ent_status ent_map_svg(const ent_map *map, ent_sink sink, ent_error *err) ENT_MUST_USE;
+
+/* The records that findings are about, each once with the worst verdict under the base readings (breach,
+ * unclear, kept, exempt), as marks: of one clause, or with `clause` NULL of all. Where a record is comes from
+ * ent_world_spots; of rival places each is a mark. Marks are in the order of the records; the list owns them,
+ * and borrows from the judgement. ENT_E_NOT_FOUND: no such clause. ENT_E_LIMIT: more than ENT_MAP_MARKS_MAX.
+ */
+typedef struct ent_map_marks ent_map_marks;
+ENT_API ent_status ent_map_marks_of(const ent_judgement *judgement, const char *clause, ent_map_marks **out,
+                                    ent_error *err) ENT_MUST_USE;
+ENT_API void ent_map_marks_free(ent_map_marks *marks);
+ENT_API const ent_map_mark *ent_map_marks_at(const ent_map_marks *marks, size_t *out_count);
+/* How many of the records say nothing of where they are. */
+ENT_API size_t ent_map_marks_nowhere(const ent_map_marks *marks);
 
 typedef enum ent_map_format { ENT_MAP_PNG = 0, ENT_MAP_PDF } ent_map_format;
 #define ENT_MAP_DPI_MIN 10.0

@@ -179,6 +179,22 @@ ENT_API ent_status ent_judgement_closed(const ent_judgement *judgement, const en
 ENT_API const ent_closed_view *ent_closed_of(const ent_closed *closed);
 ENT_API void ent_closed_free(ent_closed *closed);
 
+/* ---- where a record is, for showing ------------------------------------------------------------------ */
+
+typedef enum ent_spot_kind { ENT_SPOT_DISC, ENT_SPOT_AREA, ENT_SPOT_LINE, ENT_SPOT_COUNTRY } ent_spot_kind;
+typedef struct ent_spot {
+    ent_spot_kind kind;
+    ent_lonlat centre;      /* DISC */
+    double radius_m;        /* DISC: 0 for an exact point */
+    const ent_shape *shape; /* AREA, LINE: of the case, borrowed */
+    int country;            /* COUNTRY: all of its territory; else meaningless */
+} ent_spot;
+
+/* The finest statement that a record makes of its place, as of a day: a point, else a named place, a bearing, an area,
+ * a line, at last the country. Rival names give a spot each. Returns how many there are (may exceed `max`); 0 when
+ * nothing is said or known. Judging takes all statements at once and is not bound by this. Microseconds. */
+ENT_API size_t ent_world_spots(const ent_world *world, const ent_record *record, ent_time day, ent_spot *out, size_t max);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,12 +1,36 @@
 /* cmd_map.c: `entente map`: zones and records drawn as an atlas draws them. */
-#include "cli/zones.h"
 #include "base/buf.h"
 #include "base/limits.h"
+#include "base/mem.h"
+#include "cli/zones.h"
 #include "entente/map.h"
 
+#include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #define DPI 150.0
+#define NOTES_MAX 24
+#define TEXT_MAX 2048
+
+/* Everything that a map borrows while it is drawn. */
+typedef struct drawing {
+    ent_cli *cli;
+    ent_cli_zones z;
+    ent_atlas *atlas; /* the zones' own for a case */
+    bool owns_atlas;
+    ent_map map;
+    ent_map_zone zones[ENT_CLI_ZONES_MAX];
+    ent_map_line line;
+    ent_map_marks *marks;
+    ent_judgement *judgement;
+    const char *notes[NOTES_MAX];
+    char title[TEXT_MAX], subtitle[TEXT_MAX], description[3 * TEXT_MAX], ground[TEXT_MAX],
+        sources[2 * TEXT_MAX];
+    char labels[2][64], nowhere[128], subject[512], assumed[TEXT_MAX];
+} drawing;
+
+/* ---- options ---------------------------------------------------------------------------------------- */
 
 static bool ends_in(const char *text, const char *end)
 {
@@ -34,47 +58,239 @@ static int read_dpi(ent_cli *cli, double *out)
                          ENT_MAP_DPI_MAX);
 }
 
-static int write_map(ent_cli *cli, const ent_map *map)
+/* "20,50,40,60": west, south, east, north; or "globe". */
+static int read_extent(ent_cli *cli, ent_map_extent *out)
+{
+    const char *text = ent_cli_value(cli, "extent");
+    double v[4];
+    size_t count = 0;
+    if (!text) return ENT_EXIT_OK;
+    if (strcmp(text, "globe") == 0) out->kind = ENT_MAP_GLOBE;
+    if (strcmp(text, "world") == 0) out->kind = ENT_MAP_WORLD;
+    if (out->kind != ENT_MAP_FIT) return ENT_EXIT_OK;
+    for (const char *at = text; count < 4; count++) {
+        const size_t length = strcspn(at, ",");
+        if (!ent_str_to_double(ent_str_trim((ent_str){at, length}), &v[count])) break;
+        at += length;
+        if (*at == '\0' && ++count) break;
+        at++;
+    }
+    const bool good = count == 4 && fabs(v[0]) <= 360 && fabs(v[2]) <= 360 && v[1] >= -90 && v[3] <= 90 &&
+                      v[1] < v[3] && v[0] != v[2];
+    if (!good)
+        return ent_cli_usage(
+            cli, "--extent %s: WEST,SOUTH,EAST,NORTH in degrees is wanted, or globe, or world", text);
+    *out = (ent_map_extent){ENT_MAP_BOX, v[0], v[1], v[2], v[3]};
+    return ENT_EXIT_OK;
+}
+
+/* ---- words ------------------------------------------------------------------------------------------ */
+
+static void reach_text(double lo_m, double hi_m, char *out, size_t size)
+{
+    const bool km = hi_m >= 1000 || hi_m == 0;
+    const double unit = km ? 1000 : 1;
+    if (lo_m < hi_m)
+        snprintf(out, size, "%.10g to %.10g %s", lo_m / unit, hi_m / unit, km ? "km" : "m");
+    else
+        snprintf(out, size, "%.10g %s", hi_m / unit, km ? "km" : "m");
+}
+
+/* "Poland and Lithuania"; what was typed when that is many. */
+static void subject_text(const drawing *d, char *out, size_t size)
+{
+    const ent_cli_ground *g = &d->z.grounds[0];
+    snprintf(out, size, "%s", ent_cli_value(d->cli, "of"));
+    if (g->country_count == 0 || g->country_count > 3) return;
+    size_t at = 0;
+    for (size_t k = 0; k < g->country_count && at < size; k++) {
+        const char *name = ent_atlas_country_at(d->atlas, (size_t)g->countries[k]).name;
+        const char *joint = k == 0 ? "" : k + 1 == g->country_count ? " and " : ", ";
+        at += (size_t)snprintf(out + at, size - at, "%s%s", joint, name);
+    }
+}
+
+static void say_sources(drawing *d)
+{
+    size_t at = (size_t)snprintf(d->sources, sizeof d->sources, "Map: ");
+    for (size_t k = 0; k < ent_atlas_source_count(d->atlas) && at < sizeof d->sources; k++)
+        at += (size_t)snprintf(d->sources + at, sizeof d->sources - at, "%s%s", k ? "; " : "",
+                               ent_atlas_source_at(d->atlas, k));
+    if (at < sizeof d->sources)
+        snprintf(d->sources + at, sizeof d->sources - at, ". Borders are good to about %g m.",
+                 ent_atlas_error_m(d->atlas));
+}
+
+static void note(drawing *d, const char *text)
+{
+    if (d->map.note_count < NOTES_MAX && *text) d->notes[d->map.note_count++] = text;
+}
+
+/* View, layer and day stand on every map: another answer may be another map. */
+static void say_ground(drawing *d)
+{
+    const ent_view view = ent_atlas_view_at(d->atlas, d->map.query.view);
+    snprintf(d->ground, sizeof d->ground, "As of %s. Borders by the view \"%s\": %s. Territory means %s.",
+             d->z.day, view.name, view.note,
+             d->map.query.layer == ENT_LAYER_LAND ? "land (layer land)"
+                                                  : "land and territorial sea (layer land+sea)");
+    say_sources(d);
+    note(d, d->ground);
+}
+
+static void add_zones(drawing *d, const char *sure, const char *may)
+{
+    snprintf(d->labels[0], sizeof d->labels[0], "%s", sure);
+    snprintf(d->labels[1], sizeof d->labels[1], "%s", may);
+    for (size_t k = 0; k < d->z.count; k++) {
+        const bool possible = d->z.items[k].certainty && strcmp(d->z.items[k].certainty, "possible") == 0;
+        double lo, hi;
+        ent_zone_area(d->z.items[k].zone, &lo, &hi);
+        if (hi <= 0) continue; /* nothing to be seen of it */
+        d->zones[d->map.zone_count++] = (ent_map_zone){d->z.items[k].zone, possible, d->labels[possible]};
+    }
+    d->map.zones = d->zones;
+}
+
+/* ---- what is drawn ---------------------------------------------------------------------------------- */
+
+static int draw_around(drawing *d)
+{
+    const ent_cli_ground *g = &d->z.grounds[0];
+    const ent_common *common = ent_cli_common(d->cli);
+    char reach[64], far[64], sure[64];
+    int code = ent_cli_open_atlas(d->cli, &d->atlas);
+    if (code != ENT_EXIT_OK) return code;
+    d->owns_atlas = true;
+    ent_when day;
+    ent_error err = {0};
+    if (ent_when_parse(ent_str_of(d->z.day), &day, NULL, &err) != ENT_OK) return ent_cli_fail(d->cli, &err);
+    d->map.query =
+        (ent_territory_query){g->view, common->layer, ent_when_hull(&day).from, common->edges, false};
+    subject_text(d, d->subject, sizeof d->subject);
+    reach_text(d->z.reach_lo_m, d->z.reach_hi_m, reach, sizeof reach);
+    snprintf(d->title, sizeof d->title, "Within %s of %s", reach, d->subject);
+    reach_text(d->z.reach_lo_m, d->z.reach_lo_m, sure, sizeof sure);
+    reach_text(d->z.reach_hi_m, d->z.reach_hi_m, far, sizeof far);
+    char labels[2][96];
+    const bool two = d->z.reach_lo_m < d->z.reach_hi_m;
+    snprintf(labels[0], sizeof labels[0], two ? "certainly within: %s" : "within %s", sure);
+    snprintf(labels[1], sizeof labels[1], "possibly within: %s", far);
+    add_zones(d, labels[0], labels[1]);
+    d->map.subject = g->countries, d->map.subject_count = g->country_count, d->map.subject_label = d->subject;
+    d->line = (ent_map_line){g->tree, d->subject};
+    if (g->from_file) d->map.lines = &d->line, d->map.line_count = 1;
+    snprintf(d->description, sizeof d->description,
+             "Map of all places within %s of %s, measured by geodesics on the WGS84 ellipsoid.", reach,
+             d->subject);
+    say_ground(d);
+    return ENT_EXIT_OK;
+}
+
+static int add_marks(drawing *d)
+{
+    const char *clause = ent_cli_arg(d->cli, 1);
+    ent_error err = {0};
+    ent_judge_opts opts = d->z.opts;
+    opts.clause = clause;
+    ent_cli_progress(d->cli, "judging ...");
+    ent_status st = ent_judge(ent_case_world(d->z.judged.loaded), &opts, &d->judgement, &err);
+    ent_cli_progress(d->cli, NULL);
+    if (st == ENT_OK) st = ent_map_marks_of(d->judgement, clause, &d->marks, &err);
+    if (st == ENT_E_NOT_FOUND) return ent_cli_usage(d->cli, "%s", err.message);
+    if (st != ENT_OK) return ent_cli_fail(d->cli, &err);
+    d->map.marks = ent_map_marks_at(d->marks, &d->map.mark_count);
+    const size_t nowhere = ent_map_marks_nowhere(d->marks);
+    if (nowhere > 0)
+        snprintf(d->nowhere, sizeof d->nowhere, "%zu record%s of no stated place %s not on the map.", nowhere,
+                 nowhere == 1 ? "" : "s", nowhere == 1 ? "is" : "are");
+    return ENT_EXIT_OK;
+}
+
+/* As a sentence. */
+static void assume(drawing *d, const char *text)
+{
+    const size_t used = strlen(d->assumed);
+    const size_t left = sizeof d->assumed - used;
+    const int upper = *text >= 'a' && *text <= 'z' ? *text - 'a' + 'A' : *text;
+    if (*text)
+        snprintf(d->assumed + used, left, "%s%c%s.", used ? " " : "Assumed: ", used ? upper : *text,
+                 text + 1);
+}
+
+static int draw_case(drawing *d)
+{
+    d->atlas = d->z.judged.atlas;
+    d->map.query =
+        (ent_territory_query){d->z.opts.view, d->z.opts.layer, d->z.opts.as_of, d->z.opts.edges, false};
+    int code = add_marks(d);
+    if (code != ENT_EXIT_OK) return code;
+    const ent_doc *doc = ent_case_world(d->z.judged.loaded)->agreement;
+    const char *id = ent_cli_arg(d->cli, 1);
+    const ent_clause *clause = id ? ent_doc_clause_find(doc, ent_str_of(id)) : NULL;
+    snprintf(d->title, sizeof d->title, "%s", ent_case_title(d->z.judged.loaded));
+    if (clause)
+        snprintf(d->subtitle, sizeof d->subtitle, "Clause %s%s%s%s%s", clause->id, *clause->title ? ": " : "",
+                 clause->title, d->z.count ? ". Hatched: " : "", d->z.count ? d->z.name : "");
+    add_zones(d, "certainly a breach here", "possibly a breach here");
+    snprintf(d->description, sizeof d->description, "%s. %s", d->title,
+             *d->subtitle ? d->subtitle : "All clauses");
+    const ent_texts assumed = ent_judgement_assumptions(d->judgement);
+    for (size_t k = 0; k < assumed.count; k++) assume(d, assumed.at[k]);
+    note(d, d->assumed);
+    note(d, d->nowhere);
+    say_ground(d);
+    return ENT_EXIT_OK;
+}
+
+static int write_map(drawing *d)
 {
     ent_buf svg;
     ent_error err = {0};
-    const char *format = format_of(cli);
+    const char *format = format_of(d->cli);
     double dpi;
-    const int code = read_dpi(cli, &dpi);
+    const int code = read_dpi(d->cli, &dpi);
     if (code != ENT_EXIT_OK) return code;
+    note(d, d->sources);
+    d->map.atlas = d->atlas, d->map.notes = d->notes, d->map.title = d->title,
+    d->map.description = d->description;
+    if (*d->subtitle) d->map.subtitle = d->subtitle;
     ent_buf_init(&svg, ENT_MAP_BYTES_MAX);
-    ent_status st = ent_map_svg(map, ent_buf_sink(&svg), &err);
-    ent_sink out = ent_cli_out(cli);
+    ent_cli_progress(d->cli, "drawing ...");
+    ent_status st = ent_map_svg(&d->map, ent_buf_sink(&svg), &err);
+    ent_sink out = ent_cli_out(d->cli);
     if (st == ENT_OK && strcmp(format, "svg") == 0)
         (void)out.write(out.context, svg.ptr, svg.len);
     else if (st == ENT_OK)
         st = ent_map_render(ent_buf_str(&svg), strcmp(format, "pdf") == 0 ? ENT_MAP_PDF : ENT_MAP_PNG, dpi,
                             out, &err);
+    ent_cli_progress(d->cli, NULL);
     ent_buf_done(&svg);
-    return st == ENT_OK ? ENT_EXIT_OK : ent_cli_fail(cli, &err);
+    return st == ENT_OK ? ENT_EXIT_OK : ent_cli_fail(d->cli, &err);
 }
 
-static int map_zone(ent_cli *cli)
+static void done(drawing *d)
 {
-    ent_cli_zones z;
-    ent_atlas *atlas = NULL;
-    int code = ent_cli_open_atlas(cli, &atlas);
-    if (code != ENT_EXIT_OK) return code;
-    code = ent_cli_zones_build(cli, &z);
-    if (code == ENT_EXIT_OK) {
-        ent_map_zone zones[ENT_CLI_ZONES_MAX];
-        for (size_t k = 0; k < z.count; k++) zones[k] = (ent_map_zone){.zone = z.items[k].zone};
-        ent_map map = {.atlas = atlas,
-                       .query = {.view = z.grounds[0].view, .day = {1700000000}},
-                       .title = z.name,
-                       .zones = zones,
-                       .zone_count = z.count};
-        map.projection = ent_cli_value(cli, "projection");
-        code = write_map(cli, &map);
-    }
-    ent_cli_zones_done(&z);
-    ent_atlas_close(atlas);
+    ent_map_marks_free(d->marks);
+    ent_judgement_free(d->judgement);
+    if (d->owns_atlas) ent_atlas_close(d->atlas);
+    ent_cli_zones_done(&d->z);
+    ent_free(d);
+}
+
+static int map(ent_cli *cli)
+{
+    drawing *d = ent_alloc_zero(1, sizeof *d);
+    ent_error err = {ENT_E_NOMEM, "out of memory for a map"};
+    if (!d) return ent_cli_fail(cli, &err);
+    d->cli = cli;
+    d->map.projection = ent_cli_value(cli, "projection");
+    int code = read_extent(cli, &d->map.extent);
+    if (code == ENT_EXIT_OK) code = ent_cli_zones_draw(cli, &d->z);
+    if (code == ENT_EXIT_OK) code = ent_cli_arg_count(cli) > 0 ? draw_case(d) : draw_around(d);
+    if (code == ENT_EXIT_OK) code = write_map(d);
+    done(d);
     return code;
 }
 
-const ent_command ent_cmd_map = {.run = map_zone};
+const ent_command ent_cmd_map = {.run = map};

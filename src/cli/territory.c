@@ -9,7 +9,7 @@
 #include <string.h>
 #include <time.h>
 
-#define COUNTRIES_MAX 512
+#define COUNTRIES_MAX ENT_CLI_COUNTRIES_MAX
 
 typedef struct asked {
     ent_cli *cli;
@@ -86,6 +86,8 @@ static int build_views(asked *a, ent_cli_ground *out, size_t *out_count)
             return ent_cli_fail(a->cli, &err);
         *out_count = k + 1;
         out[k].view = views[k];
+        memcpy(out[k].countries, a->countries, a->count * sizeof *a->countries);
+        out[k].country_count = a->count;
         snprintf(out[k].map, sizeof out[k].map, "%s", ent_atlas_hash(a->atlas));
         snprintf(out[k].view_name, sizeof out[k].view_name, "%s", ent_atlas_view_at(a->atlas, views[k]).name);
         if (ent_tree_segment_count(out[k].tree) == 0)

@@ -5,12 +5,16 @@
 
 #include "cli/cli.h"
 
+#define ENT_CLI_COUNTRIES_MAX 512 /* that one territory is made of */
+
 typedef struct ent_cli_ground {
     ent_tree *tree;
     size_t view; /* of the atlas; meaningless for a file */
     bool from_file;
     char map[80]; /* hash of the map, or "" */
     char view_name[64];
+    int countries[ENT_CLI_COUNTRIES_MAX]; /* indexes into the atlas; none for a file */
+    size_t country_count;
 } ent_cli_ground;
 
 /* The shape of `text`: codes, names or groups of the map, parted by commas (one territory, inner borders

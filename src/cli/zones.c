@@ -37,10 +37,48 @@ static int read_reach(ent_cli *cli, reach *out)
     return ENT_EXIT_OK;
 }
 
+/* ---- for paper ---- */
+
+#define COARSE_M 5000.0  /* a first look at a zone that is to be drawn */
+#define PAPER_PARTS 6000 /* of the width of a zone: what a page cannot show */
+
+/* About how wide a zone is: twice the greatest distance from a place of its outline to another. */
+static double width_of(const ent_polygons *polygons)
+{
+    double most = 0;
+    ent_error ignored = {0};
+    const size_t rings = ent_polygons_ring_count(polygons);
+    const ent_lonlat from = rings > 0 ? ent_polygons_ring_at(polygons, 0).points[0] : (ent_lonlat){0, 0};
+    for (size_t k = 0; k < rings; k++) {
+        const ent_polygon_ring ring = ent_polygons_ring_at(polygons, k);
+        for (size_t i = 0; i < ring.count; i += 1 + ring.count / 200) {
+            double metres;
+            if (ent_geo_inverse(from, ring.points[i], &metres, NULL, &ignored) == ENT_OK) most = fmax(most, metres);
+        }
+    }
+    return most;
+}
+
+/* The tolerance that a page needs: from a coarse zone, if it finds any. */
+static double paper_tolerance(const ent_field *field)
+{
+    ent_zone *zone = NULL;
+    ent_polygons *polygons = NULL;
+    ent_error ignored = {0};
+    double width = 0;
+    if (ent_zone_build(field, (ent_zone_opts){.tolerance_m = COARSE_M}, &zone, &ignored) == ENT_OK &&
+        ent_zone_polygons(zone, ENT_OUTLINE_UNCUT, &polygons, &ignored) == ENT_OK)
+        width = width_of(polygons);
+    ent_polygons_free(polygons);
+    ent_zone_free(zone);
+    return fmin(2000, fmax(ENT_ZONE_TOLERANCE_M, width / PAPER_PARTS));
+}
+
 static int build_one(ent_cli *cli, ent_cli_zones *z, const ent_field *field, ent_cli_zone what,
                      double tolerance_m)
 {
     ent_error err = {0};
+    if (z->for_paper && field && !ent_cli_has(cli, "tolerance")) tolerance_m = paper_tolerance(field);
     ent_zone_opts opts = {.tolerance_m = tolerance_m, .progress = {tell, cli}};
     ent_status st = field ? ENT_OK : ent_fail(&err, ENT_E_NOMEM, "out of memory for a field");
     if (st == ENT_OK) st = ent_zone_build(field, opts, &what.zone, &err);
@@ -132,6 +170,14 @@ static int build_closed(ent_cli *cli, ent_cli_zones *z, const reach *r, const en
     return build_pair(cli, z, (const ent_field *[2]){view->certain, view->possible}, what, r->tolerance_m);
 }
 
+/* What is drawn for a clause that does not, or is not there, is up to the caller. */
+static bool closes_ground(const ent_cli_zones *z, const char *clause)
+{
+    const ent_doc *doc = ent_case_world(z->judged.loaded)->agreement;
+    const ent_clause *found = clause ? ent_doc_clause_find(doc, ent_str_of(clause)) : NULL;
+    return clause && (!found || (found->modality == ENT_PROHIBITS && found->where));
+}
+
 static int zones_closed(ent_cli *cli, const reach *r, ent_cli_zones *z)
 {
     ent_judge_opts opts[ENT_CLI_VIEWS_MAX];
@@ -141,20 +187,36 @@ static int zones_closed(ent_cli *cli, const reach *r, ent_cli_zones *z)
     int code = ent_cli_case(cli, ent_cli_arg(cli, 0), &z->judged, opts, &count);
     if (code != ENT_EXIT_OK) return code;
     ent_time_format(opts[0].as_of, z->day, sizeof z->day);
+    z->opts = opts[0];
+    if (z->for_paper && !closes_ground(z, ent_cli_arg(cli, 1))) return ENT_EXIT_OK;
     for (size_t k = 0; k < count && code == ENT_EXIT_OK; k++) code = build_closed(cli, z, r, &opts[k]);
     return code;
 }
 
-int ent_cli_zones_build(ent_cli *cli, ent_cli_zones *out)
+static int build(ent_cli *cli, ent_cli_zones *out)
 {
     reach r;
+    int code = read_reach(cli, &r);
+    if (code != ENT_EXIT_OK) return code;
+    out->reach_lo_m = r.lo_m, out->reach_hi_m = r.hi_m;
+    return ent_cli_arg_count(cli) ? zones_closed(cli, &r, out) : zones_around(cli, &r, out);
+}
+
+int ent_cli_zones_build(ent_cli *cli, ent_cli_zones *out)
+{
     memset(out, 0, sizeof *out);
     if (ent_cli_arg_count(cli) == 1)
         return ent_cli_usage(cli, "which clause of %s? (or --of TERRITORY without a case)",
                              ent_cli_arg(cli, 0));
-    int code = read_reach(cli, &r);
-    if (code != ENT_EXIT_OK) return code;
-    return ent_cli_arg_count(cli) ? zones_closed(cli, &r, out) : zones_around(cli, &r, out);
+    return build(cli, out);
+}
+
+int ent_cli_zones_draw(ent_cli *cli, ent_cli_zones *out)
+{
+    memset(out, 0, sizeof *out);
+    out->for_paper = true;
+    if (ent_cli_common(cli)->view_count > 1) return ent_cli_usage(cli, "a map has one view: several were given");
+    return build(cli, out);
 }
 
 void ent_cli_zones_done(ent_cli_zones *zones)

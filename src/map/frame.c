@@ -67,8 +67,23 @@ static ent_status see_zone(seen *s, const ent_zone *zone, ent_error *err)
     return ENT_OK;
 }
 
-static void see_mark(seen *s, const ent_map_mark *m)
+static void see_country(seen *s, const ent_map *map, int country)
 {
+    ent_lonlat centre;
+    double radius;
+    ent_atlas_country_cap(map->atlas, map->query, country, &centre, &radius);
+    if (radius >= 0) see_cap(s, centre, radius);
+}
+
+/* Of a country alone its middle: large ones would take the whole map. */
+static void see_mark(seen *s, const ent_map *map, const ent_map_mark *m)
+{
+    if (!m->has_place && !m->area && m->country >= 0) {
+        ent_lonlat centre;
+        double radius;
+        ent_atlas_country_cap(map->atlas, map->query, m->country, &centre, &radius);
+        if (radius >= 0) see_cap(s, centre, fmin(radius, 300e3));
+    }
     if (m->has_place) see_cap(s, m->place, m->radius_m);
     if (!m->area) return;
     const size_t count = m->area->starts[m->area->ring_count], step = 1 + count / 1000;
@@ -96,22 +111,35 @@ static void see_box(seen *s, const ent_map_extent *e)
         }
 }
 
-static ent_status see_all(seen *s, const ent_map *map, ent_error *err)
+static ent_status see_zones(seen *s, const ent_map *map, ent_error *err)
 {
-    if (map->extent.kind == ENT_MAP_BOX) see_box(s, &map->extent);
-    if (map->extent.kind == ENT_MAP_BOX) return ENT_OK;
     for (size_t k = 0; k < map->zone_count; k++) {
         const ent_status st = see_zone(s, map->zones[k].zone, err);
         if (st != ENT_OK) return st;
     }
-    for (size_t k = 0; k < map->mark_count; k++) see_mark(s, &map->marks[k]);
+    return ENT_OK;
+}
+
+static double spread_of(const seen *s)
+{
+    ent_unit3 middle;
+    double radius = 180;
+    if (s->count > 0 && !s->failed) ent_unit3_cap(s->at, s->count, &middle, &radius);
+    return radius;
+}
+
+/* Records come first: a zone that reaches round the Earth is shown as far as they lie. */
+static ent_status see_all(seen *s, const ent_map *map, ent_error *err)
+{
+    if (map->extent.kind == ENT_MAP_BOX) see_box(s, &map->extent);
+    if (map->extent.kind == ENT_MAP_BOX) return ENT_OK;
+    for (size_t k = 0; k < map->mark_count; k++) see_mark(s, map, &map->marks[k]);
+    const size_t marks = s->count;
+    const ent_status st = see_zones(s, map, err);
+    if (st != ENT_OK) return st;
+    if (marks > 0 && spread_of(s) > FLAT_DEG) s->count = marks;
     for (size_t k = 0; k < map->line_count; k++) see_tree(s, map->lines[k].shape);
-    for (size_t k = 0; k < map->subject_count && s->count == 0; k++) {
-        ent_lonlat centre;
-        double radius;
-        ent_atlas_country_cap(map->atlas, map->query, map->subject[k], &centre, &radius);
-        if (radius >= 0) see_cap(s, centre, radius);
-    }
+    for (size_t k = 0; k < map->subject_count && s->count == 0; k++) see_country(s, map, map->subject[k]);
     if (s->failed) return ent_fail(err, ENT_E_NOMEM, "out of memory for the extent of a map");
     return ENT_OK;
 }
@@ -128,7 +156,9 @@ static void choose(const ent_map *map, ent_unit3 middle, double radius_deg, char
     const ent_lonlat at = ent_unit3_place(middle);
     const double step = radius_deg > 10 ? 0.5 : radius_deg > 1 ? 0.05 : 0.005;
     const double lat = rounded(at.lat_deg, step), lon = rounded(at.lon_deg, step);
-    if (map->extent.kind == ENT_MAP_GLOBE)
+    if (map->extent.kind == ENT_MAP_WORLD)
+        snprintf(out, size, "+proj=eqearth +lon_0=%.12g", rounded(at.lon_deg, 5));
+    else if (map->extent.kind == ENT_MAP_GLOBE)
         snprintf(out, size, "+proj=ortho +lat_0=%.12g +lon_0=%.12g", lat, lon);
     else if (radius_deg > DISC_DEG)
         snprintf(out, size, "+proj=eqearth +lon_0=%.12g", rounded(at.lon_deg, 5));
@@ -203,7 +233,7 @@ static bool wants_all(const ent_sheet *sheet, double radius_deg)
 {
     const ent_map *map = sheet->map;
     if (map->extent.kind == ENT_MAP_BOX) return radius_deg > DISC_DEG;
-    return map->extent.kind == ENT_MAP_GLOBE || radius_deg > FLAT_DEG;
+    return map->extent.kind != ENT_MAP_FIT || radius_deg > FLAT_DEG;
 }
 
 static ent_status fit(ent_sheet *sheet, seen *s, double radius_deg, ent_error *err)
@@ -211,7 +241,7 @@ static ent_status fit(ent_sheet *sheet, seen *s, double radius_deg, ent_error *e
     const ent_domain *d = ent_projection_domain(sheet->projection);
     ent_rect plane;
     const bool all = wants_all(sheet, radius_deg);
-    if (all && d->azimuthal && !sheet->map->projection && radius_deg <= DISC_DEG)
+    if (all && d->azimuthal && !sheet->map->projection && sheet->map->extent.kind == ENT_MAP_FIT)
         ent_projection_narrow(sheet->projection, fmin(179, radius_deg * 1.04 + 1));
     if (all) {
         s->count = 0;

@@ -14,6 +14,7 @@ void ent_ground_done(ent_ground *ground)
 {
     ent_free(ground->points);
     ent_free(ground->stretches);
+    ent_free(ground->states);
     *ground = (ent_ground){0};
 }
 
@@ -145,13 +146,26 @@ static bool load_run(ent_ground *g, const ent_run *run, const ent_focus *focus)
     return load_fine(g, run, focus->step_deg);
 }
 
+static bool find_states(const ent_atlas *atlas, ent_ground *g)
+{
+    const size_t count = ent_atlas_country_count(atlas);
+    g->states = ent_alloc_zero(count + 1, sizeof *g->states);
+    for (size_t k = 0; k < count && g->states; k++) {
+        const int state = ent_atlas_country_find(atlas, ent_str_of(ent_atlas_country_at(atlas, k).state));
+        g->states[k] = state >= 0 ? state : (int)k;
+    }
+    return g->states != NULL;
+}
+
 ent_status ent_ground_load(const ent_atlas *atlas, ent_territory_query query, ent_focus focus,
                            ent_ground *out, ent_error *err)
 {
     ent_runs *runs = NULL;
     ent_ground g = {.view_count = ent_atlas_view_count(atlas)};
+    query.own_only = true;
     ent_status st = ent_runs_new(atlas, query, &runs, err);
     if (st != ENT_OK) return st;
+    if (!find_states(atlas, &g)) st = ent_fail(err, ENT_E_NOMEM, "out of memory for the map of the world");
     const size_t count = ent_runs_count(runs);
     for (size_t k = 0; k < count && st == ENT_OK; k++) {
         ent_run run;

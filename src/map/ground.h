@@ -23,13 +23,16 @@ typedef struct ent_stretch {
 
 typedef struct ent_ground {
     size_t view_count;
+    int *states; /* of every country of the atlas: the state it belongs to */
     ent_lonlat *points;
     size_t point_count, point_cap;
     ent_stretch *stretches;
     size_t stretch_count, stretch_cap;
 } ent_ground;
 
-/* Runs along ±180 and at the poles, where the map is cut open, are left out: their ends meet. */
+/* `left` and `right` of the stretches are territories by their own codes.
+ *
+ * Runs along ±180 and at the poles, where the map is cut open, are left out: their ends meet. */
 ent_status ent_ground_load(const ent_atlas *atlas, ent_territory_query query, ent_focus focus,
                            ent_ground *out, ent_error *err) ENT_MUST_USE;
 void ent_ground_done(ent_ground *ground);

@@ -60,15 +60,17 @@ static bool is_coast(const void *context, const ent_stretch *s)
     return (s->left == ENT_SIDE_SEA) != (s->right == ENT_SIDE_SEA);
 }
 
+/* The ground is loaded by the codes of its territories; a set of countries means theirs too. */
 typedef struct set {
+    const ent_ground *ground;
     const int *countries;
     size_t count;
 } set;
 
 static bool in_set(const set *s, int country)
 {
-    for (size_t k = 0; k < s->count; k++)
-        if (s->countries[k] == country) return true;
+    for (size_t k = 0; k < s->count && country >= 0; k++)
+        if (s->countries[k] == country || s->countries[k] == s->ground->states[country]) return true;
     return false;
 }
 
@@ -80,7 +82,7 @@ static bool bounds_set(const void *context, const ent_stretch *s)
 ent_status ent_sheet_rings_of(ent_sheet *sheet, const int *countries, size_t count, ent_ink *out,
                               ent_error *err)
 {
-    const set wanted = {countries, count};
+    const set wanted = {&sheet->ground, countries, count};
     return fill(sheet, (ent_ground_pick){bounds_set, &wanted, true}, out, NULL, err);
 }
 
@@ -119,6 +121,11 @@ static void take_line(void *context, const ent_joined *line)
     ent_pane_line(&l->sheet->pane, course, l->path);
 }
 
+static int state_of(const ent_ground *ground, int side)
+{
+    return side >= 0 ? ground->states[side] : side;
+}
+
 static bool is_land_border(const ent_stretch *s)
 {
     return !s->rough && s->left != ENT_SIDE_SEA && s->right != ENT_SIDE_SEA && s->views_parting > 0;
@@ -127,15 +134,17 @@ static bool is_land_border(const ent_stretch *s)
 /* In every view. */
 static bool is_settled(const void *context, const ent_stretch *s)
 {
-    const ent_ground *ground = context;
-    return is_land_border(s) && s->left != s->right && s->views_parting == ground->view_count;
+    const ent_ground *g = context;
+    return is_land_border(s) && state_of(g, s->left) != state_of(g, s->right) &&
+           s->views_parting == g->view_count;
 }
 
 /* In this view, but not in all. */
 static bool is_disputed(const void *context, const ent_stretch *s)
 {
-    const ent_ground *ground = context;
-    return is_land_border(s) && s->left != s->right && s->views_parting < ground->view_count;
+    const ent_ground *g = context;
+    return is_land_border(s) && state_of(g, s->left) != state_of(g, s->right) &&
+           s->views_parting < g->view_count;
 }
 
 /* Not in this view, but in another. */
@@ -143,6 +152,19 @@ static bool is_elsewhere(const void *context, const ent_stretch *s)
 {
     (void)context;
     return is_land_border(s) && s->left == s->right;
+}
+
+#define SEEN 8.0 /* points: a line shorter than this in the window is not explained */
+
+static bool is_seen(const ent_sheet *sheet, const ent_ink *path)
+{
+    double length = 0;
+    for (size_t part = 0; part < path->part_count && length < SEEN; part++)
+        for (size_t k = path->starts[part]; k + 1 < ent_ink_end(path, part); k++)
+            if (ent_sheet_in_window(sheet, path->points[k]))
+                length += hypot(path->points[k + 1].x - path->points[k].x,
+                                path->points[k + 1].y - path->points[k].y);
+    return length >= SEEN;
 }
 
 static ent_status draw_borders(ent_sheet *sheet, const char *class_name,
@@ -157,19 +179,18 @@ static ent_status draw_borders(ent_sheet *sheet, const char *class_name,
     if (st == ENT_OK && path.failed)
         st = ent_fail(err, ENT_E_NOMEM, "out of memory for the borders of a map");
     if (st == ENT_OK) ent_svg_path(&sheet->out, class_name, NULL, &path, false);
-    *out_any = path.part_count > 0;
+    *out_any = !path.failed && is_seen(sheet, &path);
     ent_ink_done(&path);
     return st;
 }
 
 ent_status ent_sheet_borders(ent_sheet *sheet, ent_error *err)
 {
-    bool other = false;
     ent_status st = draw_borders(sheet, "border", is_settled, &sheet->shows[ENT_SHOWN_BORDER], err);
     if (st == ENT_OK)
         st = draw_borders(sheet, "disputed", is_disputed, &sheet->shows[ENT_SHOWN_DISPUTED], err);
-    if (st == ENT_OK) st = draw_borders(sheet, "elsewhere", is_elsewhere, &other, err);
-    sheet->shows[ENT_SHOWN_SEA_LIMIT] = other;
+    if (st == ENT_OK)
+        st = draw_borders(sheet, "elsewhere", is_elsewhere, &sheet->shows[ENT_SHOWN_ELSEWHERE], err);
     return st;
 }
 
@@ -188,12 +209,12 @@ static double net_step(double degrees)
 static void degrees_text(double value, const char *signs, char *out, size_t size)
 {
     const double v = fabs(value);
-    const char sign = value > 1e-9 ? signs[0] : value < -1e-9 ? signs[1] : 0;
+    const char sign = v > 179.999 ? '\0' : value > 1e-9 ? signs[0] : value < -1e-9 ? signs[1] : 0;
     snprintf(out, size, "%.10g°%s%c", v < 1e-9 ? 0 : v, sign ? "\xE2\x80\x89" : "", sign ? sign : '\0');
 }
 
 /* Where a line leaves the window, its number stands, if there is room. */
-static void number_end(ent_sheet *sheet, ent_xy in, ent_xy out, const char *text)
+static void number_end(ent_sheet *sheet, ent_xy in, ent_xy out, bool meridian, const char *text)
 {
     const double width = ent_text_width(ent_str_of(text), 5.6, false, 0);
     const ent_rect *w = &sheet->window;
@@ -210,6 +231,9 @@ static void number_end(ent_sheet *sheet, ent_xy in, ent_xy out, const char *text
         const double far = 1 + (3 + (width / 2 + 1) * fabs(dx) / sheet->radius) / sheet->radius;
         at = (ent_xy){sheet->pane.centre.x + dx * far, sheet->pane.centre.y + dy * far};
     } else {
+        const bool at_side = in.x < w->x0 + 0.5 || in.x > w->x1 - 0.5;
+        if (at_side == meridian)
+            return; /* meridians have their numbers above and below, parallels at the sides */
         at.x = fmax(w->x0 + width / 2 + 3, fmin(w->x1 - width / 2 - 3, at.x));
         at.y = fmax(w->y0 + 6.5, fmin(w->y1 - 6.5, at.y));
     }
@@ -220,14 +244,15 @@ static void number_end(ent_sheet *sheet, ent_xy in, ent_xy out, const char *text
     ent_svg_write_text(&sheet->numbers, &how, ent_str_of(text));
 }
 
-static void number_line(ent_sheet *sheet, const ent_ink *path, const char *text)
+static void number_line(ent_sheet *sheet, const ent_ink *path, bool meridian, const char *text)
 {
     for (size_t part = 0; part < path->part_count; part++)
         for (size_t k = path->starts[part]; k + 1 < ent_ink_end(path, part); k++) {
             const bool here = ent_sheet_in_window(sheet, path->points[k]);
             const bool there = ent_sheet_in_window(sheet, path->points[k + 1]);
             if (here != there)
-                number_end(sheet, path->points[here ? k : k + 1], path->points[here ? k + 1 : k], text);
+                number_end(sheet, path->points[here ? k : k + 1], path->points[here ? k + 1 : k], meridian,
+                           text);
         }
 }
 
@@ -248,7 +273,7 @@ static void draw_net_line(ent_sheet *sheet, net_line n, ent_ink *all)
     ent_pane_line(&sheet->pane, (ent_course){points, 73, ENT_EDGE_STRAIGHT, false}, &line);
     degrees_text(n.meridian ? ent_lon_near(n.value, 0) : n.value, n.meridian ? "EW" : "NS", text,
                  sizeof text);
-    if (!line.failed) number_line(sheet, &line, text);
+    if (!line.failed) number_line(sheet, &line, n.meridian, text);
     ent_ink_simplify(&line, 0.05, false);
     for (size_t part = 0; part < line.part_count; part++) {
         ent_ink_start(all);

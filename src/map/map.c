@@ -53,12 +53,20 @@ static ent_status draw(ent_sheet *sheet, ent_error *err)
     query.layer = ENT_LAYER_LAND;
     st = ent_ground_load(sheet->map->atlas, query, sheet->focus, &sheet->ground, err);
     if (st != ENT_OK) return st;
+    if (!ent_raster_blank(sheet->window, &sheet->lines))
+        return ent_fail(err, ENT_E_NOMEM, "out of memory for a map");
     open_svg(sheet);
     st = draw_earth(sheet, err);
+    if (st == ENT_OK) st = ent_raster_make(&sheet->ground, &sheet->pane, sheet->window, &sheet->raster, err);
+    if (st == ENT_OK && !ent_tally_make(&sheet->lines, 1, &sheet->lines_tally))
+        st = ent_fail(err, ENT_E_NOMEM, "out of memory for the names of a map");
+    if (st == ENT_OK) st = ent_sheet_marks(sheet, err);
+    if (st == ENT_OK) st = ent_sheet_names(sheet, err);
     if (!sheet->whole) ent_svg_rect(&sheet->out, "neat", sheet->window);
     ent_buf_adds(&sheet->out, "<g id=\"graticule-numbers\">\n");
     ent_buf_add(&sheet->out, ent_buf_str(&sheet->numbers));
     ent_buf_adds(&sheet->out, "</g>\n");
+    if (st == ENT_OK) ent_sheet_column(sheet);
     ent_buf_adds(&sheet->out, "</svg>\n");
     return st;
 }
@@ -78,6 +86,9 @@ ent_status ent_map_svg(const ent_map *map, ent_sink sink, ent_error *err)
     ent_buf_done(&sheet.numbers);
     ent_labels_done(&sheet.labels);
     ent_ground_done(&sheet.ground);
+    ent_raster_done(&sheet.raster);
+    ent_raster_done(&sheet.lines);
+    ent_tally_done(&sheet.lines_tally);
     ent_projection_free(sheet.projection);
     return st;
 }

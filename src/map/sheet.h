@@ -6,7 +6,20 @@
 #include "entente/map.h"
 #include "map/ground.h"
 #include "map/label.h"
+#include "map/raster.h"
 #include "map/svg.h"
+
+/* What the legend has to explain. */
+typedef enum ent_shown {
+    ENT_SHOWN_BORDER,
+    ENT_SHOWN_DISPUTED,
+    ENT_SHOWN_ELSEWHERE,
+    ENT_SHOWN_SUBJECT,
+    ENT_SHOWN_DISC,
+    ENT_SHOWN_AREA,
+    ENT_SHOWN_COUNTRY,
+    ENT_SHOWN_COUNT
+} ent_shown;
 
 typedef struct ent_sheet {
     const ent_map *map;
@@ -22,19 +35,12 @@ typedef struct ent_sheet {
     ent_focus focus;
     ent_ground ground;
     ent_labels labels;
-    bool shows[16]; /* what the legend explains: ent_shown */
+    ent_raster raster;
+    ent_raster lines; /* 1 where an outline runs: names rather stand elsewhere */
+    ent_tally lines_tally;
+    bool shows[ENT_SHOWN_COUNT];
+    size_t looks[ENT_MAP_LOOK_COUNT]; /* marks of each look */
 } ent_sheet;
-
-typedef enum ent_shown {
-    ENT_SHOWN_BORDER,
-    ENT_SHOWN_DISPUTED,
-    ENT_SHOWN_SUBJECT,
-    ENT_SHOWN_SEA_LIMIT,
-    ENT_SHOWN_DISC,
-    ENT_SHOWN_AREA,
-    ENT_SHOWN_COUNTRY,
-    ENT_SHOWN_LOOK /* + look */
-} ent_shown;
 
 /* Choose the projection and lay out the page (frame.c). */
 ent_status ent_sheet_frame(ent_sheet *sheet, ent_error *err) ENT_MUST_USE;
@@ -50,6 +56,7 @@ ent_status ent_sheet_lines(ent_sheet *sheet, ent_error *err) ENT_MUST_USE;
 ent_status ent_sheet_marks(ent_sheet *sheet, ent_error *err) ENT_MUST_USE;
 ent_status ent_sheet_names(ent_sheet *sheet, ent_error *err) ENT_MUST_USE;
 void ent_sheet_column(ent_sheet *sheet); /* title, legend, scale, notes */
+void ent_sheet_symbol(ent_buf *out, ent_map_look look, ent_xy at);
 
 /* Rings of a set of countries: those with one side in it. */
 ent_status ent_sheet_rings_of(ent_sheet *sheet, const int *countries, size_t count, ent_ink *out,

@@ -22,7 +22,27 @@
     ".possible{fill:#0072b2;fill-opacity:.04;fill-rule:evenodd}"                                             \
     ".possible-hatch{fill:url(#possible-lines);fill-rule:evenodd}"                                           \
     ".possible-edge{fill:none;stroke:#00527f;stroke-width:1;stroke-dasharray:5 2.5;stroke-linejoin:round}"   \
+    ".country,.sea,.mark-name{paint-order:stroke;stroke:#fff;stroke-opacity:.75;stroke-width:1.4;stroke-"    \
+    "linejoin:round}"                                                                                        \
+    ".country{fill:#3b352b}"                                                                                 \
+    ".sea{fill:#2f5f7c;font-family:'Liberation Serif',Tinos,'Times New "                                     \
+    "Roman',Times,serif;font-style:italic}"                                                                  \
     ".neat{fill:none;stroke:#222;stroke-width:.8}.limb{fill:none;stroke:#456;stroke-width:.7}"               \
+    ".shape{fill:none;stroke:#a0440a;stroke-width:1.5;stroke-linejoin:round}"                                \
+    ".boxed{stroke:#7d7468;stroke-width:.4}"                                                                 \
+    ".breach{fill:#d55e00;stroke:#fff;stroke-width:.6}.kept{fill:#fff;stroke:#00795a;stroke-width:1.4}"      \
+    ".unclear-paper{fill:#fff;stroke:#222;stroke-width:.8}.unclear{fill:#e69f00;stroke:#222;stroke-width:."  \
+    "8;stroke-linejoin:round}"                                                                               \
+    ".exempt-paper{fill:none;stroke:#fff;stroke-width:2.6}.exempt{fill:none;stroke:#444;stroke-width:1.3}"   \
+    ".plain{fill:#222;stroke:#fff;stroke-width:.5}"                                                          \
+    ".disc{fill:#cc79a7;fill-opacity:.1;fill-rule:evenodd;stroke:#8a3f68;stroke-width:.6;stroke-dasharray:"  \
+    "2 1.2}"                                                                                                 \
+    ".area{fill:url(#area-dots);fill-rule:evenodd;stroke:#8a3f68;stroke-width:.6;stroke-dasharray:4 1.4}"    \
+    ".area-line{fill:none;stroke:#8a3f68;stroke-width:1}"                                                    \
+    ".country-only{fill:url(#country-dots);fill-rule:evenodd;stroke:none}"                                   \
+    ".rule{stroke:#999;stroke-width:.4}.title{font-weight:bold;fill:#111}.subtitle{fill:#333}.note{fill:#"   \
+    "444}"                                                                                                   \
+    ".bar-black{fill:#222;stroke:#222;stroke-width:.4}.bar-white{fill:#fff;stroke:#222;stroke-width:.4}"     \
     ".land,.subject{fill-rule:evenodd}"
 
 #define ENT_STYLE_PATTERNS                                                                                   \
@@ -31,6 +51,11 @@
     "stroke-width=\".55\"/></pattern>\n"                                                                     \
     "<pattern id=\"possible-lines\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\" "               \
     "patternTransform=\"rotate(-45)\"><path d=\"M0 0V8\" stroke=\"#0072b2\" stroke-width=\".45\" "           \
-    "stroke-dasharray=\"4 4\"/></pattern>\n"
+    "stroke-dasharray=\"4 4\"/></pattern>\n"                                                                 \
+    "<pattern id=\"area-dots\" width=\"4\" height=\"4\" patternUnits=\"userSpaceOnUse\">"                    \
+    "<circle cx=\"1\" cy=\"1\" r=\".5\" fill=\"#8a3f68\"/><circle cx=\"3\" cy=\"3\" r=\".5\" "               \
+    "fill=\"#8a3f68\"/></pattern>\n"                                                                         \
+    "<pattern id=\"country-dots\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\">"                 \
+    "<path d=\"M1.6 2.5h1.8M2.5 1.6v1.8\" stroke=\"#a8688d\" stroke-width=\".35\"/></pattern>\n"
 
 #endif

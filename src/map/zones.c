@@ -1,5 +1,6 @@
 /* zones.c: zones and the lines a map is about. Certain ground is hatched densely inside a solid outline,
  * possible ground sparsely, the other way, inside a broken one: no colour is needed to tell them apart. */
+#include "base/mem.h"
 #include "map/sheet.h"
 
 #define ZONE_TOLERANCE 0.12
@@ -30,32 +31,105 @@ static ent_status zone_path(const ent_sheet *sheet, const ent_zone *zone, ent_in
     return out->failed ? ent_fail(err, ENT_E_NOMEM, "out of memory for a zone on a map") : ENT_OK;
 }
 
-ent_status ent_sheet_zones(ent_sheet *sheet, ent_error *err)
+/* Append what another path fills: even-odd, what both hold is then outside. */
+static void take_out(ent_ink *path, const ent_ink *less)
 {
-    for (int pass = 0; pass < 2; pass++) { /* the possible below the certain */
-        for (size_t k = 0; k < sheet->map->zone_count; k++) {
-            const ent_map_zone *z = &sheet->map->zones[k];
-            if (z->possible != (pass == 0)) continue;
-            ent_ink path = {0}, edge = {0};
-            const ent_status st = zone_path(sheet, z->zone, &path, &edge, err);
-            const bool possible = z->possible;
-            if (st == ENT_OK) {
-                ent_svg_path(&sheet->out, possible ? "possible" : "certain", NULL, &path, true);
-                ent_svg_path(&sheet->out, possible ? "possible-hatch" : "certain-hatch", NULL, &path, true);
-                const bool lines = !ent_projection_domain(sheet->projection)->azimuthal;
-                ent_svg_path(&sheet->out, possible ? "possible-edge" : "certain-edge", NULL,
-                             lines ? &edge : &path, !lines);
-            }
-            ent_ink_done(&path);
-            ent_ink_done(&edge);
-            if (st != ENT_OK) return st;
-        }
+    for (size_t part = 0; part < less->part_count; part++) {
+        ent_ink_start(path);
+        for (size_t k = less->starts[part]; k < ent_ink_end(less, part); k++)
+            ent_ink_add(path, less->points[k]);
+    }
+}
+
+/* What is certain lies within what is possible: the hatching of the possible is left out there. */
+static ent_status leave_certain_out(const ent_sheet *sheet, ent_ink *path, ent_error *err)
+{
+    for (size_t k = 0; k < sheet->map->zone_count; k++) {
+        if (sheet->map->zones[k].possible) continue;
+        ent_ink less = {0}, edge = {0};
+        const ent_status st = zone_path(sheet, sheet->map->zones[k].zone, &less, &edge, err);
+        if (st == ENT_OK) take_out(path, &less);
+        ent_ink_done(&less);
+        ent_ink_done(&edge);
+        return st;
     }
     return ENT_OK;
 }
 
+static ent_status draw_zone(ent_sheet *sheet, const ent_map_zone *z, ent_error *err)
+{
+    const bool lines = !ent_projection_domain(sheet->projection)->azimuthal;
+    ent_ink path = {0}, edge = {0}, outline = {0};
+    ent_status st = zone_path(sheet, z->zone, &path, &edge, err);
+    ent_raster_trace(&sheet->lines, &path, 1);
+    take_out(&outline, lines ? &edge : &path);
+    if (st == ENT_OK && z->possible) st = leave_certain_out(sheet, &path, err);
+    if (st == ENT_OK) {
+        ent_svg_path(&sheet->out, z->possible ? "possible" : "certain", NULL, &path, true);
+        ent_svg_path(&sheet->out, z->possible ? "possible-hatch" : "certain-hatch", NULL, &path, true);
+        ent_svg_path(&sheet->out, z->possible ? "possible-edge" : "certain-edge", NULL, &outline, !lines);
+    }
+    ent_ink_done(&path);
+    ent_ink_done(&edge);
+    ent_ink_done(&outline);
+    return st;
+}
+
+ent_status ent_sheet_zones(ent_sheet *sheet, ent_error *err)
+{
+    for (int pass = 0; pass < 2; pass++) /* the possible below the certain */
+        for (size_t k = 0; k < sheet->map->zone_count; k++) {
+            if (sheet->map->zones[k].possible != (pass == 0)) continue;
+            const ent_status st = draw_zone(sheet, &sheet->map->zones[k], err);
+            if (st != ENT_OK) return st;
+        }
+    return ENT_OK;
+}
+
+/* ---- lines ------------------------------------------------------------------------------------------ */
+
+typedef struct drawn {
+    const ent_sheet *sheet;
+    ent_ink *path;
+} drawn;
+
+static void take_line(void *context, const ent_joined *line)
+{
+    drawn *d = context;
+    ent_pane_line(&d->sheet->pane, (ent_course){line->points, line->count, ENT_EDGE_GREAT_CIRCLE, false},
+                  d->path);
+}
+
+/* A tree holds its arcs in no order that helps: joined by their ends they are lines again. */
+static ent_status draw_shape(ent_sheet *sheet, const ent_tree *tree, ent_error *err)
+{
+    const size_t count = ent_tree_segment_count(tree);
+    ent_lonlat *points = ent_alloc_zero(2 * count + 1, sizeof *points);
+    size_t *starts = ent_alloc_zero(count + 1, sizeof *starts);
+    ent_ink path = {0};
+    drawn d = {sheet, &path};
+    ent_status st =
+        points && starts ? ENT_OK : ent_fail(err, ENT_E_NOMEM, "out of memory for a line on a map");
+    for (size_t k = 0; k < count && st == ENT_OK; k++) {
+        ent_tree_segment(tree, k, &points[2 * k], &points[2 * k + 1]);
+        starts[k + 1] = 2 * k + 2;
+    }
+    if (st == ENT_OK)
+        st =
+            ent_lines_join(&(ent_loose){points, starts, count}, false, (ent_joined_sink){take_line, &d}, err);
+    ent_ink_simplify(&path, ZONE_TOLERANCE, false);
+    if (st == ENT_OK && path.failed) st = ent_fail(err, ENT_E_NOMEM, "out of memory for a line on a map");
+    if (st == ENT_OK) ent_svg_path(&sheet->out, "shape", NULL, &path, false);
+    ent_ink_done(&path);
+    ent_free(points);
+    ent_free(starts);
+    return st;
+}
+
 ent_status ent_sheet_lines(ent_sheet *sheet, ent_error *err)
 {
-    (void)sheet, (void)err;
-    return ENT_OK;
+    ent_status st = ENT_OK;
+    for (size_t k = 0; k < sheet->map->line_count && st == ENT_OK; k++)
+        st = draw_shape(sheet, sheet->map->lines[k].shape, err);
+    return st;
 }

@@ -1,0 +1,265 @@
+/* marks.c: records on the map. Each has a symbol whose shape alone says the verdict; what is not known about
+ * its place is drawn too: a disc for a radius, the outline of an area, a shading where only the country is
+ * known. Symbols that would lie on one another are one with a number, or stand side by side. */
+#include "base/limits.h"
+#include "base/mem.h"
+#include "map/sheet.h"
+#include "map/text.h"
+
+#include <math.h>
+#include <string.h>
+
+#define REACH 3.0 /* of a symbol, points */
+#define NEAR 2.4  /* symbols this close are one */
+#define LABEL_SIZE 5.6
+#define DISC_CORNERS 72
+
+/* Symbols as they stand on the page. */
+typedef struct placed {
+    ent_xy at;
+    ent_map_look look;
+    size_t count;
+    const char *label;
+} placed;
+
+/* ---- what is not known of a place ------------------------------------------------------------------- */
+
+static ent_status draw_disc(ent_sheet *sheet, const ent_map_mark *m, ent_error *err)
+{
+    ent_lonlat ring[DISC_CORNERS];
+    ent_ink path = {0};
+    double far_m;
+    for (size_t k = 0; k < DISC_CORNERS; k++) {
+        const ent_status st =
+            ent_geo_direct(m->place, 360.0 * (double)k / DISC_CORNERS, m->radius_m, &ring[k], err);
+        if (st != ENT_OK) return st;
+    }
+    const ent_status st = ent_geo_inverse(m->place, ent_projection_far(sheet->projection), &far_m, NULL, err);
+    if (st != ENT_OK) return st;
+    ent_pane_ring(&sheet->pane, (ent_course){ring, DISC_CORNERS, ENT_EDGE_GREAT_CIRCLE, true}, &path);
+    ent_pane_finish(&sheet->pane, far_m < m->radius_m, &path);
+    ent_ink_simplify(&path, 0.1, true);
+    ent_svg_path(&sheet->out, "disc", NULL, &path, true);
+    sheet->shows[ENT_SHOWN_DISC] = true;
+    ent_ink_done(&path);
+    return ENT_OK;
+}
+
+static ent_status area_ink(ent_sheet *sheet, const ent_map_mark *m, ent_ink *path, ent_error *err)
+{
+    const ent_rings *a = m->area;
+    for (size_t k = 0; k < a->ring_count; k++) {
+        const ent_course course = {a->points + a->starts[k], a->starts[k + 1] - a->starts[k],
+                                   ENT_EDGE_STRAIGHT, false};
+        if (m->area_is_line)
+            ent_pane_line(&sheet->pane, course, path);
+        else
+            ent_pane_ring(&sheet->pane, course, path);
+    }
+    if (m->area_is_line) return ENT_OK;
+    ent_tree *tree = NULL;
+    const ent_status st =
+        ent_tree_build(a, 1, (ent_tree_opts){ENT_SHAPE_AREA, ENT_EDGES_PLANAR, false}, &tree, err);
+    if (st != ENT_OK) return st;
+    ent_pane_finish(&sheet->pane, ent_is_yes(ent_tree_contains(tree, ent_projection_far(sheet->projection))),
+                    path);
+    ent_tree_free(tree);
+    return ENT_OK;
+}
+
+/* The middle of the longest stretch that lies inside, on a level half way up: where an area's symbol stands.
+ */
+static bool inner_point(const ent_ink *path, ent_xy *out)
+{
+    double top = INFINITY, low = -INFINITY, best = 0;
+    for (size_t k = 0; k < path->count; k++) {
+        top = fmin(top, path->points[k].y);
+        low = fmax(low, path->points[k].y);
+    }
+    for (int level = 1; level < 8; level++) {
+        double x[64];
+        size_t count = 0;
+        const double y = top + (low - top) * level / 8 + 0.0137;
+        for (size_t part = 0; part < path->part_count; part++) {
+            const size_t start = path->starts[part], end = ent_ink_end(path, part);
+            for (size_t k = start; k < end && count < 64; k++) {
+                const ent_xy a = path->points[k], b = path->points[k + 1 < end ? k + 1 : start];
+                if ((a.y <= y) != (b.y <= y)) x[count++] = a.x + (b.x - a.x) * (y - a.y) / (b.y - a.y);
+            }
+        }
+        for (size_t i = 1; i < count; i++)
+            for (size_t k = i; k > 0 && x[k] < x[k - 1]; k--) {
+                const double swap = x[k];
+                x[k] = x[k - 1], x[k - 1] = swap;
+            }
+        for (size_t k = 0; k + 1 < count; k += 2)
+            if (x[k + 1] - x[k] > best) best = x[k + 1] - x[k], *out = (ent_xy){(x[k] + x[k + 1]) / 2, y};
+    }
+    return best > 0;
+}
+
+static ent_status draw_area(ent_sheet *sheet, const ent_map_mark *m, ent_xy *out_at, bool *out_there,
+                            ent_error *err)
+{
+    ent_ink path = {0};
+    const ent_status st = area_ink(sheet, m, &path, err);
+    if (st == ENT_OK) {
+        ent_ink_simplify(&path, 0.1, !m->area_is_line);
+        ent_svg_path(&sheet->out, m->area_is_line ? "area-line" : "area", NULL, &path, !m->area_is_line);
+        sheet->shows[ENT_SHOWN_AREA] = true;
+        *out_there = m->area_is_line ? path.count > 0 : inner_point(&path, out_at);
+        if (m->area_is_line && path.count > 0) *out_at = path.points[path.count / 2];
+    }
+    ent_ink_done(&path);
+    return st;
+}
+
+/* Countries that are all that is known: shaded once each, whatever the number of records. */
+static ent_status shade_countries(ent_sheet *sheet, ent_error *err)
+{
+    int countries[256];
+    size_t count = 0;
+    for (size_t k = 0; k < sheet->map->mark_count; k++) {
+        const ent_map_mark *m = &sheet->map->marks[k];
+        bool known = m->country < 0 || m->has_place || m->area != NULL;
+        for (size_t i = 0; i < count && !known; i++) known = countries[i] == m->country;
+        if (!known && count < 256) countries[count++] = m->country;
+    }
+    if (count == 0) return ENT_OK;
+    ent_ink path = {0};
+    const ent_status st = ent_sheet_rings_of(sheet, countries, count, &path, err);
+    if (st == ENT_OK) ent_svg_path(&sheet->out, "country-only", NULL, &path, true);
+    sheet->shows[ENT_SHOWN_COUNTRY] = path.part_count > 0;
+    ent_ink_done(&path);
+    return st;
+}
+
+static ent_status country_spot(ent_sheet *sheet, int country, ent_xy *out, bool *out_there, ent_error *err)
+{
+    ent_tally t;
+    double best = 0;
+    if (!ent_tally_make(&sheet->raster, country, &t))
+        return ent_fail(err, ENT_E_NOMEM, "out of memory for a mark");
+    for (size_t y = t.y0; y < t.y1; y++)
+        for (size_t x = t.x0; x < t.x1; x++) {
+            const ent_xy at = {sheet->window.x0 + ((double)x + 0.5) * ENT_RASTER_CELL,
+                               sheet->window.y0 + ((double)y + 0.5) * ENT_RASTER_CELL};
+            const double off = hypot(at.x - t.middle.x, at.y - t.middle.y);
+            const double score =
+                ent_tally_share(&t, (ent_rect){at.x - 8, at.y - 8, at.x + 8, at.y + 8}) + 1 / (1 + off / 40);
+            if (score > best) best = score, *out = at;
+        }
+    *out_there = best > 0;
+    ent_tally_done(&t);
+    return ENT_OK;
+}
+
+/* ---- symbols ---------------------------------------------------------------------------------------- */
+
+void ent_sheet_symbol(ent_buf *out, ent_map_look look, ent_xy at)
+{
+    static const char *const forms[ENT_MAP_LOOK_COUNT] = {
+        "<circle class=\"plain\" r=\"1.9\"/>", "<path class=\"breach\" d=\"M0-3.9L3.9 0 0 3.9-3.9 0Z\"/>",
+        "<path class=\"unclear-paper\" d=\"M-2.9-2.9H2.9V2.9H-2.9Z\"/><path class=\"unclear\" "
+        "d=\"M-2.9-2.9H2.9L-2.9 2.9Z\"/>",
+        "<circle class=\"kept\" r=\"2.8\"/>",
+        "<path class=\"exempt-paper\" d=\"M-2.6-2.6L2.6 2.6M-2.6 2.6L2.6-2.6\"/>"
+        "<path class=\"exempt\" d=\"M-2.6-2.6L2.6 2.6M-2.6 2.6L2.6-2.6\"/>"};
+    ent_buf_adds(out, "<g transform=\"translate(");
+    ent_svg_number(out, at.x);
+    ent_buf_addc(out, ' ');
+    ent_svg_number(out, at.y);
+    ent_buf_printf(out, ")\">%s</g>\n", forms[look]);
+}
+
+/* One symbol more: joined to one like it, or moved aside from another. */
+static void place(placed *list, size_t *count, const ent_map_mark *m, ent_xy at)
+{
+    for (size_t k = 0; k < *count; k++) {
+        if (hypot(list[k].at.x - at.x, list[k].at.y - at.y) > NEAR || list[k].look != m->look) continue;
+        list[k].count++;
+        return;
+    }
+    for (size_t tries = 0, k = 0; k < *count && tries < 12; k++) {
+        if (hypot(list[k].at.x - at.x, list[k].at.y - at.y) > 2 * REACH) continue;
+        at.x = list[k].at.x + 2 * REACH + 0.6;
+        k = (size_t)-1, tries++; /* look at all of them again */
+    }
+    list[(*count)++] = (placed){at, m->look, 1, m->label ? m->label : ""};
+}
+
+static void label(ent_sheet *sheet, const placed *p)
+{
+    static const double dx[8] = {1, -1, 1, 1, -1, -1, 0, 0}, dy[8] = {0, 0, -1, 1, -1, 1, -1.2, 1.2};
+    char text[160];
+    if (p->count > 1)
+        snprintf(text, sizeof text, "%s%s+%zu", p->label, *p->label ? " " : "", p->count - 1);
+    else
+        snprintf(text, sizeof text, "%s", p->label);
+    const double width = ent_text_width(ent_str_of(text), LABEL_SIZE, false, 0);
+    if (width == 0) return;
+    for (int k = 0; k < 8; k++) {
+        const double x = p->at.x + dx[k] * (REACH + 1.8 + width / 2), y = p->at.y + dy[k] * (REACH + 1.6);
+        const ent_rect box = {x - width / 2 - 0.8, y - 2.8, x + width / 2 + 0.8, y + 2.8};
+        if (!ent_sheet_in_window(sheet, (ent_xy){box.x0, box.y0}) ||
+            !ent_sheet_in_window(sheet, (ent_xy){box.x1, box.y1}))
+            continue;
+        if (!ent_labels_free_at(&sheet->labels, box)) continue;
+        ent_labels_take(&sheet->labels, box);
+        const ent_svg_text how = {"mark-name", {x, y + 2}, LABEL_SIZE, 0, ENT_SVG_MIDDLE};
+        ent_svg_write_text(&sheet->out, &how, ent_str_of(text));
+        return;
+    }
+}
+
+static void draw_symbols(ent_sheet *sheet, const placed *list, size_t count)
+{
+    ent_buf_adds(&sheet->out, "<g id=\"symbols\">\n");
+    for (size_t k = 0; k < count; k++) {
+        const ent_xy at = list[k].at;
+        ent_sheet_symbol(&sheet->out, list[k].look, at);
+        ent_labels_take(&sheet->labels, (ent_rect){at.x - REACH, at.y - REACH, at.x + REACH, at.y + REACH});
+    }
+    for (int look = ENT_MAP_BREACH; look <= ENT_MAP_LOOK_COUNT;
+         look++) /* breaches get the room first, plain ones last */
+        for (size_t k = 0; k < count; k++)
+            if ((int)list[k].look == look % ENT_MAP_LOOK_COUNT) label(sheet, &list[k]);
+    ent_buf_adds(&sheet->out, "</g>\n");
+}
+
+static ent_status draw_mark(ent_sheet *sheet, const ent_map_mark *m, placed *list, size_t *count,
+                            ent_error *err)
+{
+    ent_xy at = {0, 0};
+    bool there = false;
+    ent_status st = ENT_OK;
+    if (m->has_place) {
+        there = ent_pane_at(&sheet->pane, m->place, &at);
+        if (m->radius_m * sheet->pane.scale > REACH) st = draw_disc(sheet, m, err);
+    } else if (m->area) {
+        st = draw_area(sheet, m, &at, &there, err);
+    } else if (m->country >= 0) {
+        st = country_spot(sheet, m->country, &at, &there, err);
+    }
+    sheet->looks[m->look]++;
+    if (st != ENT_OK || !there || !ent_sheet_in_window(sheet, at)) return st;
+    place(list, count, m, at);
+    return ENT_OK;
+}
+
+ent_status ent_sheet_marks(ent_sheet *sheet, ent_error *err)
+{
+    const ent_map *map = sheet->map;
+    if (map->mark_count == 0) return ENT_OK;
+    placed *list = ent_alloc_zero(map->mark_count, sizeof *list);
+    size_t count = 0;
+    ent_status st = list ? ENT_OK : ent_fail(err, ENT_E_NOMEM, "out of memory for the records of a map");
+    ent_buf_adds(&sheet->out, "<g id=\"records\" clip-path=\"url(#window)\">\n");
+    if (st == ENT_OK) st = shade_countries(sheet, err);
+    for (size_t k = 0; k < map->mark_count && st == ENT_OK; k++)
+        st = draw_mark(sheet, &map->marks[k], list, &count, err);
+    ent_buf_adds(&sheet->out, "</g>\n");
+    if (st == ENT_OK) draw_symbols(sheet, list, count);
+    ent_free(list);
+    return st;
+}
