@@ -17,6 +17,7 @@
 #define ENT_ZONE_CELLS_MAX 40000000                /* cells visited for one zone */
 #define ENT_RANGE_CELLS_MAX 300000                 /* cells visited for one field over one position */
 #define ENT_VERTICES_MAX 100000000                 /* of all geometry in one file */
+#define ENT_SHAPE_VERTICES_MAX 2000000               /* of one drawn area or line */
 #define ENT_ARCS_MAX 60000000                      /* geodesic arcs that one shape's edges are split into */
 #define ENT_ALTERNATIVES_MAX 16                    /* values in a set `480|2350|…` */
 #define ENT_MAP_BYTES_MAX (64u * 1024 * 1024)      /* one drawn map, as SVG */

@@ -57,7 +57,7 @@ static void take_row(stream *s, const ent_cell_text *cells)
 {
     batch *b = &s->b;
     ent_lonlat place;
-    bool good = read_cell(s, &cells[s->lon], 1e9, &place.lon_deg) &&
+    bool good = read_cell(s, &cells[s->lon], 360, &place.lon_deg) &&
                 read_cell(s, &cells[s->lat], 90.0, &place.lat_deg);
     b->row_place[b->rows] = good ? (uint32_t)b->place_count : NO_PLACE;
     if (good) b->places[b->place_count++] = place;

@@ -204,11 +204,37 @@ static const ent_node *parse_shape(ent_parser *p)
     return ent_parse_condition(p);
 }
 
+/* A side along a parallel or a meridian must have both its ends on it: which of the two latitudes would it
+ * follow? */
+static bool check_sides(ent_parser *p, const ent_node *outline, bool is_area)
+{
+    bool good = true;
+    uint32_t n = outline->kid_count, sides = is_area ? n : n ? n - 1 : 0;
+    for (uint32_t i = 0; i < sides; i++) {
+        const ent_node *a = outline->kids[i], *b = outline->kids[(i + 1) % n];
+        double dlon = a->kids[0]->number - b->kids[0]->number, dlat = a->kids[1]->number - b->kids[1]->number;
+        bool meridian = a->op == ENT_SIDE_MERIDIAN && dlon != 0 && dlon != 360 && dlon != -360;
+        bool parallel = a->op == ENT_SIDE_PARALLEL && dlat != 0;
+        if (!meridian && !parallel) continue;
+        good = false;
+        ent_say(
+            p, a->span,
+            (ent_diag_text){
+                ENT_SEV_ERROR, "outline-side",
+                meridian ? "a side along a meridian ends on another longitude"
+                         : "a side along a parallel ends on another latitude",
+                NULL,
+                "Put a corner where it leaves the line, or write \"by rhumb line\" or \"by chart line\"."});
+    }
+    return good;
+}
+
 static bool head_area(ent_parser *p, ent_decl *d)
 {
     d->kind = ENT_DECL_AREA;
     if (!decl_name(p, d, "the name of the area") || !need_is(p) || !(d->body = parse_shape(p))) return false;
     bool outline = d->body->kind == ENT_N_OUTLINE;
+    if (outline && !check_sides(p, d->body, true)) return false;
     if (!outline || d->body->kid_count >= 3) return true;
     ent_say(
         p, d->body->span,
@@ -221,6 +247,7 @@ static bool head_line(ent_parser *p, ent_decl *d)
     d->kind = ENT_DECL_LINE;
     if (!decl_name(p, d, "the name of the line") || !need_is(p) || !(d->body = parse_shape(p))) return false;
     bool outline = d->body->kind == ENT_N_OUTLINE;
+    if (outline && !check_sides(p, d->body, false)) return false;
     if (!outline || d->body->kid_count >= 2) return true;
     ent_say(p, d->body->span,
             (ent_diag_text){ENT_SEV_ERROR, "outline-points", "a line has at least two points", NULL, NULL});

@@ -43,7 +43,14 @@
 
 #define ENT_GEOS_FUNCTIONS(X) \
     X(GEOSFree_r) X(GEOSGeomFromWKB_buf_r) X(GEOSGeomToWKB_buf_r) X(GEOSGeom_destroy_r) \
-    X(GEOSLineMerge_r) X(GEOS_finish_r) X(GEOS_init_r)
+    X(GEOSLineMerge_r) X(GEOS_finish_r) X(GEOS_init_r) \
+    X(GEOSCoordSeq_copyFromBuffer_r) X(GEOSCoordSeq_getSize_r) X(GEOSCoordSeq_getXY_r) \
+    X(GEOSGeomGetX_r) X(GEOSGeomGetY_r) X(GEOSGeomTypeId_r) \
+    X(GEOSGeom_createCollection_r) X(GEOSGeom_createLinearRing_r) X(GEOSGeom_createPolygon_r) \
+    X(GEOSGeom_getCoordSeq_r) X(GEOSGeom_transformXY_r) X(GEOSGetExteriorRing_r) \
+    X(GEOSGetGeometryN_r) X(GEOSGetInteriorRingN_r) X(GEOSGetNumGeometries_r) \
+    X(GEOSGetNumInteriorRings_r) X(GEOSIntersection_r) X(GEOSUnaryUnion_r) \
+    X(GEOSisValidDetail_r) X(GEOSisValid_r)
 /* clang-format on */
 
 typedef struct ent_gdal {
@@ -77,6 +84,26 @@ const ent_gdal *ent_gdal_table(void);
 #define GDALGetDriverByName ent_gdal_table()->GDALGetDriverByName
 #define GDALGetDriverCount ent_gdal_table()->GDALGetDriverCount
 #define GDALOpenEx ent_gdal_table()->GDALOpenEx
+#define GEOSCoordSeq_copyFromBuffer_r ent_gdal_table()->GEOSCoordSeq_copyFromBuffer_r
+#define GEOSCoordSeq_getSize_r ent_gdal_table()->GEOSCoordSeq_getSize_r
+#define GEOSCoordSeq_getXY_r ent_gdal_table()->GEOSCoordSeq_getXY_r
+#define GEOSGeomGetX_r ent_gdal_table()->GEOSGeomGetX_r
+#define GEOSGeomGetY_r ent_gdal_table()->GEOSGeomGetY_r
+#define GEOSGeomTypeId_r ent_gdal_table()->GEOSGeomTypeId_r
+#define GEOSGeom_createCollection_r ent_gdal_table()->GEOSGeom_createCollection_r
+#define GEOSGeom_createLinearRing_r ent_gdal_table()->GEOSGeom_createLinearRing_r
+#define GEOSGeom_createPolygon_r ent_gdal_table()->GEOSGeom_createPolygon_r
+#define GEOSGeom_getCoordSeq_r ent_gdal_table()->GEOSGeom_getCoordSeq_r
+#define GEOSGeom_transformXY_r ent_gdal_table()->GEOSGeom_transformXY_r
+#define GEOSGetExteriorRing_r ent_gdal_table()->GEOSGetExteriorRing_r
+#define GEOSGetGeometryN_r ent_gdal_table()->GEOSGetGeometryN_r
+#define GEOSGetInteriorRingN_r ent_gdal_table()->GEOSGetInteriorRingN_r
+#define GEOSGetNumGeometries_r ent_gdal_table()->GEOSGetNumGeometries_r
+#define GEOSGetNumInteriorRings_r ent_gdal_table()->GEOSGetNumInteriorRings_r
+#define GEOSIntersection_r ent_gdal_table()->GEOSIntersection_r
+#define GEOSUnaryUnion_r ent_gdal_table()->GEOSUnaryUnion_r
+#define GEOSisValidDetail_r ent_gdal_table()->GEOSisValidDetail_r
+#define GEOSisValid_r ent_gdal_table()->GEOSisValid_r
 #define GEOSFree_r ent_gdal_table()->GEOSFree_r
 #define GEOSGeomFromWKB_buf_r ent_gdal_table()->GEOSGeomFromWKB_buf_r
 #define GEOSGeomToWKB_buf_r ent_gdal_table()->GEOSGeomToWKB_buf_r

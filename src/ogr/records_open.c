@@ -127,8 +127,11 @@ static ent_status open_set(ent_features *f, const char *path, bool is_file, ent_
     }
     const char *said = f->caught.status == ENT_OK ? "no driver knows it" : f->caught.message;
     if (!is_file) return ent_fail(err, ENT_E_IO, "%.200s: cannot connect: %.250s", f->name, said);
-    complain_of_source(f, "source", "no features can be read from it",
-                       "GeoJSON, GeoPackage and KML are read, and whatever else the installed GDAL knows.");
+    bool too_large = strstr(said, "too complex") != NULL;
+    complain_of_source(
+        f, "source", "no features can be read from it",
+        too_large ? "Simplify its shapes, or save it as GeoPackage."
+                  : "GeoJSON, GeoPackage and KML are read, and whatever else the installed GDAL knows.");
     return ent_fail(err, ENT_E_FORMAT, "%.300s: no features can be read from it", f->name);
 }
 
@@ -166,7 +169,16 @@ void ent_features_close(ent_features *f)
 
 /* ---- visiting ---- */
 
-static ent_status visit_layer(OGRLayerH layer, const ent_feature_visitor *visitor, ent_error *err)
+/* What exceeds a limit is told with the feature that does. */
+static ent_status fail_at(const char *file, const char *layer, size_t index, ent_error *err)
+{
+    ent_error why = *err;
+    return ent_fail(err, why.status, "%.150s: layer \"%.60s\", feature %zu: %.200s", file, layer, index + 1,
+                    why.message);
+}
+
+static ent_status visit_layer(const ent_features *f, OGRLayerH layer, const ent_feature_visitor *visitor,
+                              ent_error *err)
 {
     const char *name = OGR_L_GetName(layer);
     ent_status st = ENT_OK;
@@ -176,6 +188,7 @@ static ent_status visit_layer(OGRLayerH layer, const ent_feature_visitor *visito
         if (!feature) break;
         st = visitor->take(visitor->context, name, i, feature, err);
         OGR_F_Destroy(feature);
+        if (st == ENT_E_LIMIT && err) st = fail_at(f->name, name, i, err);
     }
     return st;
 }
@@ -210,7 +223,7 @@ ent_status ent_features_visit(ent_features *f, const ent_feature_visitor *visito
         bool is_meant = !*f->only_layer || strcmp(OGR_L_GetName(layer), f->only_layer) == 0;
         if (!is_meant || !visitor->wants(visitor->context, OGR_L_GetLayerDefn(layer))) continue;
         any = true;
-        st = visit_layer(layer, visitor, err);
+        st = visit_layer(f, layer, visitor, err);
     }
     stop_catching();
     if (st != ENT_OK) return st;

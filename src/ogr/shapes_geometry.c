@@ -1,8 +1,8 @@
 /* shapes_geometry.c: rings and lines, checked. What is refused here would otherwise be an answer about
  * another place: a latitude past the pole, a ring that does not close (is the last side missing, or the last
- * part of the file?), a ring of two corners. Self-crossing rings and rings in any order are in order
- * (even-odd). */
-#include "ogr/shapes_geometry.h"
+ * part of the file?), a ring of two corners. Rings may run either way round; whether they enclose an area is
+ * for shapes_valid.c. */
+#include "ogr/shapes_valid.h"
 #include "base/limits.h"
 #include "base/mem.h"
 
@@ -13,6 +13,7 @@ void ent_ogr_outline_done(ent_ogr_outline *outline)
 {
     ent_free(outline->points);
     ent_free(outline->starts);
+    ent_free(outline->polygons);
     *outline = (ent_ogr_outline){0};
 }
 
@@ -64,10 +65,12 @@ static bool grow(void **array, size_t *cap, size_t wanted, size_t size)
     return true;
 }
 
-static ent_status make_room(ent_ogr_outline *o, size_t points, ent_error *err)
+ent_status ent_outline_room(ent_ogr_outline *o, size_t points, ent_error *err)
 {
-    if (o->point_count + points > ENT_VERTICES_MAX)
-        return ent_fail(err, ENT_E_LIMIT, "more than %d positions in one shape", ENT_VERTICES_MAX);
+    if (o->point_count + points > ENT_SHAPE_VERTICES_MAX)
+        return ent_fail(err, ENT_E_LIMIT,
+                        "more than %d positions in one shape: simplify it, or cut it into several",
+                        ENT_SHAPE_VERTICES_MAX);
     void *p = o->points, *s = o->starts;
     bool good = grow(&p, &o->point_cap, o->point_count + points, sizeof *o->points);
     o->points = p;
@@ -110,7 +113,7 @@ static ent_status take_run(ent_features *f, ent_feature_place place, OGRGeometry
         o->is_wrong = true;
         return ENT_OK;
     }
-    ent_status st = make_room(o, (size_t)count, err);
+    ent_status st = ent_outline_room(o, (size_t)count, err);
     if (st != ENT_OK) return st;
     ent_lonlat *points = o->points + o->point_count;
     size_t path[4] = {0};
@@ -133,6 +136,15 @@ static ent_status take_run(ent_features *f, ent_feature_place place, OGRGeometry
 
 /* ---- whole shapes ---- */
 
+static bool note_polygon(ent_ogr_outline *o)
+{
+    void *polygons = o->polygons;
+    if (!grow(&polygons, &o->polygon_cap, o->polygon_count + 1, sizeof *o->polygons)) return false;
+    o->polygons = polygons;
+    o->polygons[o->polygon_count++] = (uint32_t)o->ring_count;
+    return true;
+}
+
 /* Walk down to the runs of positions: a line is one, a polygon has one a ring, a collection several of those.
  */
 static ent_status take_parts(ent_features *f, ent_feature_place place, OGRGeometryH shape, ent_ogr_outline *o,
@@ -141,6 +153,7 @@ static ent_status take_parts(ent_features *f, ent_feature_place place, OGRGeomet
     OGRwkbGeometryType type = wkbFlatten(OGR_G_GetGeometryType(shape));
     if (type == wkbLineString) return take_run(f, place, shape, o, err);
     if (place.path_count > 1) return ent_fail(err, ENT_E_UNSUPPORTED, "a shape has parts within parts");
+    if (type == wkbPolygon && !note_polygon(o)) return ent_fail(err, ENT_E_NOMEM, "out of memory");
     size_t path[3] = {0};
     for (size_t i = 0; i < place.path_count; i++) path[i] = place.path[i];
     ent_feature_place part = place;
@@ -159,5 +172,8 @@ ent_status ent_outline_take(ent_features *f, ent_feature_place place, OGRGeometr
 {
     out->is_line = ent_outline_kind_of(shape) == ENT_OUTLINE_LINE;
     place.path = NULL, place.path_count = 0, place.property = NULL;
-    return take_parts(f, place, shape, out, err);
+    out->is_multi = wkbFlatten(OGR_G_GetGeometryType(shape)) == wkbMultiPolygon;
+    ent_status st = take_parts(f, place, shape, out, err);
+    if (st != ENT_OK || out->is_line || out->is_wrong) return st;
+    return ent_outline_validate(f, place, out, err);
 }

@@ -8,17 +8,17 @@ for part in case.md agreement.md records.csv items.csv groups.csv places.csv are
     cp -r base case
     rm -f "case/$part"
     mkfifo "case/$part"
-    try check case 
+    try check case
     rm -r case
     cp -r base case
     rm -f "case/$part"
     ln -s /dev/zero "case/$part"
-    try check case 
+    try check case
     rm -r case
     cp -r base case
     rm -f "case/$part"
     mkdir "case/$part"
-    try check case 
+    try check case
     rm -r case
 done
 mkfifo pipe
