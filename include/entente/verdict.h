@@ -79,7 +79,9 @@ typedef struct ent_texts {
 } ent_texts;
 
 typedef struct ent_finding {
-    const ent_clause *clause;
+    const ent_clause *clause; /* of a joint finding: the first of `joined` under the id "7.1 or 7.2" */
+    const ent_clause *const *joined; /* the clauses of one article of which it breaches one or another, wherever it is */
+    size_t joined_count;             /* 0: the finding is of `clause` alone */
     size_t article;
     const char *reading;                 /* "" for the base */
     ent_span_time period;

@@ -310,6 +310,22 @@ void ent_text_sources(ent_page *page, const ent_sheet *sheet, const ent_notes *n
                        notes->at[i]);
 }
 
+/* What the article's clauses come to together. */
+static void joint_lines(ent_page *page, const ent_sheet *sheet, size_t article)
+{
+    for (size_t i = 0; i < sheet->finding_count; i++) {
+        const ent_finding *f = sheet->findings[i];
+        if (!f->joined_count || f->article != article || !ent_sheet_shows(sheet, f)) continue;
+        ent_page_blank(page);
+        ent_page_write(page, (ent_line){2, 4, ENT_STYLE_BREACH, "BREACH"},
+                       ent_report_printf(sheet, "of %s, whichever:", f->clause->id));
+        ent_page_write(page, (ent_line){4, 6, ENT_STYLE_PLAIN, ""},
+                       ent_report_printf(sheet, "%s: %s (%s): %s", ent_report_party(sheet, f->party),
+                                         f->records[0]->id, ent_report_period(sheet, f->period),
+                                         f->because.count ? f->because.at[0] : ""));
+    }
+}
+
 void ent_text_article(ent_page *page, const ent_sheet *sheet, size_t article)
 {
     const ent_article *a = &sheet->doc->articles[article];
@@ -328,5 +344,6 @@ void ent_text_article(ent_page *page, const ent_sheet *sheet, size_t article)
         ent_text_readings(page, sheet, c);
         coverage_lines(page, sheet, clause);
     }
+    joint_lines(page, sheet, article);
     ent_text_sources(page, sheet, &notes, ent_report_printf(sheet, "Sources of %s", a->title));
 }

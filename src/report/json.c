@@ -68,6 +68,10 @@ static void subject(ent_json *json, const ent_sheet *sheet, const ent_finding *f
     const ent_article *article =
         f->article < sheet->doc->article_count ? &sheet->doc->articles[f->article] : NULL;
     ent_json_kstring(json, "clause", f->clause->id);
+    ent_json_key(json, "joined");
+    ent_json_begin_array(json);
+    for (size_t i = 0; i < f->joined_count; i++) ent_json_string(json, f->joined[i]->id);
+    ent_json_end_array(json);
     ent_json_kstring(json, "article", !article ? NULL : *article->number ? article->number : article->title);
     text_or_null(json, "reading", f->reading);
     ent_json_key(json, "period");

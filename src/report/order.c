@@ -13,8 +13,10 @@ typedef struct keyed {
 
 size_t ent_sheet_clause_index(const ent_document *doc, const ent_clause *clause)
 {
+    uintptr_t at = (uintptr_t)clause, first = (uintptr_t)doc->clauses;
+    if (at >= first && at < first + doc->clause_count * sizeof *clause) return (at - first) / sizeof *clause;
     for (size_t i = 0; i < doc->clause_count; i++)
-        if (&doc->clauses[i] == clause || strcmp(doc->clauses[i].id, clause->id) == 0) return i;
+        if (strcmp(doc->clauses[i].id, clause->id) == 0) return i;
     return doc->clause_count;
 }
 
@@ -49,7 +51,9 @@ static int by_records(const ent_finding *a, const ent_finding *b)
 static int in_order(const void *x, const void *y)
 {
     const keyed *a = x, *b = y;
-    int c = by_size(a->f->article, b->f->article);
+    int c =
+        by_size(a->f->joined_count > 0, b->f->joined_count > 0); /* what clauses breach together comes last */
+    if (!c) c = by_size(a->f->article, b->f->article);
     if (!c) c = by_size(a->clause, b->clause);
     if (!c) c = by_size(a->reading, b->reading);
     if (!c) c = by_time(a->f->period.from, b->f->period.from);
@@ -129,9 +133,16 @@ bool ent_sheet_shows_clause(const ent_sheet *s, const ent_clause *clause)
     return !given(s->opts->clause) || (clause && strcmp(clause->id, s->opts->clause) == 0);
 }
 
+static bool shows_any_clause(const ent_sheet *s, const ent_finding *f)
+{
+    for (size_t i = 0; i < f->joined_count; i++)
+        if (ent_sheet_shows_clause(s, f->joined[i])) return true;
+    return ent_sheet_shows_clause(s, f->clause);
+}
+
 bool ent_sheet_shows(const ent_sheet *s, const ent_finding *f)
 {
-    if (!ent_sheet_shows_clause(s, f->clause)) return false;
+    if (!shows_any_clause(s, f)) return false;
     if (given(s->opts->party) && strcmp(f->party, s->opts->party) != 0) return false;
     return !s->opts->verdicts || (s->opts->verdicts >> f->verdict & 1u);
 }

@@ -333,15 +333,18 @@ bool ent_text_is_judged(const ent_clause *clause)
     return clause->modality != ENT_EXCEPTION && clause->modality != ENT_PERMITS;
 }
 
-/* Breached although none of its clauses is by itself: by several of them taken together. */
-static bool breached_jointly(const ent_sheet *sheet, size_t article)
+/* The clauses of which some record breaches one or another; NULL when there are none. */
+static const char *breached_jointly(const ent_sheet *sheet, size_t article)
 {
-    if (ent_judgement_article_state(sheet->j, article) != ENT_STATE_BREACH) return false;
-    for (size_t i = 0; i < ent_finding_count(sheet->j); i++) {
-        const ent_finding *f = ent_finding_at(sheet->j, i);
-        if (f->article == article && f->verdict == ENT_BREACH && !*f->reading) return false;
+    const char *text = NULL;
+    for (size_t i = 0; i < sheet->finding_count; i++) {
+        const ent_finding *f = sheet->findings[i];
+        if (!f->joined_count || f->article != article || !ent_sheet_shows(sheet, f)) continue;
+        if (text && strstr(text, f->clause->id)) continue;
+        text = ent_report_printf(sheet, "%s%s, whichever",
+                                 text ? ent_report_printf(sheet, "%s; ", text) : "breach of ", f->clause->id);
     }
-    return true;
+    return text;
 }
 
 static void article_rows(ent_page *page, const ent_sheet *sheet, size_t article)
@@ -352,8 +355,8 @@ static void article_rows(ent_page *page, const ent_sheet *sheet, size_t article)
     const char *note =
         left   ? ent_report_printf(sheet, "%s not formalised", number_of(sheet, left, "passage", "passages"))
         : bare ? "not formalised"
-        : breached_jointly(sheet, article) ? "breached by its clauses taken together, see the remarks"
-               : "";
+        : breached_jointly(sheet, article) ? breached_jointly(sheet, article)
+                                           : "";
     ent_page_write(page, (ent_line){0, 2, ENT_STYLE_PLAIN, ""},
                    *note ? ent_report_printf(sheet, "%s: %s", a->title, note) : a->title);
     for (size_t c = 0; c < sheet->doc->clause_count; c++) {

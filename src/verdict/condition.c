@@ -252,10 +252,16 @@ static ent_outcome eval_open(ent_env *env, const ent_node *node)
     return ent_outcome_of(ENT_UNCLEAR, BIT(ENT_REASON_WORDS_OPEN));
 }
 
+static ent_outcome eval_body(ent_env *env, const void *what, const ent_node *body)
+{
+    (void)what;
+    return ent_condition_eval(env, body, NULL);
+}
+
 static ent_outcome eval_term(ent_env *env, const ent_node *node)
 {
     const ent_decl *decl = ent_doc_decl_find(env->j->world.agreement, ENT_DECL_TERM, ent_str_of(node->text));
-    if (decl) return ent_condition_eval(env, decl->body, NULL);
+    if (decl) return ent_memo_condition(env, decl, decl->body, eval_body);
     decl = ent_doc_decl_find(env->j->world.agreement, ENT_DECL_ACTS, ent_str_of(node->text));
     if (decl && env->record)
         return ent_outcome_of(ent_select_acts(env, decl->body, env->record), BIT(ENT_REASON_VALUE_MISSING));

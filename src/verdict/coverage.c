@@ -65,9 +65,10 @@ static ent_state found_state(ent_env *env, const ent_clause *clause, const char 
 {
     ent_judgement *j = env->j;
     ent_state best = ENT_STATE_NO_RECORD;
-    for (size_t i = 0; i < j->finding_count; i++) {
+    size_t index = (size_t)(clause - j->doc->clauses);
+    for (size_t i = j->clause_first[index]; i < j->clause_first[index + 1]; i++) {
         const ent_finding *f = &j->findings[i];
-        if (*f->reading || strcmp(f->clause->id, clause->id) != 0 || !concerns(env, f, party)) continue;
+        if (*f->reading || !concerns(env, f, party)) continue;
         ent_state s = is_rival(f->party, party) ? ENT_STATE_UNCLEAR
                                                 : state_of(f); /* somebody's, perhaps not this one's */
         *out_any = true;
@@ -117,7 +118,7 @@ static void cover_articles(ent_judgement *j)
 
 void ent_judge_coverage(ent_judgement *j)
 {
-    for (size_t c = 0; c < j->doc->clause_count && !j->failed; c++) {
+    for (size_t c = 0; c < j->doc->clause_count && !j->failed && j->clause_first; c++) {
         const ent_clause *clause = &j->doc->clauses[c];
         for (size_t p = 0; judged(clause) && p < j->party_count; p++)
             add(j, (ent_coverage){clause, NULL, clause->article, j->parties[p].code,
@@ -129,7 +130,6 @@ void ent_judge_coverage(ent_judgement *j)
 ent_state ent_judgement_article_state(const ent_judgement *j, size_t article)
 {
     ent_state best = ENT_STATE_NOT_FORMALISED;
-    if (j->article_breaches && j->article_breaches[article]) return ENT_STATE_BREACH;
     for (size_t i = 0; i < j->coverage_count; i++)
         if (j->coverage[i].article == article && j->coverage[i].state < best) best = j->coverage[i].state;
     for (size_t i = 0; i < j->finding_count; i++) { /* what nobody is charged with has no row of coverage */

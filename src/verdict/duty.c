@@ -407,6 +407,7 @@ static void judge_party(ent_judgement *j, const ent_clause *clause, const char *
     ent_picks picks = {.count = 0};
     ent_ruling r = {.target = "", .party = party};
     ent_env_start(&env, j, clause, NULL);
+    ent_memo_forget(j);
     env.t = (ent_time){span.until.seconds - 1}, env.picks = &picks;
     env.because = &r.because, env.settle = &r.settle;
     ent_truth arises = ent_world_binds(j, party, env.t);

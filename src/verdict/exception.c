@@ -12,8 +12,10 @@
 
 /* ---- exceptions ------------------------------------------------------------------------------------- */
 
-static ent_outcome eval_clause(ent_env *env, const ent_clause *clause)
+static ent_outcome eval_clause(ent_env *env, const void *what, const ent_node *body)
 {
+    const ent_clause *clause = what;
+    (void)body;
     ent_truth speaks = ENT_YES;
     if (clause->acts && env->record) speaks = ent_select_acts(env, clause->acts, env->record);
     if (clause->object && env->record && !ent_is_no(speaks))
@@ -35,7 +37,7 @@ static ent_outcome eval_one(ent_env *env, const ent_node *node)
     if (node->kind != ENT_N_CLAUSE) return ent_condition_eval(env, node, NULL);
     const ent_clause *clause = ent_doc_clause_find(env->j->world.agreement, ent_str_of(node->text));
     if (!clause || env->depth > 40) return ent_outcome_of(ENT_UNCLEAR, BIT(ENT_REASON_TEXTS_CONFLICT));
-    return eval_clause(env, clause);
+    return ent_memo_condition(env, clause, NULL, eval_clause);
 }
 
 static const char *name_of(ent_env *env, const ent_node *node)

@@ -89,10 +89,12 @@ struct ent_judgement {
     ent_coverage *coverage;
     size_t coverage_count, coverage_cap;
     ent_lines assumptions, party_lines, remarks;
-    bool *article_breaches;     /* one an article: breached by clauses taken together */
-    bool any_article_breach;
+    size_t *clause_first; /* one a clause, and one more: its findings stand together */
+    size_t article_first; /* from here on: what clauses of one article come to together */
     const ent_reading *reading; /* the one in hand, or NULL */
     unsigned char *spoken;      /* one a record */
+    struct ent_memo **memos; /* one a declaration and clause: see memo.c */
+    uint64_t trial;
     struct ent_trials *tried;   /* NULL: not wanted */
     size_t unsourced;
 };
@@ -314,6 +316,13 @@ ent_outcome ent_condition_leaf(ent_env *env, const ent_node *node);
 ent_outcome ent_condition_tree(ent_env *env, const ent_node *node);
 /* Is the binder introduced below? */
 bool ent_condition_introduces(const ent_node *node, const char *binder);
+
+/* ---- memo.c: what a name of the text came to, worked out once a trial ---- */
+typedef ent_outcome (*ent_memo_rule)(ent_env *env, const void *what, const ent_node *body);
+void ent_memo_forget(ent_judgement *j); /* another trial begins */
+/* `what`: the declaration or clause; `rule` works it out. */
+ent_outcome ent_memo_condition(ent_env *env, const void *what, const ent_node *body, ent_memo_rule rule);
+ent_quantity ent_memo_value(ent_env *env, const void *what, const ent_node *body);
 
 /* ---- select.c ---- */
 bool ent_presences_find(ent_judgement *j); /* once, before anything is asked about a record */

@@ -185,6 +185,7 @@ static void mark_differences(ent_judgement *j, size_t base_first, size_t base_en
 
 static void judge_all(ent_judgement *j)
 {
+    j->clause_first = ent_judge_alloc(j, j->doc->clause_count + 1, sizeof *j->clause_first);
     for (size_t c = 0; c < j->doc->clause_count && !j->failed; c++) {
         const ent_clause *clause = &j->doc->clauses[c];
         if (j->opts.clause && strcmp(j->opts.clause, clause->id) != 0) continue;
@@ -201,6 +202,7 @@ static void judge_all(ent_judgement *j)
         }
         j->reading = NULL;
         mark_differences(j, first, end);
+        j->clause_first[c + 1] = j->finding_count;
     }
 }
 
@@ -347,7 +349,6 @@ size_t ent_judgement_unspoken(const ent_judgement *j)
 ent_verdict ent_judgement_worst(const ent_judgement *j)
 {
     ent_verdict worst = ENT_KEPT;
-    if (j->any_article_breach) return ENT_BREACH;
     for (size_t i = 0; i < j->finding_count; i++) {
         const ent_finding *f = &j->findings[i];
         if (*f->reading) continue;

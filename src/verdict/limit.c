@@ -61,6 +61,7 @@ static const char *scope_of(const trial *t)
 
 static void start_env(trial *t, ent_env *env, ent_time at)
 {
+    ent_memo_forget(t->j);
     ent_env_start(env, t->j, t->clause, t->group->first);
     env->t = at, env->key = t->group->key, env->host = t->group->host, env->actor = t->actor;
     if (t->clause->by && *t->group->actor) (void)ent_env_bind_node(env, t->clause->by, t->group->actor);
@@ -312,6 +313,7 @@ void ent_judge_limit(ent_judgement *j, const ent_clause *clause, const char *rea
     ent_span_time span = ent_clause_period(&env, clause);
     if (span.from.seconds >= span.until.seconds || !clause->ceiling) return;
     ent_sheet *sheet = ent_sheet_collect(j, clause, span, ENT_SHEET_ACTS);
+    bool moves = ent_value_moves(j, clause->ceiling, 0);
     for (size_t g = 0; sheet && g < sheet->group_count && !j->failed; g++) {
         const ent_group *group = &sheet->groups[g];
         trial t = {
@@ -319,7 +321,7 @@ void ent_judge_limit(ent_judgement *j, const ent_clause *clause, const char *rea
         t.actor = sheet->by_actor && *group->actor ? group->actor : NULL;
         t.window = is_window(clause), t.each = strncmp(group->key, "record ", 7) == 0;
         t.ticks = (ent_ticks){j->ticks, j->tick_count};
-        t.moves = ent_value_moves(j, clause->ceiling, 0);
+        t.moves = moves;
         judge_group(&t);
     }
 }

@@ -267,7 +267,7 @@ static ent_quantity eval_aggregate(ent_env *env, const ent_node *node)
 static ent_quantity eval_limit(ent_env *env, const ent_node *node)
 {
     const ent_clause *clause = ent_doc_clause_find(env->j->world.agreement, ent_str_of(node->text));
-    return clause && clause->ceiling ? ent_value_eval(env, clause->ceiling)
+    return clause && clause->ceiling ? ent_memo_value(env, clause, clause->ceiling)
                                      : unknown(BIT(ENT_REASON_VALUE_MISSING));
 }
 
@@ -279,7 +279,7 @@ ent_quantity ent_limit_value(ent_env *env, const ent_node *node)
     if (node->kind == ENT_N_QUANTITY) {
         const ent_decl *decl =
             ent_doc_decl_find(env->j->world.agreement, ENT_DECL_QUANTITY, ent_str_of(node->text));
-        if (decl && decl->body) return ent_value_eval(env, decl->body);
+        if (decl && decl->body) return ent_memo_value(env, decl, decl->body);
     }
     return unknown(BIT(ENT_REASON_VALUE_MISSING));
 }

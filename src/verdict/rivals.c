@@ -27,6 +27,7 @@ int ent_env_pick(const ent_env *env, const ent_value *value)
 bool ent_env_choose(ent_env *env, uint32_t *step)
 {
     ent_picks *p = env->picks;
+    ent_memo_forget(env->j);
     if ((*step)++ == 0) return p->count = 0, true;
     while (p->count && p->at[p->count - 1].index + 1 == p->at[p->count - 1].value->count) p->count--;
     if (!p->count) return false;

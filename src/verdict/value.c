@@ -220,7 +220,7 @@ static ent_quantity parameter(ent_env *env, const ent_node *node)
             return ent_value_eval(env, a->body);
     }
     const ent_decl *decl = ent_doc_decl_find(j->world.agreement, ENT_DECL_PARAMETER, ent_str_of(node->text));
-    if (decl && decl->body) return ent_value_eval(env, decl->body);
+    if (decl && decl->body) return ent_memo_value(env, decl, decl->body);
     ent_lines_addf(env->j, env->settle,
                    "the parameter \"%s\", which the text leaves open: set it in the case (assume %s = …)",
                    node->text, node->text);
