@@ -46,6 +46,13 @@ ENT_API size_t ent_trial_condition_count(const ent_trial *trial);
 ENT_API size_t ent_trial_undecided_count(const ent_trial *trial);
 ENT_API const ent_undecided *ent_trial_undecided_at(const ent_trial *trial, size_t index);
 
+/* Checks on a text that the language alone cannot make, each a warning at its place with an act as counter-example: a
+ * clause that no act can breach, an act that is always lifted, an exception that never applies, two clauses that cannot
+ * both be kept, a deadline in days whose verdict hangs on how days are counted. What excludes each other is worked out
+ * over intervals and words; the engine has to agree on the act. `world` as for ent_judge, without regard to its records;
+ * its atlas must be there. */
+ENT_API ent_status ent_text_check(const ent_world *world, ent_diags *diags, ent_error *err) ENT_MUST_USE;
+
 /* Boundary scenarios for the figures of the text, at the limit and one step to either side, with the verdicts that the
  * engine gives, as Markdown to be read over and pasted. A figure for which no act could be made is listed with the
  * reason. */

@@ -109,6 +109,7 @@ static const char agreement_md[] =
     "  for any exercise E by any party P\n"
     "  by  P\n"
     "  due 14 days or more before start of E\n"
+    "  counting calendar days\n"
     "\n"
     "clause 3.2 prohibits exercise\n"
     "  title \"Distance\"\n"

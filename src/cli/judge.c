@@ -2,6 +2,7 @@
  * verdict that changes overnight by itself would be no verdict. */
 #include "cli/judge.h"
 #include "base/buf.h"
+#include "entente/scenario.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -72,6 +73,8 @@ static int load(ent_cli *cli, const char *path, ent_cli_judged *judged)
     ent_diags *diags = NULL;
     ent_status st = ent_diags_new(&diags, &err);
     if (st == ENT_OK) st = ent_case_load(path, judged->atlas, diags, &judged->loaded, &err);
+    if (st == ENT_OK && !ent_diags_error_count(diags))
+        st = ent_text_check(ent_case_world(judged->loaded), diags, &err);
     int code = diags ? ent_cli_diags(cli, diags) : ENT_EXIT_OK;
     ent_diags_free(diags);
     if (code == ENT_EXIT_OK && st != ENT_OK) code = ent_cli_fail(cli, &err);

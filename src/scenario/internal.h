@@ -120,6 +120,13 @@ bool ent_expect_row(ent_trial *t, const ent_scene *scene, size_t row, const ent_
 void ent_expect_check(ent_trial *t, const ent_scene *scene);
 const char *ent_finding_say(ent_trial *t, const ent_finding *f);
 
+/* ---- check*.c ---- */
+void ent_check_alone(ent_trial *t, const ent_clause *clause); /* one clause by itself */
+void ent_check_pairs(ent_trial *t);                           /* two that cannot both be kept */
+void ent_check_days(ent_trial *t, const ent_clause *clause);  /* how days are counted */
+/* "(found)" of an act under a clause, as a sentence: "kept, margin -1 km". */
+const char *ent_check_finding(ent_trial *t, const ent_stage *stage, const char *clause);
+
 /* ---- decide.c ---- */
 bool ent_conditions_list(ent_trial *t);
 void ent_conditions_note(ent_trial *t, const ent_judgement *j);

@@ -70,6 +70,8 @@ static ent_status read_and_play(ent_trial *t, ent_error *err)
 {
     ent_status st = ent_beside_load(t, err);
     if (st != ENT_OK || ent_diags_error_count(t->diags)) return st;
+    st = ent_text_check(&t->world, t->diags, err);
+    if (st != ENT_OK) return st;
     if (!ent_scenes_read(t) || !ent_conditions_list(t)) return ent_fail(err, ENT_E_NOMEM, "out of memory");
     st = play_all(t, err);
     if (st == ENT_OK && (!ent_conditions_finish(t) || t->out_of_memory))

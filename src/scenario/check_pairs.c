@@ -1,0 +1,258 @@
+/* check_pairs.c: two clauses that no act can satisfy together: a duty to do what another clause prohibits
+ * whatever it is done with, a floor above a ceiling of the same sum, a floor under what is prohibited. Only
+ * clauses that bind the same actors over a common time are compared. */
+#include "scenario/made.h"
+
+#include <math.h>
+#include <string.h>
+
+/* ---- do they speak of the same? --------------------------------------------------------------------- */
+
+static const char *text_of(ent_trial *t, const ent_node *node)
+{
+    ent_buf buf;
+    ent_error err = {0};
+    if (!node) return "";
+    ent_buf_init(&buf, 1u << 20);
+    bool good = ent_node_explain(node, ent_buf_sink(&buf), &err) == ENT_OK;
+    const char *text = good && buf.ptr ? ent_trial_text(t, "%s", buf.ptr) : "?";
+    ent_buf_done(&buf);
+    return text;
+}
+
+static bool is_any_party(const ent_node *by)
+{
+    return !by || (by->kind == ENT_N_ACTORS && by->op == ENT_BASE_PARTY && !by->kid_count);
+}
+
+static bool names(const ent_node *by, const char *name)
+{
+    for (uint32_t i = 0; i < by->kid_count; i++)
+        if (by->kids[i]->kind == ENT_N_NAME && strcmp(by->kids[i]->text, name) == 0) return true;
+    return false;
+}
+
+static bool is_names(const ent_node *by)
+{
+    return by && by->kind == ENT_N_ACTORS && by->op == ENT_BASE_NAMES;
+}
+
+/* Is whoever `a` speaks of certainly among those of `b`, for someone at least? */
+static bool same_actors(ent_trial *t, const ent_clause *a, const ent_clause *b)
+{
+    if (is_any_party(a->by) && is_any_party(b->by)) return true;
+    if (is_names(a->by) && is_names(b->by)) {
+        for (uint32_t i = 0; i < a->by->kid_count; i++)
+            if (a->by->kids[i]->kind == ENT_N_NAME && names(b->by, a->by->kids[i]->text)) return true;
+        return false;
+    }
+    return a->by && b->by && strcmp(text_of(t, a->by), text_of(t, b->by)) == 0;
+}
+
+static bool date_of(const ent_node *node, ent_time otherwise, ent_time *out)
+{
+    *out = otherwise;
+    if (!node) return true;
+    if (node->kind != ENT_N_DATE || !node->when || !node->when->count) return false;
+    *out = ent_when_hull(node->when).from;
+    return true;
+}
+
+/* Do both certainly run at one time? */
+static bool same_time(const ent_clause *a, const ent_clause *b)
+{
+    ent_time from_a, from_b, until_a, until_b;
+    if (!date_of(a->from, ENT_TIME_MIN, &from_a) || !date_of(b->from, ENT_TIME_MIN, &from_b) ||
+        !date_of(a->until, ENT_TIME_MAX, &until_a) || !date_of(b->until, ENT_TIME_MAX, &until_b))
+        return false;
+    return from_a.seconds < until_b.seconds && from_b.seconds < until_a.seconds;
+}
+
+static bool same_acts(const ent_trial *t, const ent_node *wide, const ent_node *narrow)
+{
+    if (!wide || !narrow || !narrow->kid_count) return false;
+    for (uint32_t i = 0; i < narrow->kid_count; i++) {
+        bool covered = false;
+        for (uint32_t k = 0; k < wide->kid_count; k++)
+            covered = covered || ent_doc_kind_is(t->doc, ent_str_of(narrow->kids[i]->text),
+                                                 ent_str_of(wide->kids[k]->text));
+        if (!covered) return false;
+    }
+    return true;
+}
+
+/* Is every object of `narrow` one of `wide`? */
+static bool covers_object(const ent_trial *t, const ent_node *wide, const ent_node *narrow)
+{
+    if (!wide || !wide->kid_count) return true;
+    for (uint32_t i = 0; i < wide->kid_count; i++) {
+        bool covered = false;
+        for (uint32_t k = 0; narrow && k < narrow->kid_count; k++)
+            covered =
+                covered || strcmp(narrow->kids[k]->text, wide->kids[i]->text) == 0 ||
+                ent_doc_kind_is(t->doc, ent_str_of(narrow->kids[k]->text), ent_str_of(wide->kids[i]->text));
+        if (!covered) return false;
+    }
+    return true;
+}
+
+static bool covers_target(ent_trial *t, const ent_clause *wide, const ent_clause *narrow)
+{
+    bool any = !wide->to || wide->to->kind == ENT_N_NONE;
+    return any || (narrow->to && strcmp(text_of(t, wide->to), text_of(t, narrow->to)) == 0);
+}
+
+static bool is_unconditional(const ent_clause *c)
+{
+    return !c->when && !c->where && !c->unless;
+}
+
+/* ---- showing it ------------------------------------------------------------------------------------- */
+
+typedef struct pair {
+    const ent_clause *a, *b; /* the second is where the warning stands */
+    const char *message, *hint;
+} pair;
+
+/* What an act of so many makes of a clause; NULL: the engine gives no verdict. */
+static const char *found_of(ent_trial *t, const ent_made *made, const ent_clause *c)
+{
+    ent_stage stage;
+    ent_error err;
+    const char *found = NULL;
+    if (ent_made_judge(t, made, &stage, &err) == ENT_OK && ent_made_finding(&stage, c->id))
+        found = ent_check_finding(t, &stage, c->id);
+    ent_stage_done(&stage);
+    return found;
+}
+
+static void say(ent_trial *t, const pair *p, const char *detail)
+{
+    ent_trial_say(t, p->b->span, (ent_diag_text){ENT_SEV_WARNING, "clauses-conflict", NULL, detail, p->hint},
+                  "%s", p->message);
+}
+
+static bool make(ent_trial *t, const ent_clause *c, ent_made *made)
+{
+    ent_wishes w = {.binder = ""};
+    ent_solution s;
+    ent_wish_add(&w, c->object, true);
+    ent_wish_add(&w, c->when, true);
+    ent_wish_add(&w, c->where, true);
+    ent_box_solve(t, &w, &s);
+    for (size_t n = 0; s.possible && n < 8 && ent_made_act_of(t, c, &s.box, n, made); n++)
+        if (found_of(t, made, c)) return true;
+    return s.possible && ent_made_act_of(t, c, &s.box, 0, made);
+}
+
+/* ---- a prohibition and a duty ----------------------------------------------------------------------- */
+
+static void duty_and_prohibition(ent_trial *t, const ent_clause *ban, const ent_clause *duty)
+{
+    ent_made made;
+    if (!is_unconditional(ban) || !same_acts(t, ban->acts, duty->acts) ||
+        !covers_object(t, ban->object, duty->object) || !covers_target(t, ban, duty) ||
+        !same_actors(t, duty, ban) || !same_time(ban, duty) || !make(t, ban, &made))
+        return;
+    const char *found = found_of(t, &made, ban);
+    if (found && strncmp(found, "breach", 6) != 0) return;
+    pair p = {ban, duty, ent_trial_text(t, "what clause %s requires clause %s prohibits", duty->id, ban->id),
+              "Except the one from the other, or name different acts."};
+    say(t, &p,
+        ent_trial_text(t, "Counter-example: %s: without it clause %s is breached, with it clause %s.",
+                       ent_made_say(t, &made.acts[0]), duty->id, ban->id));
+}
+
+/* ---- sums ------------------------------------------------------------------------------------------- */
+
+/* Bounds that a constant floor or ceiling sets. */
+static bool bounds_of(const ent_clause *c, double *lo, double *hi)
+{
+    *lo = -INFINITY, *hi = INFINITY;
+    if (c->modality != ENT_LIMITS || !c->ceiling || c->ceiling->kind != ENT_N_NUMBER) return false;
+    double v = c->ceiling->number, step = c->ceiling->unit ? 0 : 1;
+    switch (c->ceiling_op) {
+    case ENT_AT_LEAST: *lo = v; return true;
+    case ENT_MORE_THAN: *lo = v + step; return true;
+    case ENT_AT_MOST: *hi = v; return true;
+    case ENT_LESS_THAN: *hi = v - step; return true;
+    default: *lo = *hi = v; return true;
+    }
+}
+
+static bool same_sum(ent_trial *t, const ent_clause *a, const ent_clause *b)
+{
+    return strcmp(text_of(t, a->aggregate), text_of(t, b->aggregate)) == 0 &&
+           strcmp(text_of(t, a->when), text_of(t, b->when)) == 0 &&
+           strcmp(text_of(t, a->where), text_of(t, b->where)) == 0 &&
+           strcmp(text_of(t, a->per), text_of(t, b->per)) == 0 && !a->unless && !b->unless && !a->without &&
+           !b->without && a->window_kind == b->window_kind &&
+           strcmp(text_of(t, a->window), text_of(t, b->window)) == 0;
+}
+
+static void put_amount(ent_trial *t, ent_made *made, const ent_clause *c, double amount)
+{
+    const char *text = ent_made_figure(t, amount, c->ceiling->unit);
+    if (c->aggregate->op == ENT_SUM && c->ceiling->unit) {
+        ent_made_put(&made->acts[0], "quantity", "1");
+        ent_made_put(&made->acts[0], ent_trial_text(t, "%s_%s", c->aggregate->text, c->ceiling->unit->name),
+                     text);
+    } else
+        ent_made_put(&made->acts[0], c->aggregate->op == ENT_SUM ? c->aggregate->text : "quantity", text);
+}
+
+/* `low` wants at least what `high` does not allow. */
+static void floor_and_ceiling(ent_trial *t, const ent_clause *low, const ent_clause *high)
+{
+    double lo, hi, other;
+    ent_made made;
+    if (!bounds_of(low, &lo, &other) || !bounds_of(high, &other, &hi) || !(lo > hi) ||
+        !same_sum(t, low, high) || !same_actors(t, low, high) || !same_time(low, high) ||
+        low->aggregate->op == ENT_DURATION || low->aggregate->op == ENT_GREATEST || !make(t, low, &made))
+        return;
+    put_amount(t, &made, low, lo);
+    const char *found = found_of(t, &made, high);
+    if (found && strncmp(found, "breach", 6) != 0) return;
+    pair p = {high, low, ent_trial_text(t, "clauses %s and %s cannot both be kept", high->id, low->id),
+              "Change one of the figures, or part their times."};
+    say(t, &p,
+        ent_trial_text(
+            t, "The same sum must be at least %s and at most %s. Counter-example: %s: clause %s: %s.",
+            ent_made_figure(t, lo, low->ceiling->unit), ent_made_figure(t, hi, high->ceiling->unit),
+            ent_made_say(t, &made.acts[0]), high->id, found ? found : "breached"));
+}
+
+static void floor_and_prohibition(ent_trial *t, const ent_clause *ban, const ent_clause *low)
+{
+    double lo, hi;
+    ent_made made;
+    if (!bounds_of(low, &lo, &hi) || !(lo > 0) || isinf(lo) || !is_unconditional(ban) ||
+        !same_acts(t, ban->acts, low->acts) || !covers_object(t, ban->object, low->object) ||
+        !same_actors(t, low, ban) || !same_time(ban, low) || !make(t, ban, &made))
+        return;
+    put_amount(t, &made, low, lo);
+    const char *found = found_of(t, &made, ban);
+    if (found && strncmp(found, "breach", 6) != 0) return;
+    pair p = {ban, low, ent_trial_text(t, "what clause %s asks for clause %s prohibits", low->id, ban->id),
+              "Except the one from the other, or part their times."};
+    say(t, &p,
+        ent_trial_text(t, "Counter-example: %s: it keeps clause %s and breaches clause %s.",
+                       ent_made_say(t, &made.acts[0]), low->id, ban->id));
+}
+
+/* Documents of more clauses are not compared pair by pair. */
+#define CLAUSES_COMPARED_MAX 500
+
+void ent_check_pairs(ent_trial *t)
+{
+    const ent_document *d = ent_doc_view(t->doc);
+    if (d->clause_count > CLAUSES_COMPARED_MAX) return;
+    for (size_t i = 0; i < d->clause_count; i++)
+        for (size_t k = 0; k < d->clause_count && !t->out_of_memory; k++) {
+            const ent_clause *a = &d->clauses[i], *b = &d->clauses[k];
+            if (i == k || a->incomplete || b->incomplete) continue;
+            if (a->modality == ENT_PROHIBITS && b->modality == ENT_REQUIRES) duty_and_prohibition(t, a, b);
+            if (a->modality == ENT_LIMITS && b->modality == ENT_LIMITS) floor_and_ceiling(t, a, b);
+            if (a->modality == ENT_PROHIBITS && b->modality == ENT_LIMITS) floor_and_prohibition(t, a, b);
+        }
+}
