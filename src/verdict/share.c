@@ -103,7 +103,7 @@ static bool is_free_binder(const ent_env *env, const ent_node *key)
     return key->kind == ENT_N_NAME && key->ref == ENT_REF_BINDER && !ent_env_find(env, key->text);
 }
 
-static const char *part_of_key(ent_env *env, const ent_node *key, const char *host)
+const char *ent_group_part(ent_env *env, const ent_node *key, const char *host)
 {
     if (key_is(key, "host", ENT_ROLE_HOST)) return host;
     if (key_is(key, "actor", ENT_ROLE_ACTOR)) return ent_env_actor(env, env->record);
@@ -157,7 +157,7 @@ static void write_key(ent_env *env, const char *host, ent_buf *key)
     bool has_unit = false, any = clause->per && clause->per->kid_count;
     if (!any && !together(clause)) ent_buf_adds(key, ent_env_actor(env, env->record)), any = true;
     for (uint32_t i = 0; clause->per && i < clause->per->kid_count; i++) {
-        const char *part = part_of_key(env, clause->per->kids[i], host);
+        const char *part = ent_group_part(env, clause->per->kids[i], host);
         has_unit |= part == env->record->unit;
         if (i) ent_buf_adds(key, ", ");
         ent_buf_adds(key, part);

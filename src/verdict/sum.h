@@ -46,6 +46,9 @@ ent_sheet *ent_sheet_collect(ent_judgement *j, const ent_clause *clause, ent_spa
                              ent_sheet_kind kind);
 const ent_group *ent_sheet_find(const ent_sheet *sheet, const char *key);
 const ent_node *ent_clause_summed(const ent_clause *clause);
+/* What a key of `per` is for the record in hand, whose host is that: "RUS", "tank"; "" when it is not known.
+ */
+const char *ent_group_part(ent_env *env, const ent_node *key, const char *host);
 /* Seconds, or days by the clause's counting rule, between the ends of a stay. */
 double ent_duration_count(ent_counting counting, double from, double until);
 

@@ -1,6 +1,7 @@
 /* value.c: values as intervals. A figure nobody gives is (-inf, inf) with the reason why; a figure said to be
  * "about" is widened by the tolerance that a reading or the case sets, else by a tenth. */
 #include "verdict/internal.h"
+#include "verdict/sum.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -236,6 +237,21 @@ static int column_of(const ent_table *table, const char *name)
     return -1;
 }
 
+/* What a column is for the group in hand, when it is named like one of its keys; NULL when it is not. */
+static const char *key_of_column(ent_env *env, const char *column)
+{
+    const ent_binding *bound = ent_env_find(env, column);
+    if (bound) return bound->actor;
+    const ent_node *per = env->clause && env->record ? env->clause->per : NULL;
+    for (uint32_t i = 0; per && i < per->kid_count; i++) {
+        const ent_node *key = per->kids[i];
+        bool named = key->kind == ENT_N_ROLE ? strcmp(column, key->op == ENT_ROLE_HOST ? "host" : "actor") == 0
+                                             : strcmp(column, key->text) == 0;
+        if (named) return ent_group_part(env, key, env->host ? env->host : "");
+    }
+    return NULL;
+}
+
 static bool row_holds(ent_env *env, const ent_table *table, size_t row)
 {
     for (size_t c = 0; c < table->column_count; c++) {
@@ -247,9 +263,8 @@ static bool row_holds(ent_env *env, const ent_table *table, size_t row)
         if (strcmp(column, "until") == 0 &&
             ent_moment_of(env->j, cell, ENT_TIME_MAX).seconds <= env->t.seconds)
             return false;
-        const ent_binding *bound = ent_env_find(env, column);
-        if (bound && bound->actor && strcmp(ent_world_code(env->j, cell->text), bound->actor) != 0)
-            return false;
+        const char *key = key_of_column(env, column);
+        if (key && strcmp(cell->text, key) != 0 && strcmp(ent_world_code(env->j, cell->text), key) != 0) return false;
     }
     return true;
 }
