@@ -1,23 +1,29 @@
 /* chord.c: see chord.h; proofs in docs/numerics.md. */
 #include "geo/chord.h"
+#include "geo/quick.h"
 
 static const double RELATIVE =
     4e-15; /* asin, sqrt, product and quotient: each within 1 ulp of 1.1e-16 .. 2.2e-16,
               times at most 12, the condition of asin at the longest chord there is */
+
+static double arcsine(double x)
+{
+    return x <= 0.5 ? ent_quick_arcsine(x, x * x) : asin(x);
+}
 
 double ent_chord_least_m(double chord_m)
 {
     double x = (chord_m - ENT_CHORD_ERR_M) / (2.0 * ENT_RADIUS_MOST_M);
     if (!(x > 0.0)) return 0.0;
     if (x > 1.0) x = 1.0;
-    return 2.0 * ENT_RADIUS_MOST_M * asin(x) * (1.0 - RELATIVE);
+    return 2.0 * ENT_RADIUS_MOST_M * arcsine(x) * (1.0 - RELATIVE);
 }
 
 double ent_chord_most_m(double chord_m)
 {
     double c = chord_m + ENT_CHORD_ERR_M;
     if (!(c < ENT_CHORD_TRUST_M)) return ENT_HALF_MERIDIAN_M;
-    double s = 2.0 * ENT_RADIUS_LEAST_M * asin(c / (2.0 * ENT_RADIUS_LEAST_M)) * (1.0 + RELATIVE);
+    double s = 2.0 * ENT_RADIUS_LEAST_M * arcsine(c / (2.0 * ENT_RADIUS_LEAST_M)) * (1.0 + RELATIVE);
     return s < ENT_HALF_MERIDIAN_M ? s : ENT_HALF_MERIDIAN_M;
 }
 

@@ -47,6 +47,30 @@ typedef struct ent_quick {
     ent_vec3 at;          /* the second */
 } ent_quick;
 
+/* The arc sine of x = sqrt(z) for z <= 1/4: x + x z P(z), P a Chebyshev fit good to 1.5e-17 (coefficients by
+ * mpmath's chebyfit over [0, 1/4] with 40 digits); within two units in the last place of a double. Without
+ * branches or divisions, a third of the library's time. */
+static inline double ent_quick_arcsine(double x, double z)
+{
+    double z2 = z * z, z4 = z2 * z2, z8 = z4 * z4;
+    double p0 = (1.66666666666666685e-01 + 7.49999999999843292e-02 * z) +
+                (4.46428571463554288e-02 + 3.03819441385312465e-02 * z) * z2;
+    double p4 = (2.23721729421498886e-02 + 1.73523927208699726e-02 * z) +
+                (1.39712129735529329e-02 + 1.14791774151849057e-02 * z) * z2;
+    double p8 = (1.03228143501857793e-02 + 5.45750671864035815e-03 * z) +
+                (1.74008794426940214e-02 - 1.48518870712472037e-02 * z) * z2 + 2.87578513674215663e-02 * z4;
+    return x + x * z * (p0 + p4 * z4 + p8 * z8);
+}
+
+/* The angle whose half has this sine: twice the arc sine, beyond 60 degrees by way of asin x = pi/2 - 2 asin
+ * sqrt((1 - x) / 2). */
+static inline double ent_quick_angle(double half, double half2)
+{
+    if (half2 <= 0.25) return 2.0 * ent_quick_arcsine(half, half2);
+    double rest2 = 0.5 * (1.0 - half);
+    return ENT_PI - 4.0 * ent_quick_arcsine(sqrt(rest2), rest2);
+}
+
 static inline ent_quick ent_quick_between(ent_vec3 from, ent_vec3 to)
 {
     ent_quick q;
@@ -59,7 +83,7 @@ static inline ent_quick ent_quick_between(ent_vec3 from, ent_vec3 to)
     }
     q.rest2 = 1.0 - q.half2;
     double half = sqrt(q.half2);
-    q.angle = 2.0 * asin(half);
+    q.angle = ent_quick_angle(half, q.half2);
     q.sine = 2.0 * half * sqrt(q.rest2);
     q.cosine = 1.0 - 2.0 * q.half2;
     q.sum_z = from.z + to.z, q.diff_z = to.z - from.z;

@@ -1,5 +1,6 @@
 #include "tree/near.h"
 #include "geo/quick.h"
+#include "geo/wide.h"
 #include "tree/walk.h"
 
 static bool comes_first(ent_lonlat a, ent_lonlat b)
@@ -12,7 +13,8 @@ static ent_arc in_order(ent_arc arc)
     return comes_first(arc.a, arc.b) ? arc : (ent_arc){arc.b, arc.a};
 }
 
-size_t ent_tree_near(const ent_tree *tree, ent_lonlat place, double radius_m, ent_arc out[ENT_NEAR_MAX])
+ENT_WIDE size_t ent_tree_near(const ent_tree *tree, ent_lonlat place, double radius_m,
+                              ent_arc out[ENT_NEAR_MAX])
 {
     double limit = ent_chord_beyond_m(radius_m), limit2 = limit * limit;
     size_t count = 0;
@@ -58,7 +60,7 @@ bool ent_tree_same_border(const ent_tree *a, const ent_tree *b, ent_lonlat place
 }
 
 /* The arc whose chord is nearest in a straight line, and the foot on it. */
-ent_foot ent_tree_foot(const ent_tree *tree, ent_lonlat place)
+ENT_WIDE ent_foot ent_tree_foot(const ent_tree *tree, ent_lonlat place)
 {
     double best2 = INFINITY, part = 0;
     uint32_t leaf, best = 0;

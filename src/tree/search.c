@@ -8,6 +8,7 @@
  *   3. PROJ's routines (geo/arc.h), for the arcs that are still open, nearest lower bound first, until what
  * is left cannot matter. At a slack of a millimetre nothing nearer than 400 km comes this far. */
 #include "geo/solve.h"
+#include "geo/wide.h"
 #include "tree/walk.h"
 
 static double squared(double v)
@@ -47,7 +48,7 @@ static void chords_limit(chords *c, double chord)
     c->limit = ent_min(c->limit, limit);
 }
 
-static void chords_leaf(chords *c, const ent_tree *tree, ent_vec3 p, uint32_t leaf)
+static inline void chords_leaf(chords *c, const ent_tree *tree, ent_vec3 p, uint32_t leaf)
 {
     const ent_leaf *l = &tree->leaves[leaf];
     double d2[ENT_FAN], along[ENT_FAN];
@@ -80,7 +81,7 @@ static void chords_sift(chords *c, const ent_tree *tree)
     c->count = kept;
 }
 
-static void chords_find(chords *c, const ent_tree *tree, ent_vec3 p)
+ENT_WIDE static void chords_find(chords *c, const ent_tree *tree, ent_vec3 p)
 {
     c->nearest = (near_chord){INFINITY, 0.0, 0};
     c->limit = INFINITY, c->given_up = INFINITY, c->overflow = false, c->count = 0;
@@ -194,7 +195,7 @@ static void search_arc(search *s, const ent_leaf *l, uint32_t k, open_arc o, dou
     search_add(s, o);
 }
 
-static void search_leaf(search *s, ent_vec3 p, uint32_t leaf)
+static inline void search_leaf(search *s, ent_vec3 p, uint32_t leaf)
 {
     const ent_leaf *l = &s->tree->leaves[leaf];
     double d2[ENT_FAN], along[ENT_FAN];
@@ -219,7 +220,7 @@ static bool box_is_out(const search *s, const ent_node *node, uint32_t k)
     return ent_quick_box_least_m(s->reduced, lo, hi) > s->hi_m;
 }
 
-static void search_far(search *s, ent_vec3 p)
+ENT_WIDE static void search_far(search *s, ent_vec3 p)
 {
     const ent_tree *tree = s->tree;
     ent_walk w;
@@ -243,7 +244,7 @@ static void search_far(search *s, ent_vec3 p)
     }
 }
 
-static void search_again(search *s, ent_vec3 p)
+ENT_WIDE static void search_again(search *s, ent_vec3 p)
 {
     ent_walk w;
     ent_walk_init(&w, s->tree, p);
@@ -290,7 +291,7 @@ static ent_arc_hit search_finish(search *s)
     }
 }
 
-ent_arc_hit ent_border_nearest(const ent_tree *tree, ent_lonlat place, double slack_m)
+ENT_WIDE ent_arc_hit ent_border_nearest(const ent_tree *tree, ent_lonlat place, double slack_m)
 {
     ent_vec3 p = ent_ecef(place);
     chords c;
@@ -335,7 +336,7 @@ static ent_truth arc_within(const search *s, near_chord n, double limit_m)
     return judge(ent_arc_nearest(&s->tree->geodesy, s->place, s->tree->arcs[arc], along).bounds, limit_m);
 }
 
-ent_truth ent_border_within(const ent_tree *tree, ent_lonlat place, double limit_m)
+ENT_WIDE ent_truth ent_border_within(const ent_tree *tree, ent_lonlat place, double limit_m)
 {
     ent_vec3 p = ent_ecef(place);
     search s;

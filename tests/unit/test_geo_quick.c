@@ -154,9 +154,24 @@ static void quick__arcs_hold_against_brute_force(void **state)
     assert_true(widest < 1e-3);
 }
 
+/* The fitted arc sine against the library's in extended precision: half of it is the angle everything rests
+ * on. */
+static void quick__angles_are_those_of_the_arc_sine(void **state)
+{
+    (void)state;
+    for (int k = 0; k <= 200000; k++) {
+        double half = k / 200000.0;
+        double angle = ent_quick_angle(half, half * half);
+        long double right = 2.0L * asinl((long double)half);
+        assert_true(fabsl((long double)angle - right) <= 9e-16L);
+        if (half > 0.0 && half <= 0.5) assert_true(fabsl((long double)angle - right) <= 4.5e-16L * right);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(quick__angles_are_those_of_the_arc_sine),
         cmocka_unit_test(quick__bounds_hold_everywhere),
         cmocka_unit_test(quick__width_is_the_integral),
         cmocka_unit_test(quick__omega_is_below_its_majorant),
