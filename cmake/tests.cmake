@@ -22,6 +22,12 @@ foreach(source ${unit_tests})
     find_library(JANSSON jansson REQUIRED) # reads back what the program's own writer wrote
     target_link_libraries(${name} PRIVATE ${JANSSON})
   endif()
+  if(name STREQUAL test_report_geo) # what was written is read back by GDAL
+    target_link_libraries(${name} PRIVATE ent_ogr PkgConfig::GDAL)
+  endif()
+  if(name STREQUAL test_map_golden) # pictures are read back by Cairo
+    target_link_libraries(${name} PRIVATE PkgConfig::RSVG)
+  endif()
   add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
   set_tests_properties(${name} PROPERTIES LABELS unit SKIP_RETURN_CODE 77)
 endforeach()

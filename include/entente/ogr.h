@@ -55,6 +55,13 @@ ENT_API ent_status ent_ogr_records_load(const char *source, ent_records *records
  * closed, at least three corners, latitudes within 90 degrees; a name stands once for each party and time. */
 ENT_API ent_status ent_ogr_shapes_load(const char *source, ent_shapes *shapes, ent_diags *diags, ent_error *err) ENT_MUST_USE;
 
+/* ---- writing ---- */
+
+/* A GeoJSON FeatureCollection (as report.h writes them) as a GeoPackage: a layer for each kind of geometry, LAYER_points,
+ * LAYER_lines, LAYER_areas and LAYER_nowhere, in WGS84 (EPSG:4326), with its properties as fields. Made in memory
+ * and given to the sink whole: same features, same bytes. ENT_E_FORMAT: it is no GeoJSON. ENT_E_IO, ENT_E_NOMEM. */
+ENT_API ent_status ent_ogr_geopackage(ent_str geojson, const char *layer, ent_sink sink, ent_error *err) ENT_MUST_USE;
+
 #ifdef __cplusplus
 }
 #endif

@@ -59,6 +59,19 @@ ENT_API ent_status ent_report_ndjson(const ent_judgement *const *judgements, siz
 ENT_API ent_status ent_report_csv(const ent_judgement *const *judgements, size_t count,
                                   const ent_report_opts *opts, ent_sink sink, ent_error *err) ENT_MUST_USE;
 
+/* Findings as features, one for each record of a finding and each place that it may have (see ent_world_spots), or one
+ * without a geometry where nothing is said of the place: a point, a disc as a polygon that holds it, an area, a line, or
+ * the territory where only that is known, outlined roughly. Properties: `finding` (its number, the same for every
+ * feature of it), view, layer, as_of, article, clause, title, reading, party, target, verdict, from, until, records,
+ * margin_lo, margin_hi, margin_unit, margin_condition, reasons, because, settle, sources (lists joined with " | "), and
+ * of the record: record, kind, actor, item, quantity, unit, position ("point", "disc", "area", "line", "territory",
+ * "none"), radius_m, lon, lat, territory. GeoJSON as RFC 7946: cut at ±180, outer rings counter-clockwise. KML 2.2: styled
+ * by verdict, the period as a TimeSpan. ENT_E_IO, ENT_E_NOMEM. */
+ENT_API ent_status ent_report_geojson(const ent_judgement *const *judgements, size_t count, const ent_report_opts *opts,
+                                      ent_sink sink, ent_error *err) ENT_MUST_USE;
+ENT_API ent_status ent_report_kml(const ent_judgement *const *judgements, size_t count, const ent_report_opts *opts,
+                                  ent_sink sink, ent_error *err) ENT_MUST_USE;
+
 /* The receipt: canonical JSON without line breaks, of the files, the map, the view, layer, edges and days,
  * what is assumed, the version, `answer` (SHA-256 of all findings and coverage) and last `sha256`: that of
  * the object's bytes without this member. Independent of where the case lies and when it is judged. */
@@ -135,6 +148,9 @@ ENT_API ent_status ent_report_diff_json(const ent_report_diff *diff, const ent_r
 ENT_API ent_status ent_report_diff_html(const ent_report_diff *diff, const ent_report_opts *opts, ent_sink sink,
                                         ent_error *err) ENT_MUST_USE;
 
+/* The same zones as KML 2.2, a Placemark each, certain and possible styled apart. */
+ENT_API ent_status ent_report_zones_kml(const ent_report_zone *zones, size_t count, ent_sink sink,
+                                        ent_error *err) ENT_MUST_USE;
 #ifdef __cplusplus
 }
 #endif

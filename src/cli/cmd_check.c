@@ -1,5 +1,6 @@
 /* cmd_check.c: `entente check CASE|FILE`: findings and coverage. The exit code says the worst that was found
  * under any of the views; what is shown does not change it. */
+#include "cli/geo.h"
 #include "cli/judge.h"
 
 #include <string.h>
@@ -66,7 +67,10 @@ static writer *find_writer(const char *format)
     } writers[] = {{"text", ent_report_text},
                    {"json", ent_report_json},
                    {"ndjson", ent_report_ndjson},
-                   {"csv", ent_report_csv}};
+                   {"csv", ent_report_csv},
+                   {"geojson", ent_report_geojson},
+                   {"gpkg", ent_report_geojson}, /* made of it */
+                   {"kml", ent_report_kml}};
     for (size_t i = 0; i < sizeof writers / sizeof *writers; i++)
         if (strcmp(writers[i].name, format) == 0) return writers[i].write;
     return ent_report_text;
@@ -88,8 +92,11 @@ static int answer(ent_cli *cli, const ent_cli_judged *judged)
     ent_error err = {0};
     const ent_judgement *list[ENT_CLI_VIEWS_MAX];
     for (size_t i = 0; i < judged->count; i++) list[i] = judged->judgements[i];
-    ent_status st = find_writer(ent_cli_common(cli)->format)(list, judged->count, &judged->report,
-                                                             ent_cli_out(cli), &err);
+    const char *format = ent_cli_common(cli)->format;
+    ent_cli_geo geo;
+    ent_sink sink = ent_cli_geo_open(cli, &geo, "findings");
+    ent_status st = find_writer(format)(list, judged->count, &judged->report, sink, &err);
+    st = ent_cli_geo_close(cli, &geo, st, &err);
     return st == ENT_OK ? exit_code(cli, judged) : ent_cli_fail(cli, &err);
 }
 

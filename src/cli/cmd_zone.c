@@ -1,5 +1,6 @@
 /* cmd_zone.c: `entente zone`: the ground within a distance, or the ground that a clause closes, as polygons.
  */
+#include "cli/geo.h"
 #include "cli/zones.h"
 #include "entente/report.h"
 
@@ -11,7 +12,13 @@ static const char *edges_name(ent_cli *cli)
     return ent_cli_common(cli)->edges == ENT_EDGES_PLANAR ? "planar" : "geodesic";
 }
 
-static int write_geojson(ent_cli *cli, const ent_cli_zones *z)
+static bool format_is(ent_cli *cli, const char *name)
+{
+    return strcmp(ent_cli_common(cli)->format, name) == 0;
+}
+
+/* GeoJSON, KML, or the GeoPackage that is made of the GeoJSON. */
+static int write_features(ent_cli *cli, const ent_cli_zones *z)
 {
     ent_report_zone items[ENT_CLI_ZONES_MAX];
     ent_error err = {0};
@@ -24,7 +31,11 @@ static int write_geojson(ent_cli *cli, const ent_cli_zones *z)
         items[k].map = zone->map, items[k].view = zone->view, items[k].layer = zone->layer;
         items[k].as_of = z->day;
     }
-    ent_status st = ent_report_zones_geojson(items, z->count, kind, ent_cli_out(cli), &err);
+    ent_cli_geo geo;
+    ent_sink sink = ent_cli_geo_open(cli, &geo, "zones");
+    ent_status st = format_is(cli, "kml") ? ent_report_zones_kml(items, z->count, sink, &err)
+                                          : ent_report_zones_geojson(items, z->count, kind, sink, &err);
+    st = ent_cli_geo_close(cli, &geo, st, &err);
     return st == ENT_OK ? ENT_EXIT_OK : ent_cli_fail(cli, &err);
 }
 
@@ -87,9 +98,11 @@ static int write_text(ent_cli *cli, const ent_cli_zones *z, const ent_cli_zone *
 static int zone(ent_cli *cli)
 {
     ent_cli_zones z;
+    if (ent_cli_has(cli, "uncut") && !format_is(cli, "geojson"))
+        return ent_cli_usage(cli, "--uncut is for --format geojson");
     int code = ent_cli_zones_build(cli, &z);
-    if (code == ENT_EXIT_OK && ent_str_is(ent_str_of(ent_cli_common(cli)->format), "geojson")) {
-        code = write_geojson(cli, &z);
+    if (code == ENT_EXIT_OK && !format_is(cli, "text")) {
+        code = write_features(cli, &z);
     } else {
         for (size_t k = 0; k < z.count && code == ENT_EXIT_OK; k++) code = write_text(cli, &z, &z.items[k]);
     }

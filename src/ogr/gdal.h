@@ -13,6 +13,7 @@
 #include "entente/base.h"
 #include <cpl_conv.h>
 #include <cpl_error.h>
+#include <cpl_vsi.h>
 #include <gdal.h>
 #include <geos_c.h>
 #include <ogr_api.h>
@@ -39,7 +40,9 @@
     X(OGR_G_IsEmpty) X(OGR_G_SetPoint_2D) X(OGR_G_TransformTo) X(OGR_G_UnionCascaded) X(OGR_G_WkbSize) \
     X(OGR_L_CreateFeature) X(OGR_L_CreateField) X(OGR_L_GetFeatureCount) X(OGR_L_GetLayerDefn) \
     X(OGR_L_GetName) X(OGR_L_GetNextFeature) X(OGR_L_ResetReading) X(OSRImportFromEPSG) X(OSRIsSameEx) \
-    X(OSRNewSpatialReference) X(OSRRelease) X(OSRSetAxisMappingStrategy)
+    X(OSRNewSpatialReference) X(OSRRelease) X(OSRSetAxisMappingStrategy) \
+    X(GDALDatasetStartTransaction) X(GDALDatasetCommitTransaction) X(OGR_F_SetFrom) X(OGR_F_SetFID) \
+    X(VSIFileFromMemBuffer) X(VSIFCloseL) X(VSIUnlink) X(VSIGetMemFileBuffer)
 
 #define ENT_GEOS_FUNCTIONS(X) \
     X(GEOSFree_r) X(GEOSGeomFromWKB_buf_r) X(GEOSGeomToWKB_buf_r) X(GEOSGeom_destroy_r) \
@@ -175,6 +178,14 @@ const ent_gdal *ent_gdal_table(void);
 #define OSRNewSpatialReference ent_gdal_table()->OSRNewSpatialReference
 #define OSRRelease ent_gdal_table()->OSRRelease
 #define OSRSetAxisMappingStrategy ent_gdal_table()->OSRSetAxisMappingStrategy
+#define GDALDatasetStartTransaction ent_gdal_table()->GDALDatasetStartTransaction
+#define GDALDatasetCommitTransaction ent_gdal_table()->GDALDatasetCommitTransaction
+#define OGR_F_SetFrom ent_gdal_table()->OGR_F_SetFrom
+#define OGR_F_SetFID ent_gdal_table()->OGR_F_SetFID
+#define VSIFileFromMemBuffer ent_gdal_table()->VSIFileFromMemBuffer
+#define VSIFCloseL ent_gdal_table()->VSIFCloseL
+#define VSIUnlink ent_gdal_table()->VSIUnlink
+#define VSIGetMemFileBuffer ent_gdal_table()->VSIGetMemFileBuffer
 #endif
 
 #endif
