@@ -1,7 +1,8 @@
-/* bench_sums.c: how many records a second does a ceiling take, and how much memory beside the records? A million synthetic
- * records of two actors over thirty years, on the square world of the tests, judged three times: at any moment, over any
- * 90 days, in each calendar year. The same question is put to SQLite in the same run: its window functions over a table of
- * comings and goings that stands loaded in memory. The two must agree on the greatest sums.
+/* bench_sums.c: how many records a second does a ceiling take, and how much memory beside the records? A
+ * million synthetic records of two actors over thirty years, on the square world of the tests, judged three
+ * times: at any moment, over any 90 days, in each calendar year. The same question is put to SQLite in the
+ * same run: its window functions over a table of comings and goings that stands loaded in memory. The two
+ * must agree on the greatest sums.
  *
  *   bench_sums [RECORDS]
  *
@@ -37,14 +38,16 @@ static const question questions[] = {
     {"at any moment", "at any moment", EVENTS("finish")},
     {"over any 90 days", "over any 90 days", EVENTS("start + 90")},
     {"calendar year", "in each calendar year",
-     "SELECT actor, max(s) FROM (SELECT actor, sum(quantity) AS s FROM r GROUP BY actor, year) GROUP BY actor ORDER BY actor"},
+     "SELECT actor, max(s) FROM (SELECT actor, sum(quantity) AS s FROM r GROUP BY actor, year) GROUP BY "
+     "actor ORDER BY actor"},
 };
 #define QUESTIONS (sizeof questions / sizeof *questions)
 
+/* Of this process on its one core: what else the machine does is not measured. */
 static double now(void)
 {
     struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
     return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
@@ -110,7 +113,8 @@ static ent_status load(const sample *samples, size_t count, ent_records **out, e
     ent_buf_init(&csv, (size_t)1 << 32);
     ent_buf_adds(&csv, "id,kind,actor,quantity,unit,from,to,source\nlist,complete,,,,1990-01-01,,test\n");
     for (size_t i = 0; i < count; i++) {
-        ent_buf_printf(&csv, "r%zu,deployment,%s,%d,men", i, samples[i].actor ? "BBB" : "AAA", samples[i].quantity);
+        ent_buf_printf(&csv, "r%zu,deployment,%s,%d,men", i, samples[i].actor ? "BBB" : "AAA",
+                       samples[i].quantity);
         write_date(&csv, samples[i].start);
         write_date(&csv, samples[i].finish - 1);
         ent_buf_adds(&csv, ",test\n");
@@ -119,7 +123,8 @@ static ent_status load(const sample *samples, size_t count, ent_records **out, e
     if (st == ENT_OK) st = ent_records_new(&records, err);
     if (st == ENT_OK) st = ent_records_load_memory(records, "records", ent_buf_str(&csv), diags, err);
     if (st == ENT_OK) st = ent_records_finish(records, diags, err);
-    if (st == ENT_OK && ent_records_count(records) != count + 1) st = ent_fail(err, ENT_E_FORMAT, "rows were left out");
+    if (st == ENT_OK && ent_records_count(records) != count + 1)
+        st = ent_fail(err, ENT_E_FORMAT, "rows were left out");
     ent_buf_done(&csv);
     ent_diags_free(diags);
     if (st == ENT_OK) *out = records;
@@ -152,7 +157,8 @@ static ent_status read_text(const question *q, const ent_world *world, ent_doc *
 static ent_status ask_us(const question *q, ent_world world, answer *out, ent_error *err)
 {
     ent_judgement *j = NULL;
-    ent_judge_opts opts = {.as_of = {(int64_t)(FIRST_DAY + DAYS) * ENT_DAY_SECONDS}, .as_known = ENT_TIME_MAX};
+    ent_judge_opts opts = {.as_of = {(int64_t)(FIRST_DAY + DAYS) * ENT_DAY_SECONDS},
+                           .as_known = ENT_TIME_MAX};
     ent_status st = read_text(q, &world, &world.agreement, err);
     reset_peak();
     double before = status_bytes("VmRSS:"), start = now();
@@ -173,10 +179,12 @@ static ent_status ask_us(const question *q, ent_world world, answer *out, ent_er
 static bool fill(sqlite3 *db, const sample *samples, size_t count)
 {
     sqlite3_stmt *insert = NULL;
-    bool ok = sqlite3_exec(db, "CREATE TABLE r(actor, quantity, start, finish, year); BEGIN", NULL, NULL, NULL) == SQLITE_OK &&
+    bool ok = sqlite3_exec(db, "CREATE TABLE r(actor, quantity, start, finish, year); BEGIN", NULL, NULL,
+                           NULL) == SQLITE_OK &&
               sqlite3_prepare_v2(db, "INSERT INTO r VALUES(?,?,?,?,?)", -1, &insert, NULL) == SQLITE_OK;
     for (size_t i = 0; ok && i < count; i++) {
-        const int cells[] = {samples[i].actor, samples[i].quantity, samples[i].start, samples[i].finish, samples[i].year};
+        const int cells[] = {samples[i].actor, samples[i].quantity, samples[i].start, samples[i].finish,
+                             samples[i].year};
         for (int c = 0; c < 5; c++) sqlite3_bind_int(insert, c + 1, cells[c]);
         ok = sqlite3_step(insert) == SQLITE_DONE && sqlite3_reset(insert) == SQLITE_OK;
     }
@@ -207,12 +215,14 @@ static bool compare(const question *q, const ent_world *world, sqlite3 *db, size
     if (ask_us(q, *world, &ours, &err) != ENT_OK) return printf("%s: %s\n", q->name, err.message), false;
     if (!ask_sqlite(db, q->sql, &theirs)) return printf("%s: %s\n", q->name, sqlite3_errmsg(db)), false;
     double rate = (double)count / ours.seconds, bytes = ours.bytes / (double)count;
-    printf("%-17s %6.2f M records/s (floor %.0f)  %5.1f bytes a record (ceiling %.0f)  SQLite %6.2f M records/s\n", q->name, rate / 1e6,
-           RECORDS_PER_SECOND_MIN / 1e6, bytes, BYTES_PER_RECORD_MAX, (double)count / theirs.seconds / 1e6);
+    printf("%-17s %6.2f M records/s (floor %.0f)  %5.1f bytes a record (ceiling %.0f)  SQLite %6.2f M "
+           "records/s\n",
+           q->name, rate / 1e6, RECORDS_PER_SECOND_MIN / 1e6, bytes, BYTES_PER_RECORD_MAX,
+           (double)count / theirs.seconds / 1e6);
     bool same = ours.greatest[0] == theirs.greatest[0] && ours.greatest[1] == theirs.greatest[1];
     if (!same)
-        printf("  they disagree: %.0f and %.0f, SQLite %.0f and %.0f\n", ours.greatest[0], ours.greatest[1], theirs.greatest[0],
-               theirs.greatest[1]);
+        printf("  they disagree: %.0f and %.0f, SQLite %.0f and %.0f\n", ours.greatest[0], ours.greatest[1],
+               theirs.greatest[0], theirs.greatest[1]);
     return same && rate >= RECORDS_PER_SECOND_MIN && bytes <= BYTES_PER_RECORD_MAX;
 }
 

@@ -180,6 +180,11 @@ size_t ent_tide_of(const ent_judgement *j, ent_time t)
     return first_after(j->tides, j->tide_count, t);
 }
 
+size_t ent_breaks_before(const ent_judgement *j, ent_time t)
+{
+    return first_after(j->breaks, j->break_count, t);
+}
+
 size_t ent_breaks_in(const ent_judgement *j, ent_span_time span, const ent_time **out_first)
 {
     size_t lo = first_after(j->breaks, j->break_count, span.from);

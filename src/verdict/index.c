@@ -36,27 +36,43 @@ static bool is_kind(const ent_judgement *j, const char *kind, const char *of)
     return strcmp(kind, of) == 0 || ent_doc_kind_is(j->world.agreement, ent_str_of(kind), ent_str_of(of));
 }
 
-/* The kinds are few: they are asked about once, not record by record. */
+static ent_kind_list *kind_of(const ent_judgement *j, ent_kind_list *last, const char *kind)
+{
+    if (last && strcmp(last->kind, kind) == 0) return last; /* kinds come in runs */
+    return ent_map_get(j->by_kind, ent_str_of(kind));
+}
+
+static ent_kind_list *add_kind(ent_judgement *j, const char *kind)
+{
+    ent_kind_list *list = ent_judge_alloc(j, 1, sizeof *list);
+    if (!list) return NULL;
+    list->kind = kind;
+    list->is_consent = is_kind(j, kind, "consent");
+    if (!ent_map_put(j->by_kind, ent_str_of(kind), list)) return ent_judge_fail(j, ENT_E_NOMEM, NULL), NULL;
+    list->next = j->kinds;
+    return j->kinds = list;
+}
+
+/* The kinds are few: they are asked about once, not record by record. What speaks of nothing in particular is
+ * counted, so that its lists take no more room than they need. */
 static bool find_kinds(ent_judgement *j)
 {
     size_t count = ent_records_count(j->world.records);
+    ent_kind_list *last = NULL;
     for (size_t i = 0; i < count; i++) {
-        const char *kind = ent_records_at(j->world.records, i)->kind;
-        if (ent_map_get(j->by_kind, ent_str_of(kind))) continue;
-        ent_kind_list *list = ent_judge_alloc(j, 1, sizeof *list);
-        if (!list) return false;
-        list->kind = kind;
-        list->is_consent = is_kind(j, kind, "consent");
-        if (!ent_map_put(j->by_kind, ent_str_of(kind), list))
-            return ent_judge_fail(j, ENT_E_NOMEM, NULL), false;
-        list->next = j->kinds, j->kinds = list;
+        const ent_record *r = ent_records_at(j->world.records, i);
+        last = kind_of(j, last, r->kind);
+        if (!last) last = add_kind(j, r->kind);
+        if (!last) return false;
+        last->idle.cap += !*r->about;
     }
+    for (ent_kind_list *k = j->kinds; k; k = k->next)
+        if (k->idle.cap && !(k->idle.at = ent_judge_alloc(j, k->idle.cap, sizeof *k->idle.at))) return false;
     return true;
 }
 
-static bool enter(ent_judgement *j, const ent_record *r)
+static bool enter(ent_judgement *j, ent_kind_list *kind, const ent_record *r)
 {
-    ent_kind_list *kind = ent_map_get(j->by_kind, ent_str_of(r->kind));
     bool ok = true;
     if (strcmp(r->kind, "complete") == 0) return list_add(j, &j->closers, r);
     if (strcmp(r->kind, "access-denied") == 0) return list_add(j, &j->deniers, r);
@@ -71,8 +87,12 @@ bool ent_index_build(ent_judgement *j)
 {
     if (!find_kinds(j)) return false;
     size_t count = ent_records_count(j->world.records);
-    for (size_t i = 0; i < count; i++)
-        if (!enter(j, ent_records_at(j->world.records, i))) return false;
+    ent_kind_list *kind = NULL;
+    for (size_t i = 0; i < count; i++) {
+        const ent_record *r = ent_records_at(j->world.records, i);
+        kind = kind_of(j, kind, r->kind);
+        if (!enter(j, kind, r)) return false;
+    }
     return true;
 }
 

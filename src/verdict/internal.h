@@ -430,6 +430,8 @@ void ent_ticks_find(ent_judgement *j);
 /* Who is a member of what, and a party, is the same at any two moments of one tide. */
 void ent_tides_find(ent_judgement *j);
 size_t ent_tide_of(const ent_judgement *j, ent_time t);
+/* How many of them there are up to t: the number of the stretch between two of them that t lies in. */
+size_t ent_breaks_before(const ent_judgement *j, ent_time t);
 /* Moments inside (from, until) at which memberships, duties or the map change. */
 size_t ent_breaks_in(const ent_judgement *j, ent_span_time span, const ent_time **out_first);
 /* With those at which a consent to the env's record begins or ends, or access to it is denied. */

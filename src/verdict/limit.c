@@ -4,7 +4,7 @@
  * certainly be broken by what is recorded, but is certainly kept only where nothing unrecorded can stand. A
  * group's sum is followed from moment to moment, or from window to window; neighbours with one verdict make
  * one finding, which shows the moment at which the sum stands farthest past its ceiling, or nearest to it. */
-#include "verdict/sum.h"
+#include "verdict/plain.h"
 
 #include <math.h>
 #include <string.h>
@@ -241,7 +241,10 @@ static void add_finding(trial *t, const decision *d, ent_span_time period)
     ent_finding *f = ent_finding_add(j);
     if (!f) return;
     f->clause = t->clause, f->article = t->clause->article, f->reading = t->reading, f->period = period;
-    f->records = ent_group_records(j, t->clause, t->group, d->step.stretch, t->window, &f->record_count);
+    f->records =
+        t->group->plain
+            ? ent_plain_records(t->group->plain, t->group, d->step.stretch, t->window, &f->record_count)
+            : ent_group_records(j, t->clause, t->group, d->step.stretch, t->window, &f->record_count);
     f->party = charged(t), f->target = t->group->host;
     f->verdict = d->verdict, f->none_shown = d->none_shown,
     f->reasons = d->verdict == ENT_VERDICT_UNCLEAR ? d->reasons : 0;
@@ -293,7 +296,9 @@ static void take_step(void *context, const ent_step *step)
 
 static void judge_group(trial *t)
 {
-    if (t->window)
+    if (t->group->plain)
+        ent_plain_sweep(t->group->plain, t->clause, t->group, t->ticks, take_step, t);
+    else if (t->window)
         ent_sweep_windows(t->j, t->clause, t->group, t->span, take_step, t);
     else
         ent_sweep_moments(t->j, t->group, t->span, t->ticks, take_step, t);
@@ -312,16 +317,20 @@ void ent_judge_limit(ent_judgement *j, const ent_clause *clause, const char *rea
     ent_env_start(&env, j, clause, NULL);
     ent_span_time span = ent_clause_period(&env, clause);
     if (span.from.seconds >= span.until.seconds || !clause->ceiling) return;
-    ent_sheet *sheet = ent_sheet_collect(j, clause, span, ENT_SHEET_ACTS);
-    bool moves = ent_value_moves(j, clause->ceiling, 0);
-    for (size_t g = 0; sheet && g < sheet->group_count && !j->failed; g++) {
-        const ent_group *group = &sheet->groups[g];
+    ent_plain *plain = ent_plain_gather(j, clause, span);
+    ent_sheet *sheet = plain || j->failed ? NULL : ent_sheet_collect(j, clause, span, ENT_SHEET_ACTS);
+    const ent_group *groups = plain ? plain->groups : sheet ? sheet->groups : NULL;
+    size_t count = plain ? plain->group_count : sheet ? sheet->group_count : 0;
+    bool moves = ent_value_moves(j, clause->ceiling, 0), by_actor = ent_clause_by_actor(clause);
+    for (size_t g = 0; g < count && !j->failed; g++) {
+        const ent_group *group = &groups[g];
         trial t = {
             .j = j, .clause = clause, .reading = reading, .group = group, .span = span, .unit = group->unit};
-        t.actor = sheet->by_actor && *group->actor ? group->actor : NULL;
+        t.actor = by_actor && *group->actor ? group->actor : NULL;
         t.window = is_window(clause), t.each = strncmp(group->key, "record ", 7) == 0;
         t.ticks = (ent_ticks){j->ticks, j->tick_count};
         t.moves = moves;
         judge_group(&t);
     }
+    ent_plain_free(plain);
 }

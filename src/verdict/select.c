@@ -45,14 +45,14 @@ static ent_span_time hull_of(const ent_when *when)
     return (ent_span_time){ent_time_add_seconds(hull.from, -width), ent_time_add_seconds(hull.until, width)};
 }
 
-static ent_presence presence_of(const ent_judgement *j, const ent_record *r)
+static ent_presence presence_of(const ent_record *r, bool state)
 {
     ent_presence p = {ENT_TIME_MIN, ENT_TIME_MAX, ENT_TIME_MIN, ENT_TIME_MAX};
     ent_span_time from = hull_of(r->from), to = hull_of(r->to);
     if (r->from->count) p.start_first = from.from, p.start_last = latest_start(from);
     if (r->to->count && !r->to->end_open && to.until.seconds < ENT_TIME_MAX.seconds)
         p.end_first = earliest_end(to), p.end_last = to.until;
-    else if (r->to->count || is_state(j, r->kind))
+    else if (r->to->count || state)
         p.end_first = ENT_TIME_MAX;
     else if (r->from->count)
         p.end_first = (ent_time){p.start_first.seconds + 1}, p.end_last = from.until;
@@ -65,7 +65,14 @@ bool ent_presences_find(ent_judgement *j)
     size_t count = ent_records_count(j->world.records);
     ent_presence *all = ent_judge_alloc(j, count + 1, sizeof *all);
     if (!all) return false;
-    for (size_t i = 0; i < count; i++) all[i] = presence_of(j, ent_records_at(j->world.records, i));
+    const char *kind = NULL;
+    bool state = false;
+    for (size_t i = 0; i < count; i++) { /* kinds come in runs */
+        const ent_record *r = ent_records_at(j->world.records, i);
+        if (!kind || strcmp(kind, r->kind) != 0) state = is_state(j, r->kind);
+        kind = r->kind;
+        all[i] = presence_of(r, state);
+    }
     j->presences = all;
     return true;
 }

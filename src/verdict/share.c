@@ -124,8 +124,7 @@ static bool key_has_host(const ent_env *env)
     return false;
 }
 
-/* Do actors tell the groups of a clause apart? */
-static bool key_has_actor(const ent_clause *clause)
+bool ent_clause_by_actor(const ent_clause *clause)
 {
     if (!clause->per || !clause->per->kid_count) return !together(clause);
     for (uint32_t i = 0; i < clause->per->kid_count; i++) {
@@ -144,7 +143,7 @@ static bool is_each(const ent_clause *clause)
 }
 
 /* Counts of different things are never added: the unit is always part of the key. */
-static void write_key(ent_env *env, const char *host, ent_buf *key)
+void ent_share_key(ent_env *env, const char *host, ent_buf *key)
 {
     const ent_clause *clause = env->clause;
     const ent_node *a = ent_clause_summed(clause);
@@ -184,7 +183,7 @@ typedef struct collection {
 static uint32_t group_of(collection *c, ent_env *env, const char *host)
 {
     ent_sheet *s = c->sheet;
-    write_key(env, host, &c->key);
+    ent_share_key(env, host, &c->key);
     if (c->key.failed) return ent_judge_fail(c->j, ENT_E_NOMEM, NULL), UINT32_MAX;
     ent_group *known = ent_map_get(s->by_key, ent_buf_str(&c->key));
     if (known) {
@@ -485,7 +484,7 @@ ent_sheet *ent_sheet_collect(ent_judgement *j, const ent_clause *clause, ent_spa
 {
     ent_sheet *sheet = ent_judge_alloc(j, 1, sizeof *sheet);
     if (!sheet) return NULL;
-    *sheet = (ent_sheet){.clause = clause, .by_key = ent_judge_map(j), .by_actor = key_has_actor(clause)};
+    *sheet = (ent_sheet){.clause = clause, .by_key = ent_judge_map(j)};
     if (!sheet->by_key) return NULL;
     collection c = {.j = j, .sheet = sheet, .kind = kind, .end = span.until};
     ent_buf_init(&c.key, 1u << 16);

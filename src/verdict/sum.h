@@ -6,6 +6,7 @@
 #ifndef ENT_VERDICT_SUM_H
 #define ENT_VERDICT_SUM_H
 
+#include "base/buf.h"
 #include "verdict/internal.h"
 
 typedef struct ent_share {
@@ -24,8 +25,10 @@ typedef struct ent_group {
     const char *actor;      /* "" when actors do not tell groups apart and several act */
     const char *unit;
     const ent_record *first;
-    const ent_share *shares; /* in the order of records and time */
+    const ent_share *shares; /* in the order of records and time; NULL of a plain group */
     size_t share_count;
+    const struct ent_plain *plain; /* NULL: not plain (plain.h) */
+    uint32_t index;                /* of a plain group: its place among them */
 } ent_group;
 
 typedef struct ent_sheet {
@@ -33,7 +36,6 @@ typedef struct ent_sheet {
     ent_group *groups;
     size_t group_count;
     ent_map *by_key; /* key -> ent_group; freed with the judgement */
-    bool by_actor;   /* actors tell groups apart */
 } ent_sheet;
 
 /* Who is meant, and when: of the act itself; as of the day of the judgement, for what stood on an earlier
@@ -44,6 +46,10 @@ typedef enum ent_sheet_kind { ENT_SHEET_ACTS, ENT_SHEET_BASELINE, ENT_SHEET_QUAN
  */
 ent_sheet *ent_sheet_collect(ent_judgement *j, const ent_clause *clause, ent_span_time span,
                              ent_sheet_kind kind);
+/* Do actors tell the groups of a clause apart? */
+bool ent_clause_by_actor(const ent_clause *clause);
+/* The key of the group in which the env's record stands. */
+void ent_share_key(ent_env *env, const char *host, ent_buf *out);
 const ent_group *ent_sheet_find(const ent_sheet *sheet, const char *key);
 const ent_node *ent_clause_summed(const ent_clause *clause);
 /* What a key of `per` is for the record in hand, whose host is that: "RUS", "tank"; "" when it is not known.
@@ -68,6 +74,18 @@ void ent_adder_set(ent_adder *adder, size_t share, bool may, bool must);
 ent_total ent_adder_total(const ent_adder *adder);
 
 /* ---- through time (sweep.c) ---- */
+/* A window in days or months is made of whole days: the hour of the day on which something began does not
+ * matter. */
+typedef struct ent_window {
+    int64_t amount, grain;
+    bool months;
+} ent_window;
+ent_window ent_window_of(const ent_clause *clause);
+ent_time ent_window_start(ent_window w, int64_t end);
+int64_t ent_window_end(ent_window w, int64_t begin);  /* of the first window that holds what began then */
+int64_t ent_window_past(ent_window w, int64_t begin); /* of the first that does not hold it any more */
+int32_t ent_window_years(const ent_clause *clause);   /* how many calendar years one holds */
+bool ent_window_year(int32_t year, int32_t years, ent_span_time *out); /* false outside the calendar */
 typedef struct ent_step {
     ent_span_time stretch; /* while the sum stays so; or the window it was taken over */
     ent_total total;

@@ -140,22 +140,15 @@ ent_total ent_group_total(ent_judgement *j, const ent_group *group, ent_time t)
 
 /* ---- windows ---------------------------------------------------------------------------------------- */
 
-/* A window in days or months is made of whole days: the hour of the day on which something began does not
- * matter. */
-typedef struct window_width {
-    int64_t amount, grain;
-    bool months;
-} window_width;
-
-static window_width width_of(const ent_clause *clause)
+ent_window ent_window_of(const ent_clause *clause)
 {
     const ent_node *w = clause->window;
     int64_t amount = w ? (int64_t)llround(w->number) : 0;
     bool months = w && w->unit && w->unit->dimension == ENT_DIM_MONTHS;
-    return (window_width){amount, months || amount % ENT_DAY_SECONDS == 0 ? ENT_DAY_SECONDS : 1, months};
+    return (ent_window){amount, months || amount % ENT_DAY_SECONDS == 0 ? ENT_DAY_SECONDS : 1, months};
 }
 
-static ent_time window_start(window_width w, int64_t end)
+ent_time ent_window_start(ent_window w, int64_t end)
 {
     return w.months ? ent_time_add_months((ent_time){end}, -w.amount)
                     : ent_time_add_seconds((ent_time){end}, -w.amount);
@@ -166,12 +159,24 @@ static int64_t floor_to(int64_t t, int64_t grain)
     return t - (t % grain + grain) % grain;
 }
 
+int64_t ent_window_end(ent_window w, int64_t begin)
+{
+    return floor_to(begin, w.grain) + w.grain;
+}
+
+int32_t ent_window_years(const ent_clause *clause)
+{
+    const ent_node *n = clause->window;
+    if (!n || n->number < 1 || n->number >= 1000) return 1;
+    return (int32_t)(n->unit && n->unit->dimension == ENT_DIM_MONTHS ? n->number / 12 : n->number);
+}
+
 /* The first end of a window that begins after x. */
-static int64_t first_past(window_width w, int64_t x)
+int64_t ent_window_past(ent_window w, int64_t x)
 {
     if (!w.months) return ent_time_add_seconds((ent_time){x}, w.amount + w.grain).seconds;
     int64_t end = ent_time_add_months((ent_time){x}, w.amount).seconds - 4 * w.grain;
-    while (window_start(w, end).seconds <= x) end += w.grain; /* months are of up to four lengths */
+    while (ent_window_start(w, end).seconds <= x) end += w.grain; /* months are of up to four lengths */
     return end;
 }
 
@@ -193,7 +198,7 @@ static beginning beginning_of(ent_judgement *j, const ent_share *s)
 static void sweep_sliding(ent_judgement *j, const ent_clause *clause, const ent_group *group,
                           ent_stepper step, void *context)
 {
-    window_width w = width_of(clause);
+    ent_window w = ent_window_of(clause);
     happenings h;
     ent_adder *adder = NULL;
     if (!open_happenings(j, &h, group->share_count, 0)) goto done;
@@ -203,15 +208,15 @@ static void sweep_sliding(ent_judgement *j, const ent_clause *clause, const ent_
         beginning b = beginning_of(j, &group->shares[i]);
         if (b.first > b.last || b.last <= ENT_TIME_MIN.seconds || b.first >= ENT_TIME_MAX.seconds) continue;
         int64_t first = floor_to(b.first, w.grain), last = floor_to(b.last, w.grain);
-        add(&h, first + w.grain, first_past(w, last), (uint32_t)i, false);
-        if (b.all) add(&h, last + w.grain, first_past(w, first), (uint32_t)i, true);
+        add(&h, first + w.grain, ent_window_past(w, last), (uint32_t)i, false);
+        if (b.all) add(&h, last + w.grain, ent_window_past(w, first), (uint32_t)i, true);
     }
     qsort(h.list, h.count, sizeof *h.list, by_moment);
     for (size_t i = 0; i < h.count && !j->failed;) {
         bool came;
         int64_t end = h.list[i].at;
         i = apply(&h, adder, i, &came);
-        ent_step here = {{window_start(w, end), {end}}, ent_adder_total(adder)};
+        ent_step here = {{ent_window_start(w, end), {end}}, ent_adder_total(adder)};
         if (came && here.total.count) step(context, &here);
     }
 done:
@@ -331,7 +336,7 @@ static size_t list_years(const windowed *x, ent_span_time span, int32_t years, d
     return count;
 }
 
-static bool year_span(int32_t year, int32_t years, ent_span_time *out)
+bool ent_window_year(int32_t year, int32_t years, ent_span_time *out)
 {
     return ent_time_from_civil((ent_civil){year, 1, 1, 0, 0, 0}, &out->from) &&
            ent_time_from_civil((ent_civil){year + years, 1, 1, 0, 0, 0}, &out->until);
@@ -339,11 +344,7 @@ static bool year_span(int32_t year, int32_t years, ent_span_time *out)
 
 static void sweep_years(windowed *x, ent_span_time span, ent_stepper step, void *context)
 {
-    const ent_node *n = x->clause->window;
-    int32_t years =
-        n && n->number >= 1 && n->number < 1000
-            ? (int32_t)(n->unit && n->unit->dimension == ENT_DIM_MONTHS ? n->number / 12 : n->number)
-            : 1;
+    int32_t years = ent_window_years(x->clause);
     dated *list = NULL;
     size_t count = list_years(x, span, years, &list);
     uint32_t *shares = ent_judge_alloc(x->j, count + 1, sizeof *shares);
@@ -351,7 +352,7 @@ static void sweep_years(windowed *x, ent_span_time span, ent_stepper step, void 
         size_t first = i;
         ent_span_time w;
         for (; i < count && list[i].year == list[first].year; i++) shares[i - first] = list[i].share;
-        if (!year_span(list[first].year, years, &w)) continue;
+        if (!ent_window_year(list[first].year, years, &w)) continue;
         ent_step here;
         take_window(x, shares, i - first, w, &here);
         if (here.total.count) step(context, &here);
@@ -377,14 +378,14 @@ static int by_seconds(const void *a, const void *b)
 }
 
 /* The time spent in a window is greatest when it ends as a stay ends, or begins as one begins. */
-static size_t ends_of_stays(windowed *x, window_width w, ent_span_time span, int64_t *out)
+static size_t ends_of_stays(windowed *x, ent_window w, ent_span_time span, int64_t *out)
 {
     size_t n = 0;
     for (size_t i = 0; i < x->group->share_count; i++) {
         ent_presence p = ent_record_presence(x->j, x->group->shares[i].record);
         const int64_t at[] = {p.end_first.seconds, p.end_last.seconds,
-                              first_past(w, p.start_first.seconds) - 1,
-                              first_past(w, p.start_last.seconds) - 1};
+                              ent_window_past(w, p.start_first.seconds) - 1,
+                              ent_window_past(w, p.start_last.seconds) - 1};
         for (size_t k = 0; k < 4; k++)
             out[n++] = earlier(later(at[k], span.from.seconds + 1), span.until.seconds);
     }
@@ -418,7 +419,7 @@ static stay *list_stays(const windowed *x, ent_span_time span)
 /* Windows move forward, and with them those that have begun and not yet ended. */
 static void sweep_stays(windowed *x, ent_span_time span, ent_stepper step, void *context)
 {
-    window_width w = width_of(x->clause);
+    ent_window w = ent_window_of(x->clause);
     size_t count = x->group->share_count, begun = 0, inside = 0;
     int64_t *ends = ent_judge_alloc(x->j, 4 * count + 1, sizeof *ends);
     uint32_t *shares = ent_judge_alloc(x->j, count + 1, sizeof *shares);
@@ -426,7 +427,7 @@ static void sweep_stays(windowed *x, ent_span_time span, ent_stepper step, void 
     size_t n = ends && shares && stays && current ? ends_of_stays(x, w, span, ends) : 0;
     for (size_t i = 0; i < n && !x->j->failed; i++) {
         if (i && ends[i] == ends[i - 1]) continue;
-        ent_span_time window = {window_start(w, ends[i]), {ends[i]}};
+        ent_span_time window = {ent_window_start(w, ends[i]), {ends[i]}};
         size_t kept = 0;
         for (size_t k = 0; k < inside; k++)
             if (current[k].until > window.from.seconds) current[kept++] = current[k];

@@ -170,11 +170,34 @@ static void test_verdict_memory__duties(void **state)
     torture(&s);
 }
 
+static void test_verdict_memory__plain_sums(void **state)
+{
+    stage s;
+    (void)state;
+    stage_prepare(&s, "party members of Pact\n"
+                      "in force from 2020-01-01 for every party\n"
+                      "clause 1 limits number of deployment of missile\n"
+                      "  by any party P\n"
+                      "  at most 10\n"
+                      "clause 2 limits count of deployment\n"
+                      "  by all parties together\n"
+                      "  over any 90 days\n"
+                      "  at most 1\n");
+    RECORD(&s, "a", "deployment", "actor", "AAA", "item", "Arrow", "quantity", "5", "unit", "missile", "from",
+           "2020-03-01");
+    RECORD(&s, "b", "deployment", "actor", "AAA", "item", "Arrow", "quantity", "6", "unit", "missile", "from",
+           "2020-04-01");
+    RECORD(&s, "c", "deployment", "actor", "BBB", "quantity", "4", "unit", "men", "from", "2020-04-01", "to",
+           "2020-06-01");
+    torture(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_verdict_memory__prohibitions),
         cmocka_unit_test(test_verdict_memory__sums),
+        cmocka_unit_test(test_verdict_memory__plain_sums),
         cmocka_unit_test(test_verdict_memory__duties),
     };
     return cmocka_run_group_tests(tests, open_atlas, close_atlas);

@@ -1,0 +1,404 @@
+/* plain.c: sums of records that leave nothing open, in one pass.
+ *
+ * Most records of a large set are plain: one actor, a whole number, days that are known, no total or part,
+ * nothing that may be the same event; and most ceilings only ask who, what and when. Then a sum has no bounds
+ * to carry and no forest to climb: it is a whole number that rises as a record begins and falls as it ends.
+ * Who is meant is asked once for each combination of words and each stretch between two changes of law. What
+ * is kept of a record is the number of its group, and while a group is swept its beginning and its end, each
+ * as one number of 64 bits: seconds since the first, then the record; they are sorted byte by byte.
+ *
+ * Whole numbers below 2^53 are added and taken away without error, so the answer is the one that sum.c would
+ * give. A single record that is not plain, and the whole clause is left to share.c and sum.c. */
+#include "verdict/plain.h"
+
+#include <math.h>
+#include <string.h>
+
+#define NOBODY UINT32_MAX
+#define WORDS 4
+#define RECENT 8
+#define SUM_MAX 9007199254740992.0 /* 2^53 */
+#define SECONDS_MAX ((int64_t)UINT32_MAX)
+
+/* ---- which clauses, which records --------------------------------------------------------------------- */
+
+static bool is_actor_key(const ent_clause *clause)
+{
+    for (uint32_t i = 0; clause->per && i < clause->per->kid_count; i++) {
+        const ent_node *key = clause->per->kids[i];
+        bool actor = key->kind == ENT_N_ROLE && key->op == ENT_ROLE_ACTOR;
+        bool binder =
+            clause->by && key->text && *clause->by->text && strcmp(key->text, clause->by->text) == 0;
+        if (!actor && !binder) return false;
+    }
+    return true;
+}
+
+static bool is_plain_clause(const ent_clause *c)
+{
+    const ent_node *a = c->aggregate;
+    if (a && a->op != ENT_NUMBER && a->op != ENT_RECORD_COUNT) return false;
+    if (c->when || c->where || c->without || c->unless || (c->to && c->to->kind != ENT_N_NONE)) return false;
+    return c->window_kind != ENT_WINDOW_EACH && c->window_kind != ENT_WINDOW_PERIOD && is_actor_key(c);
+}
+
+static double figure_of(const ent_plain *p, const ent_record *r)
+{
+    return p->counts_records ? 1 : r->quantity.numbers[0].lo;
+}
+
+static bool is_plain_record(const ent_plain *p, const ent_record *r)
+{
+    ent_presence at = ent_record_presence(p->j, r);
+    const ent_value *q = &r->quantity;
+    if (r->actor.count != 1 || r->item.count > 1 || *r->part_of || *r->same_as) return false;
+    if (at.start_first.seconds != at.start_last.seconds || at.end_first.seconds != at.end_last.seconds)
+        return false;
+    if (p->has_object && ent_record_attribute(r, ENT_STR("kind"))) return false;
+    if (p->counts_records) return true;
+    return q->kind == ENT_VALUE_NUMBER && q->count == 1 && !q->about &&
+           q->numbers[0].lo == q->numbers[0].hi && q->numbers[0].lo >= 0 && q->numbers[0].lo <= UINT32_MAX &&
+           floor(q->numbers[0].lo) == q->numbers[0].lo;
+}
+
+/* ---- who is meant, by words and stretches of law ------------------------------------------------------- */
+
+typedef struct combination {
+    const char *words[WORDS]; /* kind, actor, item, unit */
+    uint32_t group;
+    signed char *speaks; /* one a stretch between two breaks: 0 not asked yet, 1 yes, -1 no */
+} combination;
+
+typedef struct gathering {
+    ent_plain *p;
+    const ent_clause *clause;
+    ent_span_time span;
+    combination *recent[RECENT];
+    size_t next;
+    ent_map *known; /* words -> combination */
+    size_t group_cap;
+    ent_buf key;
+    double total; /* of all figures: no sum can be more */
+    bool plain;
+} gathering;
+
+static bool has_words(const combination *c, const char *const *words)
+{
+    for (int i = 0; i < WORDS; i++)
+        if (c->words[i] != words[i] && strcmp(c->words[i], words[i]) != 0) return false;
+    return true;
+}
+
+static combination *find_combination(gathering *g, const ent_record *r)
+{
+    const char *words[WORDS] = {r->kind, r->actor.words[0], r->item.count ? r->item.words[0] : "", r->unit};
+    for (size_t i = 0; i < RECENT; i++)
+        if (g->recent[i] && has_words(g->recent[i], words)) return g->recent[i];
+    ent_judgement *j = g->p->j;
+    ent_buf_clear(&g->key);
+    for (int i = 0; i < WORDS; i++) ent_buf_printf(&g->key, "%s\n", words[i]);
+    const char *name = ent_judge_printf(j, "%s", g->key.ptr ? g->key.ptr : "");
+    combination *c = ent_map_get(g->known, ent_str_of(name));
+    if (!c) {
+        c = ent_judge_alloc(j, 1, sizeof *c);
+        signed char *speaks = ent_judge_alloc(j, j->break_count + 1, sizeof *speaks);
+        if (!c || !speaks || g->key.failed || !ent_map_put(g->known, ent_str_of(name), c))
+            return ent_judge_fail(j, ENT_E_NOMEM, NULL), NULL;
+        *c = (combination){.group = NOBODY, .speaks = speaks};
+        memcpy(c->words, words, sizeof words);
+    }
+    g->recent[g->next++ % RECENT] = c;
+    return c;
+}
+
+/* The group of the env's record, by the key under which share.c would keep it. */
+static uint32_t group_of(gathering *g, ent_env *env)
+{
+    ent_plain *p = g->p;
+    ent_share_key(env, "", &g->key);
+    const char *key = ent_judge_printf(p->j, "%s", g->key.ptr ? g->key.ptr : "");
+    if (g->key.failed) return ent_judge_fail(p->j, ENT_E_NOMEM, NULL), NOBODY;
+    for (uint32_t i = 0; i < p->group_count; i++)
+        if (strcmp(p->groups[i].key, key) == 0) {
+            if (strcmp(p->groups[i].actor, ent_env_actor(env, env->record)) != 0) p->groups[i].actor = "";
+            return i;
+        }
+    if (p->group_count == g->group_cap) {
+        size_t cap = g->group_cap ? 2 * g->group_cap : 16;
+        ent_group *grown = ent_judge_alloc(p->j, cap, sizeof *grown);
+        if (!grown) return NOBODY;
+        if (p->group_count) memcpy(grown, p->groups, p->group_count * sizeof *grown);
+        p->groups = grown, g->group_cap = cap;
+    }
+    p->groups[p->group_count] = (ent_group){.key = key,
+                                            .host = "",
+                                            .actor = ent_env_actor(env, env->record),
+                                            .unit = env->record->unit,
+                                            .first = env->record,
+                                            .plain = p,
+                                            .index = (uint32_t)p->group_count};
+    return (uint32_t)p->group_count++;
+}
+
+static signed char ask(gathering *g, combination *c, const ent_record *r, ent_time t)
+{
+    ent_env env;
+    ent_memo_forget(g->p->j);
+    ent_env_start(&env, g->p->j, g->clause, r);
+    env.t = t;
+    ent_truth speaks = ent_select_head(&env, g->clause, true);
+    if (ent_is_unclear(speaks)) g->plain = false;
+    if (ent_is_yes(speaks) && c->group == NOBODY) c->group = group_of(g, &env);
+    return ent_is_yes(speaks) ? 1 : -1;
+}
+
+/* The record's group; NOBODY when the clause does not speak of it. Clears g->plain when that changes in its
+ * time. */
+static uint32_t place(gathering *g, const ent_record *r)
+{
+    ent_judgement *j = g->p->j;
+    ent_presence at = ent_record_presence(j, r);
+    ent_time from = at.start_first.seconds > g->span.from.seconds ? at.start_first : g->span.from;
+    ent_time until = at.end_last.seconds < g->span.until.seconds ? at.end_last : g->span.until;
+    if (from.seconds >= until.seconds || !ent_record_counts(j, r)) return NOBODY;
+    if (strcmp(r->kind, g->recent[0] ? g->recent[0]->words[0] : "") != 0) {
+        ent_env env;
+        ent_env_start(&env, j, g->clause, r);
+        if (ent_is_no(ent_select_acts(&env, g->clause->acts, r))) return NOBODY;
+    }
+    if (!is_plain_record(g->p, r)) return g->plain = false, NOBODY;
+    combination *c = find_combination(g, r);
+    if (!c) return NOBODY;
+    size_t first = ent_breaks_before(j, from), last = ent_breaks_before(j, (ent_time){until.seconds - 1});
+    for (size_t k = first; k <= last; k++) {
+        if (!c->speaks[k]) c->speaks[k] = ask(g, c, r, k == first ? from : j->breaks[k - 1]);
+        if (c->speaks[k] != c->speaks[first]) g->plain = false;
+    }
+    return c->speaks[first] > 0 ? c->group : NOBODY;
+}
+
+static void gather(gathering *g)
+{
+    ent_plain *p = g->p;
+    size_t count = ent_records_count(p->j->world.records);
+    for (size_t i = 0; i < count && g->plain && !p->j->failed; i++) {
+        const ent_record *r = ent_records_at(p->j->world.records, i);
+        p->group_of[i] = place(g, r);
+        if (p->group_of[i] == NOBODY) continue;
+        p->groups[p->group_of[i]].share_count++;
+        g->total += figure_of(p, r);
+    }
+    if (!(g->total < SUM_MAX)) g->plain = false;
+}
+
+ent_plain *ent_plain_gather(ent_judgement *j, const ent_clause *clause, ent_span_time span)
+{
+    size_t count = ent_records_count(j->world.records);
+    if (!is_plain_clause(clause) || count >= NOBODY || span.until.seconds - span.from.seconds > SECONDS_MAX)
+        return NULL;
+    ent_plain *p = ent_alloc_zero(1, sizeof *p);
+    gathering g = {.p = p, .clause = clause, .span = span, .plain = true, .known = ent_judge_map(j)};
+    if (p) p->group_of = ent_alloc_zero(count + 1, sizeof *p->group_of);
+    if (!p || !p->group_of || !g.known) {
+        ent_judge_fail(j, ENT_E_NOMEM, NULL);
+        ent_plain_free(p);
+        return NULL;
+    }
+    p->j = j, p->span = span;
+    p->counts_records = clause->aggregate && clause->aggregate->op == ENT_RECORD_COUNT;
+    p->has_object = clause->object && clause->object->kid_count;
+    ent_buf_init(&g.key, 1u << 16);
+    gather(&g);
+    ent_buf_done(&g.key);
+    if (g.plain && !j->failed) {
+        for (size_t i = 0; i < count; i++) j->spoken[i] |= p->group_of[i] != NOBODY;
+        return p;
+    }
+    ent_plain_free(p);
+    return NULL;
+}
+
+void ent_plain_free(ent_plain *p)
+{
+    if (!p) return;
+    ent_free(p->group_of);
+    ent_free(p);
+}
+
+/* ---- moments ------------------------------------------------------------------------------------------- */
+
+/* What begins or ends in a group, in order of time: seconds since `zero`, then the record. */
+typedef struct course {
+    uint64_t *at;
+    size_t count;
+    int64_t zero;
+} course;
+
+static int64_t when(const course *c, size_t i)
+{
+    return c->zero + (int64_t)(c->at[i] >> 32);
+}
+
+static void sort_byte(const uint64_t *from, uint64_t *to, size_t count, int shift)
+{
+    size_t first[257] = {0};
+    for (size_t i = 0; i < count; i++) first[(from[i] >> shift & 255) + 1]++;
+    for (int k = 0; k < 256; k++) first[k + 1] += first[k];
+    for (size_t i = 0; i < count; i++) to[first[from[i] >> shift & 255]++] = from[i];
+}
+
+/* By the seconds alone: records come in their order, and stay in it. */
+static bool sort_course(course *c)
+{
+    uint64_t *other = ent_alloc(c->count * sizeof *other + 1);
+    if (!other) return false;
+    for (int shift = 32; shift < 64; shift += 8) {
+        sort_byte(c->at, other, c->count, shift);
+        uint64_t *swap = c->at;
+        c->at = other, other = swap;
+    }
+    ent_free(other);
+    return true;
+}
+
+/* Beginnings, or ends, of the group's records within the span. False when memory ran out, or time is too
+ * long. */
+static bool open_course(const ent_plain *p, const ent_group *group, bool ends, bool began_within, course *out)
+{
+    ent_judgement *j = p->j;
+    size_t count = ent_records_count(j->world.records);
+    *out = (course){.at = ent_alloc(group->share_count * sizeof *out->at + 1), .zero = p->span.from.seconds};
+    for (size_t i = 0; out->at && i < count; i++) {
+        if (p->group_of[i] != group->index) continue;
+        ent_presence at = j->presences[i];
+        int64_t t = ends ? at.end_last.seconds : at.start_first.seconds;
+        if (began_within && at.start_first.seconds < p->span.from.seconds) continue;
+        if (t < p->span.from.seconds) t = p->span.from.seconds;
+        if (t > p->span.until.seconds) t = p->span.until.seconds;
+        out->at[out->count++] = (uint64_t)(t - out->zero) << 32 | i;
+    }
+    if (out->at && sort_course(out)) return true;
+    ent_judge_fail(j, ENT_E_NOMEM, NULL);
+    return false;
+}
+
+static double figure_at(const ent_plain *p, const course *c, size_t i)
+{
+    return figure_of(p, ent_records_at(p->j->world.records, (size_t)(c->at[i] & UINT32_MAX)));
+}
+
+/* ---- sweeps -------------------------------------------------------------------------------------------- */
+
+typedef struct running {
+    double sum;
+    size_t count;
+} running;
+
+static void tell(const running *r, ent_span_time stretch, ent_stepper step, void *context)
+{
+    ent_step here = {stretch, {.lo = r->sum, .hi = r->sum, .count = r->count}};
+    if (r->count) step(context, &here);
+}
+
+static int64_t least(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+static void sweep_moments(const ent_plain *p, const course *begin, const course *end, ent_ticks ticks,
+                          ent_stepper step, void *context)
+{
+    running r = {0};
+    size_t b = 0, e = 0, t = 0;
+    int64_t now = p->span.from.seconds, last = p->span.until.seconds;
+    while (now < last && !p->j->failed) {
+        for (; b < begin->count && when(begin, b) <= now; b++) r.sum += figure_at(p, begin, b), r.count++;
+        for (; e < end->count && when(end, e) <= now; e++) r.sum -= figure_at(p, end, e), r.count--;
+        while (t < ticks.count && ticks.at[t].seconds <= now) t++;
+        int64_t next = last;
+        if (b < begin->count) next = least(next, when(begin, b));
+        if (e < end->count) next = least(next, when(end, e));
+        if (t < ticks.count) next = least(next, ticks.at[t].seconds);
+        tell(&r, (ent_span_time){{now}, {next}}, step, context);
+        now = next;
+    }
+}
+
+/* A record is in the windows that end after it began, until they begin after it did. */
+static void sweep_sliding(const ent_plain *p, const ent_clause *clause, const course *begin, ent_stepper step,
+                          void *context)
+{
+    ent_window w = ent_window_of(clause);
+    running r = {0};
+    for (size_t in = 0, out = 0; in < begin->count && !p->j->failed;) {
+        int64_t end = ent_window_end(w, when(begin, in));
+        while (out < in && ent_window_past(w, ent_window_end(w, when(begin, out)) - w.grain) <= end)
+            r.sum -= figure_at(p, begin, out++), r.count--;
+        for (; in < begin->count && ent_window_end(w, when(begin, in)) == end; in++)
+            r.sum += figure_at(p, begin, in), r.count++;
+        tell(&r, (ent_span_time){ent_window_start(w, end), {end}}, step, context);
+    }
+}
+
+/* The years that a window may begin in, one after the other. */
+static void sweep_years(const ent_plain *p, const ent_clause *clause, const course *begin, ent_stepper step,
+                        void *context)
+{
+    int32_t years = ent_window_years(clause);
+    running r = {0};
+    if (!begin->count) return;
+    int32_t last = ent_time_to_civil((ent_time){when(begin, begin->count - 1)}).year;
+    size_t in = 0, out = 0;
+    for (int32_t year = ent_time_to_civil((ent_time){when(begin, 0)}).year - years + 1;
+         year <= last && !p->j->failed; year++) {
+        ent_span_time w;
+        if (!ent_window_year(year, years, &w)) continue;
+        for (; in < begin->count && when(begin, in) < w.until.seconds; in++)
+            r.sum += figure_at(p, begin, in), r.count++;
+        for (; out < in && when(begin, out) < w.from.seconds; out++)
+            r.sum -= figure_at(p, begin, out), r.count--;
+        tell(&r, w, step, context);
+    }
+}
+
+void ent_plain_sweep(const ent_plain *p, const ent_clause *clause, const ent_group *group, ent_ticks ticks,
+                     ent_stepper step, void *context)
+{
+    bool moments = clause->window_kind == ENT_WINDOW_MOMENT;
+    course begin = {0}, end = {0};
+    if (!open_course(p, group, false, !moments, &begin)) goto done;
+    if (moments && !open_course(p, group, true, false, &end)) goto done;
+    if (moments)
+        sweep_moments(p, &begin, &end, ticks, step, context);
+    else if (clause->window_kind == ENT_WINDOW_SLIDING)
+        sweep_sliding(p, clause, &begin, step, context);
+    else
+        sweep_years(p, clause, &begin, step, context);
+done:
+    ent_free(begin.at);
+    ent_free(end.at);
+}
+
+const ent_record **ent_plain_records(const ent_plain *p, const ent_group *group, ent_span_time stretch,
+                                     bool window, size_t *out_count)
+{
+    ent_judgement *j = p->j;
+    size_t count = ent_records_count(j->world.records), n = 0;
+    const ent_record **list = NULL;
+    for (int round = 0; round < 2; round++) {
+        if (round) list = ent_judge_alloc(j, n + 1, sizeof *list);
+        if (round && !list) return *out_count = 0, NULL;
+        n = 0;
+        for (size_t i = 0; i < count; i++) {
+            ent_presence at = j->presences[i];
+            if (p->group_of[i] != group->index || at.start_first.seconds >= stretch.until.seconds) continue;
+            bool in = window ? at.start_first.seconds >= stretch.from.seconds &&
+                                   at.start_first.seconds >= p->span.from.seconds
+                             : at.end_last.seconds > stretch.from.seconds;
+            if (!in) continue;
+            if (list) list[n] = ent_records_at(j->world.records, i);
+            n++;
+        }
+    }
+    return *out_count = n, list;
+}
