@@ -332,6 +332,31 @@ static void emit(ent_env *env, const char *reading, ent_span_time period, const 
 
 /* ---- events ----------------------------------------------------------------------------------------- */
 
+static bool is_binder(const ent_node *node, const ent_node *actors)
+{
+    return actors && *actors->text && strcmp(node->text, actors->text) == 0 &&
+           (node->kind == ENT_N_ACTORS || (node->kind == ENT_N_NAME && node->ref == ENT_REF_BINDER));
+}
+
+static bool mentions(const ent_node *node, const ent_node *actors)
+{
+    if (!node) return false;
+    if (is_binder(node, actors)) return true;
+    for (uint32_t i = 0; i < node->kid_count; i++)
+        if (mentions(node->kids[i], actors)) return true;
+    return false;
+}
+
+/* Do the lines tell who is bound ("to P", "position of E in territory of P"), and not whose the event is? Then
+ * everyone is tried. */
+static bool is_picked_by_the_lines(const ent_clause *clause)
+{
+    const ent_node *by = clause->by, *trigger = clause->trigger;
+    if (!by || by->kind != ENT_N_ACTORS || !*by->text || mentions(kid(trigger, 1), by)) return false;
+    return mentions(kid(trigger, 2), by) || mentions(kid(trigger, 4), by) || mentions(clause->when, by) ||
+           mentions(clause->where, by);
+}
+
 /* Whose duty it is: the actor's, or that of the only one whom `by` names. */
 static const char *bound_party(ent_env *env, const char *actor)
 {
@@ -348,7 +373,7 @@ static ent_truth cause(ent_env *env)
     const ent_node *trigger = env->clause->trigger, *by = env->clause->by;
     const char *actor = ent_env_actor(env, env->record);
     if (!ent_env_bind(env, trigger->text, NULL, env->record)) return ENT_UNCLEAR;
-    if (by && *actor && !ent_is_no(ent_actor_in(env, actor, by)))
+    if (by && *actor && !ent_env_find_node(env, by) && !ent_is_no(ent_actor_in(env, actor, by)))
         (void)ent_env_bind_node(env, by, actor); /* "for E by P" of "by any party P" */
     if (!kid(trigger, 1)) return ENT_YES;
     if (!*actor) {
@@ -360,15 +385,50 @@ static ent_truth cause(ent_env *env)
     return arises;
 }
 
+/* A duty that an event gives rise to; `party` NULL: whoever the event itself points at. */
+typedef struct occasion {
+    ent_span_time span;
+    const char *party;
+} occasion;
+
+/* Is the event addressed to whom its line says? What names nobody may be addressed to anyone. */
+static ent_truth is_addressed(ent_env *env)
+{
+    const ent_node *to = kid(env->clause->trigger, 2);
+    if (!to) return ENT_YES;
+    const char *target = ent_env_word(env, &env->record->target);
+    if (!*target) {
+        env->reasons |= BIT(ENT_REASON_VALUE_MISSING);
+        return ENT_UNCLEAR;
+    }
+    if (!is_binder(to, env->clause->by)) return ent_actor_in(env, ent_world_code(env->j, target), to);
+    const ent_binding *party = ent_env_find_node(env, env->clause->by);
+    if (!party || !party->actor) return ENT_UNCLEAR;
+    if (strcmp(ent_world_code(env->j, target), party->actor) == 0) return ENT_YES;
+    return ent_world_in_group(env->j, target, party->actor, env->t, 0);
+}
+
+/* Of one of several whom the event may oblige: certainly not him? Then there is nothing to find. */
+static bool is_not_meant(ent_env *env)
+{
+    ent_env quiet = *env;
+    quiet.because = quiet.settle = NULL;
+    return ent_is_no(ent_actor_in(&quiet, ent_env_find_node(&quiet, env->clause->by)->actor, env->clause->by)) ||
+           ent_is_no(ent_condition_eval(&quiet, env->clause->when, NULL).truth) ||
+           ent_is_no(ent_condition_eval(&quiet, env->clause->where, NULL).truth);
+}
+
 static ent_ruling rule_event(ent_env *env, const void *context)
 {
-    const ent_span_time *span = context;
+    const occasion *o = context;
+    const ent_span_time *span = &o->span;
     ent_ruling r = {.target = "", .party = ""};
     env->binder_count = 0, env->reasons = 0;
     env->because = &r.because, env->settle = &r.settle;
-    ent_truth arises = cause(env);
-    if (ent_is_no(arises)) return r;
-    r.party = bound_party(env, ent_env_actor(env, env->record));
+    if (o->party && !ent_env_bind_node(env, env->clause->by, o->party)) return r;
+    ent_truth arises = ent_and(cause(env), is_addressed(env));
+    if (ent_is_no(arises) || (o->party && is_not_meant(env))) return r;
+    r.party = o->party ? o->party : bound_party(env, ent_env_actor(env, env->record));
     ent_truth bound = *r.party ? ent_world_binds(env->j, r.party, env->t) : ENT_UNCLEAR;
     if (ent_is_no(bound)) return r;
     if (env->clause->by && *r.party && !ent_env_find_node(env, env->clause->by))
@@ -389,13 +449,23 @@ static void judge_event(ent_judgement *j, const ent_clause *clause, const char *
     ent_env env;
     ent_env_start(&env, j, clause, event);
     if (ent_is_no(ent_select_acts(&env, kid(clause->trigger, 0), event))) return;
+    if (ent_is_no(ent_select_object(&env, kid(clause->trigger, 5)))) return;
     if (ent_is_no(ent_presence_overlaps(start, span))) return;
     ent_span_time when = {start.start_first, start.end_last};
     if (when.from.seconds < span.from.seconds) when.from = span.from;
     if (when.until.seconds > span.until.seconds) when.until = span.until;
-    ent_piecewise how = {
-        .rule = rule_event, .context = &span, .emit = emit, .reading = reading, .presence = start};
-    ent_rule_pieces(&env, when, &how);
+    occasion o = {span, NULL};
+    ent_piecewise how = {.rule = rule_event, .context = &o, .emit = emit, .reading = reading, .presence = start};
+    if (!is_picked_by_the_lines(clause)) {
+        ent_rule_pieces(&env, when, &how);
+        return;
+    }
+    for (size_t i = 0; i < j->party_count && !j->failed; i++) {
+        ent_memo_forget(j);
+        o.party = j->parties[i].code;
+        ent_env_start(&env, j, clause, event);
+        ent_rule_pieces(&env, when, &how);
+    }
 }
 
 /* ---- parties ---------------------------------------------------------------------------------------- */

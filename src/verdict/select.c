@@ -227,7 +227,11 @@ static ent_truth select_to(ent_env *env, const ent_clause *clause)
     for (uint32_t i = 0; i < clause->to->kid_count; i++) /* a group as such: "accession to NATO" */
         if (clause->to->kids[i]->kind == ENT_N_NAME && strcmp(clause->to->kids[i]->text, target) == 0)
             return ENT_YES;
-    return ent_actor_in(env, ent_world_code(env->j, target), clause->to);
+    const char *code = ent_world_code(env->j, target);
+    ent_truth in = ent_actor_in(env, code, clause->to);
+    bool binds = clause->to->kind == ENT_N_ACTORS && *clause->to->text; /* "attack to any party Q" */
+    if (binds && !ent_is_no(in)) (void)ent_env_bind_node(env, clause->to, code);
+    return in;
 }
 
 ent_truth ent_select_head(ent_env *env, const ent_clause *clause, bool party_needed)

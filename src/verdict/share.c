@@ -107,6 +107,7 @@ const char *ent_group_part(ent_env *env, const ent_node *key, const char *host)
 {
     if (key_is(key, "host", ENT_ROLE_HOST)) return host;
     if (key_is(key, "actor", ENT_ROLE_ACTOR)) return ent_env_actor(env, env->record);
+    if (key_is(key, "target", ENT_ROLE_TARGET)) return ent_world_code(env->j, ent_env_word(env, &env->record->target));
     const ent_binding *bound = ent_env_find(env, key->text);
     if (bound) return bound->actor ? bound->actor : "";
     if (is_free_binder(env, key)) return host; /* bound by `where`: whose ground it is */
