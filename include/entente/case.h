@@ -16,6 +16,8 @@ typedef struct ent_case ent_case; /* owns everything it has read; the atlas is b
  * ent_diags_status. ENT_E_IO: no such folder, or a file that cannot be read; ENT_E_NOMEM. `atlas` NULL: names of
  * countries and groups are then not checked. */
 ENT_API ent_status ent_case_load(const char *folder, const ent_atlas *atlas, ent_diags *diags, ent_case **out, ent_error *err) ENT_MUST_USE;
+/* The same with its texts alone, case.md and the agreement: no records, nothing checked against a map. */
+ENT_API ent_status ent_case_load_texts(const char *folder, ent_diags *diags, ent_case **out, ent_error *err) ENT_MUST_USE;
 ENT_API void ent_case_free(ent_case *c);
 
 /* What to give ent_judge; pointers into the case. */

@@ -14,6 +14,7 @@
 #include "base/diag.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -268,14 +269,29 @@ static void complain_of_count(ent_csv *csv)
             s->count, s->count == 1 ? "" : "s", csv->column_count);
 }
 
+/* What a terminal might obey, when an answer quotes it, is no text. */
+static void complain_of_control(ent_csv *csv)
+{
+    const csv_scan *s = &csv->scan;
+    size_t i = 0;
+    while (i + 1 < s->count && !ent_utf8_has_control(s->cells[i].text)) i++;
+    ent_csv_complain(csv, &s->cells[i],
+                     (ent_diag_text){ENT_SEV_ERROR, "csv-control", "control character in text",
+                                     "Of the control characters only tabs and line ends may stand in a cell.",
+                                     "Take it out; an editor shows it as ^[ or \\x1b."});
+}
+
 bool ent_csv_next(ent_csv *csv, const ent_cell_text **out_cells)
 {
     while (next_record(csv) == CSV_RECORD) {
-        if (csv->scan.count == csv->column_count) {
+        if (csv->scan.count != csv->column_count) {
+            complain_of_count(csv);
+        } else if (ent_utf8_has_control((ent_str){csv->scan.start, csv->scan.length})) {
+            complain_of_control(csv);
+        } else {
             *out_cells = csv->scan.cells;
             return true;
         }
-        complain_of_count(csv);
     }
     csv->scan.count = 0, csv->scan.length = 0; /* no current record */
     return false;

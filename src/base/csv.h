@@ -1,7 +1,7 @@
 /* csv.h: strict RFC 4180. A reader that streams: one record at a time in constant memory, each cell with its line
  * and column. CRLF or LF; a UTF-8 byte order mark is skipped; quotes only around whole cells, doubled inside.
  * What it refuses, with place and remedy, going on at the next record where it can: a quote inside a bare cell,
- * text after a closing quote, an unclosed quote, a NUL byte, bytes that are not UTF-8, a record with more or fewer
+ * text after a closing quote, an unclosed quote, a NUL byte, bytes that are not UTF-8, control characters other than tabs and line ends, a record with more or fewer
  * cells than the header (fewer: also an error), text in UTF-16, a line that does not end within 1 GiB, a repeated or empty column name, a record past ENT_LINE_BYTES_MAX,
  * more than ENT_CSV_COLUMNS_MAX columns. Empty lines are skipped. Lines whose first byte is '#' are NOT comments. */
 #ifndef ENT_CSV_H

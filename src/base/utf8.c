@@ -113,3 +113,15 @@ size_t ent_utf8_columns(ent_str s)
     }
     return columns;
 }
+
+/* Without a branch in the loop: it runs over every byte of every table. */
+bool ent_utf8_has_control(ent_str s)
+{
+    unsigned found = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        unsigned char c = (unsigned char)s.ptr[i], before = (unsigned char)s.ptr[i - (i > 0)];
+        found |= (unsigned)((c < 0x20) & (c != '\t') & (c != '\n') & (c != '\r')) | (unsigned)(c == 0x7F) |
+                 (unsigned)((before == 0xC2) & (c >= 0x80) & (c < 0xA0));
+    }
+    return found != 0;
+}

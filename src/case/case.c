@@ -30,6 +30,7 @@ struct ent_case {
     ent_groups *groups;
     ent_world world; /* what has been read so far */
     ent_case_rules rules;
+    bool texts_only;
     ent_case_file files[FILES_MAX];
     size_t file_count;
 };
@@ -253,20 +254,22 @@ static ent_status read_all(ent_case *c, const char *path, ent_diags *diags, ent_
 {
     ent_status st = ent_records_new(&c->records, err);
     if (st == ENT_OK) st = ent_shapes_new(&c->shapes, err);
-    bool folder = is_folder(path);
+    bool folder = is_folder(path), parts_too = folder && !c->texts_only;
     if (st == ENT_OK && folder) st = read_case_text(c, diags, err);
     if (st == ENT_OK) st = read_agreement(c, folder ? NULL : path, diags, err);
     if (st == ENT_OK) st = allow_kinds(c, err);
     if (st == ENT_OK) set_rules(c);
-    for (size_t i = 0; st == ENT_OK && folder && i < sizeof parts / sizeof *parts; i++) st = read_part(c, &parts[i], diags, err);
+    for (size_t i = 0; st == ENT_OK && parts_too && i < sizeof parts / sizeof *parts; i++) st = read_part(c, &parts[i], diags, err);
     if (st == ENT_OK) st = ent_records_finish(c->records, diags, err);
     return st;
 }
 
-ent_status ent_case_load(const char *folder, const ent_atlas *atlas, ent_diags *diags, ent_case **out, ent_error *err)
+static ent_status load(const char *folder, const ent_atlas *atlas, bool texts_only, ent_diags *diags, ent_case **out,
+                       ent_error *err)
 {
     ent_case *c = ent_alloc_zero(1, sizeof *c);
     if (!c) return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    c->texts_only = texts_only;
     ent_status st = ENT_OK;
     c->arena = ent_arena_new();
     c->folder = c->arena ? ent_arena_copy(c->arena, ent_str_of(folder)) : NULL;
@@ -283,6 +286,16 @@ ent_status ent_case_load(const char *folder, const ent_atlas *atlas, ent_diags *
     }
     ent_case_free(c);
     return st;
+}
+
+ent_status ent_case_load(const char *folder, const ent_atlas *atlas, ent_diags *diags, ent_case **out, ent_error *err)
+{
+    return load(folder, atlas, false, diags, out, err);
+}
+
+ent_status ent_case_load_texts(const char *folder, ent_diags *diags, ent_case **out, ent_error *err)
+{
+    return load(folder, NULL, true, diags, out, err);
 }
 
 void ent_case_free(ent_case *c)

@@ -1,5 +1,6 @@
 /* cmd_check.c: `entente check CASE|FILE`: findings and coverage. The exit code says the worst that was found
  * under any of the views; what is shown does not change it. */
+#include "base/map.h"
 #include "cli/geo.h"
 #include "cli/judge.h"
 
@@ -11,6 +12,7 @@ static int read_verdicts(ent_cli *cli, const char *list, unsigned *out)
 {
     ent_str known[ENT_VERDICT_COUNT];
     for (int v = 0; v < ENT_VERDICT_COUNT; v++) known[v] = ent_str_of(ent_verdict_name((ent_verdict)v));
+    if (list && !*list) return ent_cli_unknown(cli, "verdict", ENT_STR(""), known, ENT_VERDICT_COUNT);
     for (const char *p = list; p && *p;) {
         size_t n = strcspn(p, ",");
         int found = -1;
@@ -35,11 +37,33 @@ static int check_clause(ent_cli *cli, const ent_cli_judged *judged, const char *
     return id ? ent_cli_unknown(cli, "clause", ent_str_of(id), known, n) : ENT_EXIT_OK;
 }
 
-/* A country by any of its names; any other party as the findings call it. */
-static const char *party_code(const ent_cli_judged *judged, const char *name)
+static bool declares(const ent_cli_judged *judged, ent_str name)
 {
-    int index = name ? ent_atlas_country_find(judged->atlas, ent_str_of(name)) : -1;
-    return index < 0 ? name : ent_atlas_country_at(judged->atlas, (size_t)index).code;
+    const ent_world *w = ent_case_world(judged->loaded);
+    return ent_doc_decl_find(w->agreement, ENT_DECL_ACTOR, name) ||
+           (w->case_doc && ent_doc_decl_find(w->case_doc, ENT_DECL_ACTOR, name));
+}
+
+/* A country by any of its names; else a party or an actor as the findings call it. */
+static int find_party(ent_cli *cli, const ent_cli_judged *judged, const char *name, const char **out)
+{
+    *out = name;
+    if (!name) return ENT_EXIT_OK;
+    int index = ent_atlas_country_find(judged->atlas, ent_str_of(name));
+    if (index >= 0) *out = ent_atlas_country_at(judged->atlas, (size_t)index).code;
+    if (index >= 0 || declares(judged, ent_str_of(name))) return ENT_EXIT_OK;
+    ent_str known[256];
+    size_t n = 0;
+    for (size_t i = 0; i < judged->count; i++) {
+        ent_texts parties = ent_judgement_parties(judged->judgements[i]);
+        for (size_t k = 0; k < parties.count; k++) {
+            if (strcmp(parties.at[k], name) == 0) return ENT_EXIT_OK;
+            if (i == 0 && n < 255) known[n++] = ent_str_of(parties.at[k]);
+        }
+    }
+    const char *near = ent_atlas_country_suggest(judged->atlas, ent_str_of(name));
+    if (near && ent_nearest_name(ent_str_of(name), known, n) < 0) known[n++] = ent_str_of(near);
+    return ent_cli_unknown(cli, "party", ent_str_of(name), known, n);
 }
 
 static int read_filters(ent_cli *cli, ent_cli_judged *judged)
@@ -47,11 +71,11 @@ static int read_filters(ent_cli *cli, ent_cli_judged *judged)
     ent_report_opts *r = &judged->report;
     r->version = ENT_VERSION;
     r->clause = ent_cli_value(cli, "clause");
-    r->party = party_code(judged, ent_cli_value(cli, "party"));
     r->verbose = ent_cli_has(cli, "verbose");
     r->color = ent_cli_color(cli);
     r->width = ent_cli_width(cli);
-    return check_clause(cli, judged, r->clause);
+    int code = find_party(cli, judged, ent_cli_value(cli, "party"), &r->party);
+    return code == ENT_EXIT_OK ? check_clause(cli, judged, r->clause) : code;
 }
 
 /* ---- the answer ------------------------------------------------------------------------------------- */

@@ -1,5 +1,7 @@
 /* cmd_ledger.c: `entente ledger check CASE` and `entente ledger add CASE COLUMN=TEXT...`. */
+#include "base/map.h"
 #include "cli/ledger_file.h"
+#include "entente/case.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -20,6 +22,61 @@ static int check(ent_cli *cli, const char *argument)
     }
     ent_ledger_free(ledger);
     ent_diags_free(diags);
+    return code;
+}
+
+/* ---- articles ---- */
+
+/* The agreement's articles and clauses by number, or a count of 0 when there is no case around the ledger. */
+typedef struct articles {
+    ent_case *texts;
+    ent_str names[512];
+    size_t count;
+} articles;
+
+static void find_articles(articles *a, const char *argument)
+{
+    ent_error err = {0};
+    ent_diags *unsaid = NULL; /* what is wrong with the texts is for "check" to say */
+    *a = (articles){.texts = NULL};
+    if (ent_diags_new(&unsaid, &err) != ENT_OK) return;
+    if (ent_case_load_texts(argument, unsaid, &a->texts, &err) == ENT_OK &&
+        ent_diags_error_count(unsaid) == 0) {
+        const ent_document *d = ent_doc_view(ent_case_world(a->texts)->agreement);
+        for (size_t i = 0; i < d->article_count && a->count < 512; i++)
+            if (*d->articles[i].number) a->names[a->count++] = ent_str_of(d->articles[i].number);
+        for (size_t i = 0; i < d->clause_count && a->count < 512; i++)
+            a->names[a->count++] = ent_str_of(d->clauses[i].id);
+    }
+    ent_diags_free(unsaid);
+}
+
+static bool has_article(const articles *a, ent_str name)
+{
+    for (size_t i = 0; i < a->count; i++)
+        if (ent_str_eq(a->names[i], name)) return true;
+    return a->count == 0 || a->count == 512;
+}
+
+/* Every article of "4;5;6" must be one of the agreement. */
+static int check_articles(ent_cli *cli, const char *argument, const ent_ledger_new_entry *entry)
+{
+    articles a;
+    int code = ENT_EXIT_OK;
+    find_articles(&a, argument);
+    for (size_t i = 0; i < entry->count; i++) {
+        if (strcmp(entry->cells[i].column, "article") != 0) continue;
+        for (ent_str rest = entry->cells[i].text; rest.len && code == ENT_EXIT_OK;) {
+            const char *end = memchr(rest.ptr, ';', rest.len);
+            size_t n = end ? (size_t)(end - rest.ptr) : rest.len;
+            ent_str name = ent_str_trim((ent_str){rest.ptr, n});
+            if (name.len && !has_article(&a, name))
+                code = ent_cli_unknown(cli, "article", name, a.names, a.count);
+            n += end != NULL;
+            rest.ptr += n, rest.len -= n;
+        }
+    }
+    ent_case_free(a.texts);
     return code;
 }
 
@@ -95,6 +152,8 @@ static int add(ent_cli *cli, const char *argument)
     if (code != ENT_EXIT_OK) return code;
     if (entry.count == 0) return ent_cli_usage(cli, "nothing to add: say column=text, like kind=proposal");
     if (ent_cli_ledger_path(argument, path, &err) != ENT_OK) return ent_cli_fail(cli, &err);
+    code = check_articles(cli, argument, &entry);
+    if (code != ENT_EXIT_OK) return code;
     if (may_be_ledger(path)) return append(cli, path, &entry);
     (void)ent_fail(&err, ENT_E_IO, "%.300s: there is no such case folder or ledger", argument);
     return ent_cli_fail(cli, &err);

@@ -6,6 +6,7 @@ static int new_case(ent_cli *cli)
 {
     const char *folder = ent_cli_arg(cli, 0);
     ent_error err = {0};
+    if (!*folder) return ent_cli_usage(cli, "the name of the case is empty");
     if (ent_case_create(folder, &err) != ENT_OK) return ent_cli_fail(cli, &err);
     ent_cli_printf(cli, "%s: a case to start from; read case.md in it, then run: entente check %s\n", folder,
                    folder);

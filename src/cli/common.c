@@ -40,6 +40,9 @@ static int set_view(ent_cli *cli, const char *value)
         if (len == 0) return ent_cli_usage(cli, "--view \"%s\": a name is missing", value);
         if (cli->common.view_count == ENT_CLI_VIEWS_MAX)
             return ent_cli_usage(cli, "--view: more than %d names", ENT_CLI_VIEWS_MAX);
+        for (size_t i = 0; i < cli->common.view_count; i++)
+            if (ent_str_eq(cli->common.views[i], (ent_str){at, len}))
+                return ent_cli_usage(cli, "--view \"%s\": \"%.*s\" stands twice", value, (int)len, at);
         cli->common.views[cli->common.view_count++] = (ent_str){at, len};
         at += len;
         if (*at == '\0') return 0;

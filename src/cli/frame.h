@@ -48,6 +48,7 @@ struct ent_cli {
     size_t given_count;
     ent_buf file; /* what goes to -o FILE */
     bool file_opened, write_failed, progress_shown;
+    int write_errno; /* of the first write that failed */
 };
 
 const ent_page *ent_cli_page(ent_str name); /* a command's page, or NULL */
@@ -60,6 +61,8 @@ int ent_cli_unknown_command(ent_cli *cli, const char *name);
  * The arrays borrow from argv. Sets *out_help when --help or -h is among them, and then checks nothing else.
  */
 int ent_cli_parse(ent_cli *cli, int argc, char **argv, bool *out_help);
+/* Refuse a FILE of -o that the same run reads; 0 or the exit code. After parsing. */
+int ent_cli_check_output(ent_cli *cli) ENT_MUST_USE;
 int ent_cli_parse_common(ent_cli *cli);
 /* Flush standard output or put -o FILE in its place; gives the exit code, 5 if that failed. */
 int ent_cli_finish(ent_cli *cli, int code);

@@ -46,6 +46,7 @@ static int run(ent_cli *cli, const ent_page *page, int argc, char **argv)
     snprintf(cli->program, sizeof cli->program, "entente %s", page->name);
     bool help = false;
     int code = ent_cli_parse(cli, argc, argv, &help);
+    if (code == 0 && !help) code = ent_cli_check_output(cli);
     if (help) {
         ent_cli_print_page(page, stdout);
     } else if (code == 0) {

@@ -5,10 +5,12 @@
 #include "base/limits.h"
 #include "base/map.h"
 #include "cli/frame.h"
+#include <dirent.h>
 #include <errno.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static bool colors_wanted(const ent_cli *cli, int descriptor)
@@ -31,7 +33,11 @@ static bool write_file(void *context, const char *bytes, size_t length)
 static bool write_stdout(void *context, const char *bytes, size_t length)
 {
     ent_cli *cli = context;
-    if (fwrite(bytes, 1, length, stdout) != length) cli->write_failed = true;
+    errno = 0;
+    if (fwrite(bytes, 1, length, stdout) != length && !cli->write_failed) {
+        cli->write_failed = true;
+        cli->write_errno = errno; /* kept: what is called before the end may set another */
+    }
     return !cli->write_failed;
 }
 
@@ -77,6 +83,56 @@ bool ent_cli_out_is_file(const ent_cli *cli)
     return cli->common.output != NULL;
 }
 
+/* ---- what -o must not overwrite ---- */
+
+static bool is_same_file(const char *path, const struct stat *file)
+{
+    struct stat info;
+    return stat(path, &info) == 0 && info.st_dev == file->st_dev && info.st_ino == file->st_ino;
+}
+
+/* Is it called like something that a case is read from? */
+static bool is_part_name(const char *name)
+{
+    static const char *const stems[] = {"records.", "items.", "groups.", "places.",
+                                        "lines.",   "areas.", "ledger."};
+    size_t n = strlen(name);
+    for (size_t i = 0; i < sizeof stems / sizeof *stems; i++)
+        if (strncmp(name, stems[i], strlen(stems[i])) == 0) return true;
+    return n > 3 && strcmp(name + n - 3, ".md") == 0;
+}
+
+static bool is_part_of(const char *folder, const struct stat *file)
+{
+    DIR *dir = opendir(folder);
+    if (!dir) return false;
+    bool found = false;
+    for (const struct dirent *entry; !found && (entry = readdir(dir)) != NULL;) {
+        char path[ENT_CLI_PATH_MAX];
+        int n = snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
+        found = is_part_name(entry->d_name) && n > 0 && (size_t)n < sizeof path && is_same_file(path, file);
+    }
+    closedir(dir);
+    return found;
+}
+
+int ent_cli_check_output(ent_cli *cli)
+{
+    struct stat file;
+    const char *out = cli->common.output;
+    if (!out || stat(out, &file) != 0 || !S_ISREG(file.st_mode)) return 0;
+    bool is_input = false;
+    for (size_t i = 0; i < cli->arg_count; i++)
+        is_input |= is_same_file(cli->args[i], &file) || is_part_of(cli->args[i], &file);
+    for (size_t i = 0; i < cli->given_count; i++) {
+        const char *value = cli->given[i].value;
+        is_input |= value && *value && value != out && is_same_file(value, &file);
+    }
+    if (!is_input) return 0;
+    return ent_cli_usage(cli, "--output \"%s\": the command reads this file; write the answer to another",
+                         out);
+}
+
 static int finish_file(ent_cli *cli)
 {
     ent_error err = {0};
@@ -94,9 +150,13 @@ int ent_cli_finish(ent_cli *cli, int code)
     int failure = 0;
     if (cli->file_opened && code <= ENT_EXIT_TEXT) failure = finish_file(cli);
     ent_buf_done(&cli->file);
-    if (fflush(stdout) != 0 || cli->write_failed) {
+    errno = 0;
+    bool flushed = fflush(stdout) == 0;
+    int number = cli->write_errno ? cli->write_errno : errno;
+    if (!flushed || cli->write_failed) {
+        cli->write_failed = false;
         ent_error err = {0};
-        (void)ent_fail(&err, ENT_E_IO, "standard output: %s", errno ? strerror(errno) : "a write failed");
+        (void)ent_fail(&err, ENT_E_IO, "standard output: %s", number ? strerror(number) : "a write failed");
         failure = ent_cli_fail(cli, &err);
     }
     return failure ? failure : code;
@@ -132,6 +192,8 @@ static int exit_code_of(ent_status status)
 
 int ent_cli_fail(ent_cli *cli, const ent_error *err)
 {
+    if (cli->write_failed && err->status == ENT_E_IO)
+        return ENT_EXIT_FAILED; /* said at the end, with the reason */
     start_message(cli);
     fprintf(stderr, "%s\n", err->message[0] ? err->message : ent_status_name(err->status));
     return exit_code_of(err->status);

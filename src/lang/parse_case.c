@@ -26,7 +26,13 @@ static bool read_status(ent_parser *p, ent_document *d)
 {
     const ent_token *first = ent_peek(p), *last = NULL;
     while (ent_peek(p)->kind == ENT_T_WORD) last = &p->tokens[p->pos++];
-    if (!last) return ent_expected(p, "the status (draft, signed, in force, …)", NULL);
+    if (!last) {
+        bool quoted = ent_peek(p)->kind == ENT_T_STRING;
+        ent_expected(p, "the status (draft, signed, in force, …)",
+                     quoted ? "Write it without quotation marks: status in force 1992-11-09." : NULL);
+        p->pos = p->end; /* once is enough */
+        return false;
+    }
     d->status =
         ent_copy(p, (ent_str){first->text.ptr, (size_t)(last->text.ptr + last->text.len - first->text.ptr)});
     if (ent_at_end(p)) return d->status != NULL;

@@ -90,11 +90,17 @@ static void parse_block(ent_parser *p, const ent_md_item *block)
 
 /* ---- articles --------------------------------------------------------------------------------------- */
 
+/* "5", "18.1", "IV", "II.A": figures, or a Roman numeral and perhaps parts of it. */
 static bool is_numeral(ent_str word)
 {
-    bool digit = word.len > 0 && word.ptr[0] >= '0' && word.ptr[0] <= '9', roman = word.len > 0;
-    for (size_t i = 0; i < word.len; i++) roman = roman && strchr("IVXLCDM.", word.ptr[i]) != NULL;
-    return digit || roman;
+    if (word.len == 0) return false;
+    if (word.ptr[0] >= '0' && word.ptr[0] <= '9') return true;
+    for (size_t i = 0; i < word.len; i++) {
+        bool lone = i > 0 && word.ptr[i - 1] == '.' && (i + 1 == word.len || word.ptr[i + 1] == '.');
+        bool letter = word.ptr[i] >= 'A' && word.ptr[i] <= 'Z';
+        if (!(lone && letter) && !strchr("IVXLCDM.", word.ptr[i])) return false;
+    }
+    return true;
 }
 
 static ent_str next_word(ent_str *rest)

@@ -6,6 +6,16 @@
 
 #include <string.h>
 
+/* Terminals obey some of them, and whatever the text says is printed again. */
+static ent_status refuse_control(ent_source source, ent_error *err)
+{
+    unsigned line = 1;
+    const char *at = source.bytes.ptr, *end = at + source.bytes.len;
+    for (const char *next; (next = memchr(at, '\n', (size_t)(end - at))) != NULL; at = next + 1, line++)
+        if (ent_utf8_has_control((ent_str){at, (size_t)(next - at)})) break;
+    return ent_fail(err, ENT_E_FORMAT, "%s:%u: a control character in the text; take it out", source.file, line);
+}
+
 static ent_status verify(ent_source source, ent_error *err)
 {
     ent_str bytes = source.bytes;
@@ -17,6 +27,7 @@ static ent_status verify(ent_source source, ent_error *err)
     if (good < bytes.len)
         return ent_fail(err, ENT_E_FORMAT, "%s: not UTF-8 at byte %zu; save the text as UTF-8", source.file,
                         good);
+    if (ent_utf8_has_control(bytes)) return refuse_control(source, err);
     return ENT_OK;
 }
 

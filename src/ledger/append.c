@@ -12,6 +12,7 @@
 #define _XOPEN_SOURCE 700 /* realpath */
 #include "base/buf.h"
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "ledger/ledger.h"
 
 #include <errno.h>
@@ -98,6 +99,9 @@ static ent_status check_cells(const ent_csv *csv, const ent_ledger_new_entry *en
             return ent_fail(err, ENT_E_NOT_FOUND, "the ledger has no column \"%.60s\"", cell->column);
         if (has(cell->text, '\n') || has(cell->text, '\r') || has(cell->text, '\0'))
             return ent_fail(err, ENT_E_DOMAIN, "%.60s: a cell of the ledger is one line", cell->column);
+        if (has(cell->text, '\t') || ent_utf8_has_control(cell->text))
+            return ent_fail(err, ENT_E_DOMAIN, "%.60s: a control character (such as ESC) in the text",
+                            cell->column);
     }
     return ENT_OK;
 }
@@ -221,7 +225,8 @@ static ent_status put_in_place(const place *p, ent_str text, ent_error *err)
     bool had_one = stat(p->path, &old) == 0;
     int fd = open(p->fresh, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666);
     if (fd < 0) return fail_errno(err, p->fresh, "cannot create");
-    bool good = (!had_one || fchmod(fd, old.st_mode & 07777) == 0) && ent_file_write_all(fd, text) && fsync(fd) == 0;
+    bool good =
+        (!had_one || fchmod(fd, old.st_mode & 07777) == 0) && ent_file_write_all(fd, text) && fsync(fd) == 0;
     ent_status st = good ? ENT_OK : fail_errno(err, p->fresh, "cannot write");
     if (close(fd) && st == ENT_OK) st = fail_errno(err, p->fresh, "cannot write");
     if (st == ENT_OK && rename(p->fresh, p->path)) st = fail_errno(err, p->path, "cannot replace");

@@ -1,5 +1,6 @@
 /* shapes_load.c: areas and lines of a case from a source of features. */
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "ogr/shapes_geometry.h"
 #include "entente/ogr.h"
 
@@ -124,6 +125,19 @@ static bool is_party_known(shape_reader *r, ent_feature_place place, const ent_s
     return false;
 }
 
+/* What a terminal might obey is no name and no source. */
+static bool is_plain(shape_reader *r, ent_feature_place place, const ent_shape *shape)
+{
+    const char *wrong = ent_utf8_has_control(ent_str_of(shape->name))     ? "name"
+                        : ent_utf8_has_control(ent_str_of(shape->source)) ? "source"
+                                                                          : NULL;
+    if (!wrong) return true;
+    place.property = wrong;
+    ent_features_complain(r->features, place, (ent_diag_text){.code = "control", .hint = "Take it out."},
+                          "a control character in the %s", wrong);
+    return false;
+}
+
 /* ---- one feature ---- */
 
 static ent_status take_outline(shape_reader *r, ent_feature_place place, OGRFeatureH feature,
@@ -149,7 +163,7 @@ static ent_status take_outline(shape_reader *r, ent_feature_place place, OGRFeat
             "%s", geometry ? "the shape is neither an area nor a line" : "the shape has no geometry");
     shape->is_line = outline.is_line;
     shape->points = outline.points, shape->starts = outline.starts, shape->ring_count = outline.ring_count;
-    if (st == ENT_OK && outline.ring_count && !outline.is_wrong && is_free(r, place, shape) &&
+    if (st == ENT_OK && outline.ring_count && !outline.is_wrong && is_plain(r, place, shape) && is_free(r, place, shape) &&
         is_party_known(r, place, shape))
         st = ent_shapes_add(r->shapes, shape, err);
     ent_ogr_outline_done(&outline);

@@ -1,5 +1,6 @@
 /* load.c: the doors by which rows come into a set of records: a CSV file, CSV in memory, a row of a layer. */
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "record/set.h"
 #include "record/table.h"
 
@@ -91,6 +92,16 @@ static ent_status read_header(ent_records *records, const ent_row *row, ent_diag
     return st;
 }
 
+/* The CSV reader refuses control characters by itself; so must the reader of layers. */
+static bool is_plain(ent_row_reader *row)
+{
+    for (size_t i = 0; i < row->columns->count; i++)
+        if (ent_utf8_has_control(row->cells[i].text))
+            ent_row_complain_column(row, i, (ent_complaint){.code = "control", .hint = "Take it out."},
+                                    "a control character in the text");
+    return !row->bad;
+}
+
 ent_status ent_records_add_row(ent_records *records, const ent_row *foreign, ent_diags *diags, ent_error *err)
 {
     assert(!records->finished);
@@ -109,7 +120,7 @@ ent_status ent_records_add_row(ent_records *records, const ent_row *foreign, ent
                           .file = foreign->file,
                           .foreign = foreign,
                           .source = ""};
-    st = ent_records_take(records, &row, file, (ent_span){0}, err);
+    if (is_plain(&row)) st = ent_records_take(records, &row, file, (ent_span){0}, err);
     ent_free(cells);
     return st;
 }

@@ -3,6 +3,7 @@
 #include "report/internal.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #define CSV_BYTES_MAX ((size_t)1 << 30)
@@ -85,7 +86,10 @@ static void margin_cells(ent_buf *row, const ent_finding *f)
     number_cell(row, m ? m->lo : NAN);
     number_cell(row, m ? m->hi : NAN);
     cell(row, m && m->unit ? m->unit : "");
-    cell(row, m && m->condition ? m->condition : "");
+    bool is_figure = m && m->condition && m->condition[0] >= '0' && m->condition[0] <= '9';
+    char limit[200];
+    (void)snprintf(limit, sizeof limit, "the limit %.180s", is_figure ? m->condition : "");
+    cell(row, is_figure ? limit : m && m->condition ? m->condition : "");
 }
 
 static void add_row(ent_buf *row, const ent_sheet *sheet, const ent_finding *f)

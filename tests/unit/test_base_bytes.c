@@ -372,6 +372,17 @@ static void test_base_file__failures_are_told(void **state)
     assert_true(sink.write(sink.context, "", 0));
 }
 
+static void test_base_utf8__control_characters(void **state)
+{
+    (void)state;
+    assert_false(ent_utf8_has_control(ENT_STR("plain\ttext\r\n, \xC2\xA0 and \xC3\x80")));
+    assert_false(ent_utf8_has_control((ent_str){NULL, 0}));
+    assert_true(ent_utf8_has_control(ENT_STR("\x1b[2J")));
+    assert_true(ent_utf8_has_control(ENT_STR("a\x7F")));
+    assert_true(ent_utf8_has_control(ENT_STR("a\xC2\x85")));
+    assert_true(ent_utf8_has_control((ent_str){"a\0b", 3}));
+}
+
 static void test_base_file__only_what_ends_is_read(void **state)
 {
     (void)state;
@@ -417,6 +428,7 @@ int main(void)
         cmocka_unit_test(test_base_file__ceiling_is_exact),
         cmocka_unit_test(test_base_file__failures_are_told),
         cmocka_unit_test(test_base_file__only_what_ends_is_read),
+        cmocka_unit_test(test_base_utf8__control_characters),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
