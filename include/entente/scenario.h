@@ -56,7 +56,7 @@ ENT_API ent_status ent_text_check(const ent_world *world, ent_diags *diags, ent_
 /* Boundary scenarios for the figures of the text, at the limit and one step to either side, with the verdicts that the
  * engine gives, as Markdown to be read over and pasted. A figure for which no act could be made is listed with the
  * reason. */
-ENT_API ent_status ent_trial_generate(const ent_trial *trial, ent_sink sink, ent_error *err) ENT_MUST_USE;
+ENT_API ent_status ent_trial_generate(ent_trial *trial, ent_sink sink, ent_error *err) ENT_MUST_USE;
 
 /* The results of several agreements. ENT_E_IO when the sink stops. */
 typedef enum ent_trial_format { ENT_TRIAL_TEXT, ENT_TRIAL_TAP, ENT_TRIAL_JUNIT, ENT_TRIAL_JSON } ent_trial_format;

@@ -18,9 +18,8 @@ static const char *words_of(ent_trial *t, const ent_node *node)
     return text;
 }
 
-const char *ent_check_finding(ent_trial *t, const ent_stage *stage, const char *clause)
+const char *ent_check_finding(ent_trial *t, const ent_finding *f)
 {
-    const ent_finding *f = ent_made_finding(stage, clause);
     return f ? ent_finding_say(t, f) : "no finding";
 }
 
@@ -86,9 +85,9 @@ static bool show(ent_trial *t, const ent_clause *c, const ent_box *box, ent_verd
     *found = NULL;
     for (size_t n = 0; n < 8 && ent_made_act_of(t, c, box, n, made); n++) {
         if (ent_made_judge(t, made, &stage, &err) == ENT_OK && stage.judgement) {
-            const ent_finding *f = ent_made_finding(&stage, c->id);
+            const ent_finding *f = ent_made_finding(made, &stage, c->id);
             good = !f || f->verdict != not ;
-            if (f || !*found) *found = ent_check_finding(t, &stage, c->id);
+            if (f || !*found) *found = ent_check_finding(t, ent_made_finding(made, &stage, c->id));
             n = f ? 8 : n;
         }
         ent_stage_done(&stage);

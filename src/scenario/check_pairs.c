@@ -120,8 +120,8 @@ static const char *found_of(ent_trial *t, const ent_made *made, const ent_clause
     ent_stage stage;
     ent_error err;
     const char *found = NULL;
-    if (ent_made_judge(t, made, &stage, &err) == ENT_OK && ent_made_finding(&stage, c->id))
-        found = ent_check_finding(t, &stage, c->id);
+    if (ent_made_judge(t, made, &stage, &err) == ENT_OK && ent_made_finding(made, &stage, c->id))
+        found = ent_check_finding(t, ent_made_finding(made, &stage, c->id));
     ent_stage_done(&stage);
     return found;
 }

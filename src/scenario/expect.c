@@ -382,6 +382,17 @@ static void compare_state(ent_trial *t, const expectation *e, const ent_stage *s
     (void)t;
 }
 
+static void note_case(ent_trial *t, const expectation *e, const ent_stage *stage)
+{
+    if (*e->reading || !ent_stage_record(stage, e->scene, e->row)) return;
+    ent_scene_case *cases = ent_trial_room(t, t->cases, t->case_count, &t->case_cap, sizeof *cases);
+    if (!cases) return;
+    t->cases = cases;
+    const ent_finding *f = find(e, stage);
+    t->cases[t->case_count++] =
+        (ent_scene_case){e->clause, e->scene, e->row, f->verdict, ent_judgement_opts(stage->judgement).as_of};
+}
+
 static void compare(ent_trial *t, const expectation *e, const ent_stage *stage, ent_trial_result *r)
 {
     const ent_finding *f = find(e, stage);
@@ -398,6 +409,7 @@ static void compare(ent_trial *t, const expectation *e, const ent_stage *stage, 
             r->found =
                 ent_trial_text(t, "no finding; the clause as a whole: %s", ent_state_name((ent_state)state));
     }
+    if (f) note_case(t, e, stage);
     if (f) r->because = keep_texts(t, f->because), r->settle = keep_texts(t, f->settle);
 }
 

@@ -56,6 +56,15 @@ typedef struct ent_condition_seen {
     bool held, failed, unclear;
 } ent_condition_seen;
 
+/* A row of a scene whose finding was looked at: what boundary scenarios start from. */
+typedef struct ent_scene_case {
+    const ent_clause *clause;
+    const ent_scene *scene;
+    size_t row;
+    ent_verdict verdict;
+    ent_time day;
+} ent_scene_case;
+
 struct ent_trial {
     ent_arena *arena;
     const char *path, *folder;
@@ -73,6 +82,8 @@ struct ent_trial {
     size_t scene_count, scene_cap;
     ent_trial_result *results;
     size_t result_count, result_cap, failed_count;
+    ent_scene_case *cases;
+    size_t case_count, case_cap;
     ent_condition_seen *conditions;
     size_t condition_count, condition_cap;
     ent_undecided *undecided;
@@ -124,8 +135,8 @@ const char *ent_finding_say(ent_trial *t, const ent_finding *f);
 void ent_check_alone(ent_trial *t, const ent_clause *clause); /* one clause by itself */
 void ent_check_pairs(ent_trial *t);                           /* two that cannot both be kept */
 void ent_check_days(ent_trial *t, const ent_clause *clause);  /* how days are counted */
-/* "(found)" of an act under a clause, as a sentence: "kept, margin -1 km". */
-const char *ent_check_finding(ent_trial *t, const ent_stage *stage, const char *clause);
+/* "kept, margin -1 km"; "no finding" of NULL. */
+const char *ent_check_finding(ent_trial *t, const ent_finding *f);
 
 /* ---- decide.c ---- */
 bool ent_conditions_list(ent_trial *t);

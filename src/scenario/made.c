@@ -77,19 +77,31 @@ static ent_status add_item(ent_trial *t, const ent_made_act *act, const char *na
     return st == ENT_OK ? ent_items_add_row(stage->items, &row, t->diags, err) : st;
 }
 
+/* What the column id says, else r1, r2 …, as in a table of scenarios. */
+static void made_id(const ent_made_act *act, size_t number, char *out, size_t size)
+{
+    const char *said = ent_made_get(act, "id");
+    if (*said)
+        (void)snprintf(out, size, "%.30s", said);
+    else
+        (void)snprintf(out, size, "r%zu", number + 1);
+}
+
 static ent_status add_act(ent_trial *t, const ent_made_act *act, size_t number, ent_stage *stage,
                           ent_error *err)
 {
     cells c = {.count = 0};
     char id[32];
-    (void)snprintf(id, sizeof id, "r%zu", number + 1);
+    made_id(act, number, id, sizeof id);
     const char *item = ent_trial_text(t, "item %zu", number + 1);
     bool described = false;
     put(&c, "id", id);
     for (size_t i = 0; i < act->count; i++) {
         bool of_item = strncmp(act->columns[i], "item.", 5) == 0;
         described = described || of_item;
-        if (!of_item) put(&c, act->columns[i], act->cells[i]);
+        bool of_record =
+            !of_item && strcmp(act->columns[i], "id") != 0 && strcmp(act->columns[i], "source") != 0;
+        if (of_record) put(&c, act->columns[i], act->cells[i]);
     }
     if (described && !*ent_made_get(act, "item")) put(&c, "item", item);
     put(&c, "source", "made up");
@@ -138,30 +150,48 @@ ent_status ent_made_judge(ent_trial *t, const ent_made *made, ent_stage *stage, 
     ent_diags_free(t->diags);
     t->diags = diags;
     if (!good) return st;
-    st = assume_force(t, stage, err);
-    int view = ent_atlas_view_find(t->atlas, ENT_STR("un"));
-    ent_judge_opts opts = {.as_of = made->day,
-                           .as_known = ENT_TIME_MAX,
-                           .view = view < 0 ? 0 : (size_t)view,
-                           .layer = (ent_layer)d->layer};
+    st =
+        made->said ? ent_doc_case_of(t->doc, made->said, &stage->case_doc, err) : assume_force(t, stage, err);
+    const char *name = made->said && *made->said->view ? made->said->view : "un";
+    int view = ent_atlas_view_find(t->atlas, ent_str_of(name));
+    ent_judge_opts opts = {
+        .as_of = made->day,
+        .as_known = ENT_TIME_MAX,
+        .view = view < 0 ? 0 : (size_t)view,
+        .layer = (ent_layer)(made->said && made->said->layer >= 0 ? made->said->layer : d->layer),
+        .trace = true};
+    if (made->said && made->said->known) opts.as_known = ent_when_hull(made->said->known).from;
     ent_world world = t->world;
     world.case_doc = stage->case_doc, world.records = stage->records;
     if (stage->items) world.items = stage->items;
     return st == ENT_OK ? ent_judge(&world, &opts, &stage->judgement, err) : st;
 }
 
-const ent_finding *ent_made_finding(const ent_stage *stage, const char *clause)
+const ent_record *ent_made_record(const ent_made *made, const ent_stage *stage, size_t act)
+{
+    char id[32];
+    if (!stage->judgement || act >= made->count) return NULL;
+    made_id(&made->acts[act], act, id, sizeof id);
+    int64_t at = ent_records_find(stage->records, ent_str_of(id));
+    return at < 0 ? NULL : ent_records_at(stage->records, (size_t)at);
+}
+
+static bool speaks_of(const ent_finding *f, const ent_record *record)
+{
+    for (size_t i = 0; i < f->record_count; i++)
+        if (f->records[i] == record) return true;
+    return false;
+}
+
+const ent_finding *ent_made_finding(const ent_made *made, const ent_stage *stage, const char *clause)
 {
     static const int gravity[] = {
         [ENT_BREACH] = 3, [ENT_VERDICT_UNCLEAR] = 2, [ENT_KEPT] = 1, [ENT_EXEMPT] = 0};
     const ent_finding *best = NULL;
-    int64_t first = stage->judgement ? ent_records_find(stage->records, ENT_STR("r1")) : -1;
-    for (size_t i = 0; first >= 0 && i < ent_finding_count(stage->judgement); i++) {
+    const ent_record *record = ent_made_record(made, stage, made->look);
+    for (size_t i = 0; record && i < ent_finding_count(stage->judgement); i++) {
         const ent_finding *f = ent_finding_at(stage->judgement, i);
-        bool its = false;
-        for (size_t k = 0; k < f->record_count; k++)
-            its = its || f->records[k] == ent_records_at(stage->records, (size_t)first);
-        if (!its || *f->reading || strcmp(f->clause->id, clause) != 0) continue;
+        if (*f->reading || strcmp(f->clause->id, clause) != 0 || !speaks_of(f, record)) continue;
         if (!best || gravity[f->verdict] > gravity[best->verdict]) best = f;
     }
     return best;

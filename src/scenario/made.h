@@ -15,7 +15,9 @@ typedef struct ent_made_act { /* as a row of a table of scenarios: column and ce
 typedef struct ent_made {
     ent_made_act acts[ENT_MADE_ACTS];
     size_t count;
+    size_t look; /* the act whose finding is asked for */
     ent_time day;
+    const ent_scenarios *said; /* what is assumed; NULL: in force for every party */
 } ent_made;
 
 void ent_made_put(ent_made_act *act, const char *column, const char *cell); /* replaces */
@@ -26,8 +28,10 @@ const char *ent_made_say(ent_trial *t, const ent_made_act *act);
 /* Judge them, the text taken to be in force for every party. ENT_OK with judgement NULL when the records were
  * refused. */
 ent_status ent_made_judge(ent_trial *t, const ent_made *made, ent_stage *out, ent_error *err) ENT_MUST_USE;
-/* The gravest finding of a clause under its base reading on the first act, or NULL. */
-const ent_finding *ent_made_finding(const ent_stage *stage, const char *clause);
+/* The record that an act became, or NULL. */
+const ent_record *ent_made_record(const ent_made *made, const ent_stage *stage, size_t act);
+/* The gravest finding of a clause under its base reading on the act that is looked at, or NULL. */
+const ent_finding *ent_made_finding(const ent_made *made, const ent_stage *stage, const char *clause);
 
 /* An act of the clause's kind that fits the box, by the n-th of the actors and at the n-th of the places that
  * come into question; false when there is no n-th. */

@@ -252,7 +252,7 @@ bool ent_made_find(ent_trial *t, const ent_clause *clause, const ent_box *box, e
         ent_stage stage;
         ent_error err;
         if (ent_made_judge(t, made, &stage, &err) == ENT_OK) {
-            const ent_finding *f = ent_made_finding(&stage, clause->id);
+            const ent_finding *f = ent_made_finding(made, &stage, clause->id);
             found = f && f->verdict == verdict;
         }
         ent_stage_done(&stage);
