@@ -99,11 +99,15 @@ ENT_API ent_status ent_report_page_case(const ent_judgement *judgement, const en
 /* Findings and coverage that the options let through, and how many there are of each state. */
 ENT_API ent_status ent_report_page_check(const ent_judgement *judgement, const ent_report_opts *opts, ent_sink sink,
                                          ent_error *err) ENT_MUST_USE;
+/* What a changed figure turns over in the clause that the options name: the counts; [index, state] of the findings whose
+ * state is another, by their place among the base's findings of the clause; those that are gone; those that are new. */
+ENT_API ent_status ent_report_page_step(const ent_judgement *base, const ent_judgement *step, const ent_report_opts *opts,
+                                        ent_sink sink, ent_error *err) ENT_MUST_USE;
 /* Coasts and borders under a view on a day, no finer than `tolerance_m`: for drawing, nothing may be measured on it. */
 ENT_API ent_status ent_report_land(const ent_atlas *atlas, ent_territory_query query, double tolerance_m, ent_sink sink,
                                    ent_error *err) ENT_MUST_USE;
-/* The ground a clause closes. Zones NULL: it closes none, or all of it if the view says so. Outlines are UNCUT with
- * five decimals; nearer than a metre to the zone's own. */
+/* The ground a clause closes. Zones NULL: it closes none, or all of it if the view says so. Outlines are UNCUT, with
+ * as many decimals as the tolerance deserves: nearer than a tenth of it to the zone's own. */
 ENT_API ent_status ent_report_page_zone(const ent_closed_view *closed, const ent_zone *certain, const ent_zone *possible,
                                         ent_sink sink, ent_error *err) ENT_MUST_USE;
 
@@ -151,6 +155,20 @@ ENT_API ent_status ent_report_diff_html(const ent_report_diff *diff, const ent_r
 /* The same zones as KML 2.2, a Placemark each, certain and possible styled apart. */
 ENT_API ent_status ent_report_zones_kml(const ent_report_zone *zones, size_t count, ent_sink sink,
                                         ent_error *err) ENT_MUST_USE;
+/* ---- the report ---- */
+
+/* What a report holds beside the judgement; may all be NULL or empty. Borrowed for the call. */
+typedef struct ent_report_html_opts {
+    const ent_ledger *ledger;
+    const ent_report_diff *diff; /* another draft, as redlines */
+    ent_str data; /* JSON for the page's application (docs/api.md, "In a report"); empty: there is none, only text */
+} ent_report_html_opts;
+/* One file that needs nothing else: findings with reasons and sources as text and tables that need no script, then
+ * whatever `data` lets the application show. Its security policy names the hash of each script and style in it and
+ * allows nothing from outside. ENT_E_IO, ENT_E_NOMEM. */
+ENT_API ent_status ent_report_html(const ent_judgement *judgement, const ent_report_html_opts *html,
+                                   const ent_report_opts *opts, ent_sink sink, ent_error *err) ENT_MUST_USE;
+
 #ifdef __cplusplus
 }
 #endif

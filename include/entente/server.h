@@ -31,6 +31,14 @@ typedef struct ent_server_opts {
 ENT_API ent_status ent_server_start(const ent_server_opts *opts, ent_server **out,
                                     ent_error *err) ENT_MUST_USE;
 ENT_API uint16_t ent_server_port(const ent_server *server);
+/* The same answers without a network, for a file that holds some of them: `target` is that of a request
+ * ("/api/zone?clause=5"). The bytes are written to the sink. ENT_E_DOMAIN, ENT_E_NOT_FOUND and others with
+ * the reason that a client would be told. One thread at a time. */
+typedef struct ent_asker ent_asker;
+ENT_API ent_status ent_asker_new(const ent_server_opts *opts, ent_asker **out, ent_error *err) ENT_MUST_USE;
+ENT_API void ent_asker_free(ent_asker *asker);
+ENT_API ent_status ent_ask(ent_asker *asker, const char *target, ent_sink sink, ent_error *err) ENT_MUST_USE;
+
 /* Stops listening, lets running answers end, frees everything. */
 ENT_API void ent_server_stop(ent_server *server);
 

@@ -45,4 +45,8 @@ const ent_finding *ent_diff_finding(const ent_verdict_change *c);  /* the new on
 /* Article index of a change's pair in the redline, for lists by article. */
 const char *ent_diff_place(const ent_sheet *words, const ent_model_change *c); /* "5, when" */
 
+/* diff_html.c: a comparison as a part of a larger page, its headings from h2 on. */
+ent_status ent_diff_html_body(const ent_report_diff *diff, const ent_report_opts *opts, ent_buf *out,
+                              ent_error *err) ENT_MUST_USE;
+
 #endif

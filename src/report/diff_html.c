@@ -212,15 +212,10 @@ static void parties(writer *w, const ent_effect *e)
     ent_buf_adds(w->out, "</p>\n");
 }
 
-static void head(writer *w)
+/* What is compared with what. */
+static void compared(writer *w)
 {
     const ent_report_diff *d = w->sheet->diff;
-    const char *title = w->sheet->b->title && *w->sheet->b->title ? w->sheet->b->title : "Comparison";
-    ent_buf_adds(w->out, "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
-                         "<meta name=\"viewport\" content=\"width=device-width\">");
-    element(w, "title", title);
-    ent_buf_printf(w->out, "<style>%s</style></head><body>\n", style);
-    element(w, "h1", title);
     ent_buf_adds(w->out, "<p>Before: ");
     escaped(w, d->before_name);
     ent_buf_adds(w->out, "<br>After: ");
@@ -230,6 +225,48 @@ static void head(writer *w)
         escaped(w, d->asked.at[i]);
     }
     ent_buf_adds(w->out, "</p>\n");
+}
+
+static void head(writer *w)
+{
+    const char *title = w->sheet->b->title && *w->sheet->b->title ? w->sheet->b->title : "Comparison";
+    ent_buf_adds(w->out, "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
+                         "<meta name=\"viewport\" content=\"width=device-width\">");
+    element(w, "title", title);
+    ent_buf_printf(w->out, "<style>%s</style></head><body>\n", style);
+    element(w, "h1", title);
+    compared(w);
+}
+
+static void body(writer *w)
+{
+    articles(w);
+    for (size_t i = 0; i < w->sheet->view_count; i++) {
+        const ent_effect *e = w->sheet->views[i].effect;
+        element(w, "h2",
+                ent_report_printf(w->sheet->words, "Effect on the case, under the view \"%s\"",
+                                  w->sheet->views[i].b.view));
+        parties(w, e);
+        verdicts(w, e, true);
+        verdicts(w, e, false);
+        coverage(w, e);
+        ground(w, e);
+    }
+    element(w, "p class=\"summary\"", ent_diff_summary(w->sheet));
+}
+
+ent_status ent_diff_html_body(const ent_report_diff *diff, const ent_report_opts *opts, ent_buf *out,
+                              ent_error *err)
+{
+    ent_diff_sheet sheet;
+    ent_status st = ent_diff_sheet_init(&sheet, diff, opts, err);
+    if (st != ENT_OK) return st;
+    writer w = {out, &sheet};
+    compared(&w);
+    body(&w);
+    st = ent_diff_sheet_status(&sheet, err);
+    ent_diff_sheet_done(&sheet);
+    return st;
 }
 
 ent_status ent_report_diff_html(const ent_report_diff *diff, const ent_report_opts *opts, ent_sink sink,
@@ -242,19 +279,7 @@ ent_status ent_report_diff_html(const ent_report_diff *diff, const ent_report_op
     ent_buf_init(&out, (size_t)1 << 30);
     writer w = {&out, &sheet};
     head(&w);
-    articles(&w);
-    for (size_t i = 0; i < sheet.view_count; i++) {
-        const ent_effect *e = sheet.views[i].effect;
-        element(&w, "h2",
-                ent_report_printf(sheet.words, "Effect on the case, under the view \"%s\"",
-                                  sheet.views[i].b.view));
-        parties(&w, e);
-        verdicts(&w, e, true);
-        verdicts(&w, e, false);
-        coverage(&w, e);
-        ground(&w, e);
-    }
-    element(&w, "p class=\"summary\"", ent_diff_summary(&sheet));
+    body(&w);
     ent_buf_adds(&out, "\n</body></html>\n");
     st = ent_diff_sheet_status(&sheet, err);
     if (st == ENT_OK && out.failed) st = ent_fail(err, ENT_E_NOMEM, "out of memory");

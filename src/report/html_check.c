@@ -76,27 +76,117 @@ ent_status ent_report_page_check(const ent_judgement *judgement, const ent_repor
     return st;
 }
 
-/* ---- zones ------------------------------------------------------------------------------------------ */
+/* ---- a changed figure ------------------------------------------------------------------------------- */
 
-static double rounded(double degrees)
+static bool same_finding(const ent_finding *a, const ent_finding *b)
 {
-    return round(degrees * 1e5) / 1e5;
+    return a->period.from.seconds == b->period.from.seconds && strcmp(a->reading, b->reading) == 0 &&
+           ent_subject_compare(a, b) == 0;
 }
 
-static void ring_member(ent_json *json, ent_polygon_ring ring)
+/* The place of a finding in the other sheet, from where the last one was found: they stand in one order. */
+static size_t place_in(const ent_sheet *sheet, const ent_finding *f, size_t from)
 {
+    for (size_t k = 0; k < sheet->finding_count; k++) {
+        const size_t at = (from + k) % sheet->finding_count;
+        if (same_finding(sheet->findings[at], f)) return at;
+    }
+    return sheet->finding_count;
+}
+
+/* Where the findings of the clause begin: a sheet may be of one clause or of all. */
+static size_t first_of(const ent_sheet *sheet)
+{
+    size_t at = 0;
+    while (at < sheet->finding_count && strcmp(sheet->findings[at]->clause->id, sheet->opts->clause) != 0)
+        at++;
+    return at;
+}
+
+static void turned_member(ent_json *json, const ent_sheet *base, const ent_sheet *step)
+{
+    ent_json_key(json, "states");
     ent_json_begin_array(json);
-    for (size_t k = 0; k <= ring.count; k++) {
-        const ent_lonlat at = ring.points[k < ring.count ? k : 0];
+    const size_t first = first_of(base);
+    for (size_t i = 0, at = 0; i < step->finding_count; i++) {
+        if (!ent_sheet_shows(step, step->findings[i])) continue;
+        at = place_in(base, step->findings[i], at);
+        if (at == base->finding_count) continue;
+        if (ent_finding_state(base->findings[at]) == ent_finding_state(step->findings[i])) continue;
         ent_json_begin_array(json);
-        ent_json_double(json, rounded(at.lon_deg));
-        ent_json_double(json, rounded(at.lat_deg));
+        ent_json_int(json, (int64_t)(at - first));
+        ent_json_string(json, ent_state_name(ent_finding_state(step->findings[i])));
         ent_json_end_array(json);
     }
     ent_json_end_array(json);
 }
 
-static void polygons_member(ent_json *json, const ent_polygons *polygons)
+/* Findings of one sheet that the other has not: their places, or they themselves. */
+static void missing_member(ent_json *json, const char *key, const ent_sheet *sheet, const ent_sheet *other)
+{
+    ent_json_key(json, key);
+    ent_json_begin_array(json);
+    const size_t first = first_of(sheet);
+    for (size_t i = 0, at = 0; i < sheet->finding_count; i++) {
+        if (!ent_sheet_shows(sheet, sheet->findings[i])) continue;
+        at = place_in(other, sheet->findings[i], at);
+        if (at == other->finding_count) ent_json_int(json, (int64_t)(i - first));
+    }
+    ent_json_end_array(json);
+}
+
+static void step_members(ent_json *json, const ent_sheet *base, const ent_sheet *step)
+{
+    ent_json_begin_object(json);
+    ent_json_kstring(json, "clause", step->opts->clause);
+    clause_counts(json, step);
+    turned_member(json, base, step);
+    missing_member(json, "gone", base, step);
+    missing_member(json, "new", step, base);
+    ent_json_end_object(json);
+}
+
+ent_status ent_report_page_step(const ent_judgement *base, const ent_judgement *step,
+                                const ent_report_opts *opts, ent_sink sink, ent_error *err)
+{
+    ent_sheet a, b;
+    ent_json json;
+    ent_status st = ent_sheet_init(&a, base, opts, err);
+    if (st != ENT_OK) return st;
+    st = ent_sheet_init(&b, step, opts, err);
+    if (st != ENT_OK) return ent_sheet_done(&a), st;
+    ent_json_init(&json, sink, false);
+    step_members(&json, &a, &b);
+    st = ent_json_finish(&json, err);
+    ent_sheet_done(&a);
+    ent_sheet_done(&b);
+    return st;
+}
+
+/* ---- zones ------------------------------------------------------------------------------------------ */
+
+/* A step of the grid on which the outline is written: a tenth of the tolerance and less. */
+static double grid_of(const ent_zone *zone)
+{
+    double grid = 100;
+    while (grid < 1e7 && 111.2e3 / grid > ent_zone_tolerance_m(zone) / 10) grid *= 10;
+    return grid;
+}
+
+static void ring_member(ent_json *json, ent_polygon_ring ring, double grid)
+{
+    ent_json_begin_array(json);
+    for (size_t k = 0; k <= ring.count; k++) {
+        const ent_lonlat at = ring.points[k < ring.count ? k : 0];
+        ent_json_begin_array(json);
+        ent_json_double(json, round(at.lon_deg * grid) / grid);
+        ent_json_double(json, round(at.lat_deg * grid) / grid);
+        ent_json_end_array(json);
+    }
+    ent_json_end_array(json);
+}
+
+static void polygons_member(ent_json *json, const ent_polygons *polygons, double grid)
 {
     const size_t count = ent_polygons_ring_count(polygons);
     ent_json_kstring(json, "type", "MultiPolygon");
@@ -105,7 +195,7 @@ static void polygons_member(ent_json *json, const ent_polygons *polygons)
     for (size_t k = 0; k < count; k++) {
         const ent_polygon_ring ring = ent_polygons_ring_at(polygons, k);
         if (!ring.is_hole) ent_json_begin_array(json);
-        ring_member(json, ring);
+        ring_member(json, ring, grid);
         if (k + 1 == count || !ent_polygons_ring_at(polygons, k + 1).is_hole) ent_json_end_array(json);
     }
     ent_json_end_array(json);
@@ -129,7 +219,7 @@ static ent_status zone_member(ent_json *json, const char *key, const ent_zone *z
     if (ent_polygons_is_everything(polygons))
         ent_json_kstring(json, "type", "Sphere");
     else
-        polygons_member(json, polygons);
+        polygons_member(json, polygons, grid_of(zone));
     ent_json_end_object(json);
     ent_json_end_object(json);
     ent_polygons_free(polygons);

@@ -8,9 +8,9 @@
 #include "base/buf.h"
 #include "base/json.h"
 #include "base/mem.h"
+#include "server/changed.h"
 #include "server/ground.h"
 #include "server/pair.h"
-#include "server/variant.h"
 
 #include <math.h>
 #include <pthread.h>
@@ -156,19 +156,20 @@ static const ent_judgement *lender_for(ent_answers *home, const ent_judge_opts *
 /* Under the lock: the case, changed as asked, judged, and the answer written. */
 static ent_status with_judgement(question *q, write_answer *write)
 {
-    ent_variant variant;
+    const ent_world *world = ent_case_world(q->home->opts.loaded);
+    ent_variant *variant = NULL;
     ent_judgement *judgement = NULL;
     ent_report_opts opts = q->home->opts.report;
-    ent_status st = ent_variant_make(ent_case_world(q->home->opts.loaded), q->asked, &variant, &q->err);
+    ent_status st = ent_changed_make(world, q->asked, &variant, &q->err);
     if (st != ENT_OK) return st;
     opts.clause = value(q, ENT_PARAM_CLAUSE);
     if (*opts.clause) q->judge.clause = opts.clause;
-    st = find_clause(q, variant.world.agreement, false);
+    st = find_clause(q, world->agreement, q->asked->route == ENT_ROUTE_STEP);
     if (st == ENT_OK) q->judge.with = lender_for(q->home, &q->judge, opts.clause);
-    if (st == ENT_OK) st = ent_judge(&variant.world, &q->judge, &judgement, &q->err);
+    if (st == ENT_OK) st = ent_judge(ent_changed_world(world, variant), &q->judge, &judgement, &q->err);
     if (st == ENT_OK) st = write(q, judgement, &opts);
     ent_judgement_free(judgement);
-    ent_variant_done(&variant);
+    ent_variant_free(variant);
     return st;
 }
 
@@ -193,6 +194,12 @@ static ent_status write_check(question *q, const ent_judgement *judgement, const
         return ent_report_page_check(judgement, opts, ent_buf_sink(&q->out), &q->err);
     q->type = "text/csv; charset=utf-8";
     return ent_report_csv(&judgement, 1, opts, ent_buf_sink(&q->out), &q->err);
+}
+
+static ent_status write_step(question *q, const ent_judgement *judgement, const ent_report_opts *opts)
+{
+    if (!q->judge.with) return ent_fail(&q->err, ENT_E_NOMEM, "out of memory for a judgement");
+    return ent_report_page_step(q->judge.with, judgement, opts, ent_buf_sink(&q->out), &q->err);
 }
 
 static ent_status write_record(question *q, const ent_judgement *judgement, const ent_report_opts *opts)
@@ -354,6 +361,7 @@ static ent_status answer(question *q)
     case ENT_ROUTE_JS: return file(q, "page.js", "text/javascript; charset=utf-8");
     case ENT_ROUTE_CASE: return judged(q, write_case);
     case ENT_ROUTE_CHECK: return judged(q, write_check);
+    case ENT_ROUTE_STEP: return judged(q, write_step);
     case ENT_ROUTE_RECORD: return judged(q, write_record);
     case ENT_ROUTE_ZONE: return zone(q);
     case ENT_ROUTE_LAND: return land(q);
@@ -390,22 +398,42 @@ ent_shared *ent_answers_refusal(ent_answers *answers, const char *why)
     return shared;
 }
 
-int ent_answers_give(ent_answers *answers, const ent_request *request, ent_shared **out_body)
+/* The answer from memory, or made now. */
+static ent_status find_or_make(ent_answers *answers, const ent_request *request, ent_shared **out_body,
+                               ent_error *err)
 {
     char key[ENT_REQUEST_KEY_MAX];
     ent_request_key(request, key);
     *out_body = ent_cache_find(answers->cache, key);
-    if (*out_body) return 200;
+    if (*out_body) return ENT_OK;
     question q = {.home = answers, .asked = request, .type = JSON};
     ent_buf_init(&q.out, ENT_HTTP_ANSWER_MAX);
     ent_status st = answer(&q);
     if (st == ENT_OK && q.out.failed) st = ent_fail(&q.err, ENT_E_NOMEM, "out of memory for the answer");
-    if (st == ENT_OK) {
-        *out_body = ent_cache_keep(answers->cache, key, q.out.ptr, q.out.len, q.type);
-    } else {
+    if (st != ENT_OK) {
         ent_buf_done(&q.out);
-        *out_body = ent_answers_refusal(answers, q.err.message[0] ? q.err.message : ent_status_name(st));
+        *err = q.err;
+        return st;
     }
+    *out_body = ent_cache_keep(answers->cache, key, q.out.ptr, q.out.len, q.type);
+    return *out_body ? ENT_OK : ent_fail(err, ENT_E_NOMEM, "out of memory for the answer");
+}
+
+ent_status ent_answers_ask(ent_answers *answers, const char *target, ent_shared **out_body, ent_error *err)
+{
+    ent_request request;
+    const char *why = "";
+    if (ent_request_parse(ent_str_of(target), &request, &why) != 200)
+        return ent_fail(err, ENT_E_DOMAIN, "%s: %s", target, why);
+    return find_or_make(answers, &request, out_body, err);
+}
+
+int ent_answers_give(ent_answers *answers, const ent_request *request, ent_shared **out_body)
+{
+    ent_error err = {0};
+    const ent_status st = find_or_make(answers, request, out_body, &err);
+    if (st == ENT_OK) return 200;
+    *out_body = ent_answers_refusal(answers, err.message[0] ? err.message : ent_status_name(st));
     return *out_body ? http_status(st) : 503;
 }
 

@@ -3,7 +3,7 @@
 #include "server/ground.h"
 
 #include "base/mem.h"
-#include "server/variant.h"
+#include "server/changed.h"
 
 #include <pthread.h>
 #include <string.h>
@@ -15,7 +15,7 @@
 
 struct ent_ground_held {
     ent_grounds *home;
-    ent_variant variant;
+    ent_variant *variant; /* NULL: the case as it stands */
     ent_closed *closed;
     ent_judge_opts judge;
     unsigned holders;
@@ -44,7 +44,7 @@ static void let_go(ent_ground_held *held)
 {
     if (!held || --held->holders > 0) return;
     ent_closed_free(held->closed);
-    ent_variant_done(&held->variant);
+    ent_variant_free(held->variant);
     ent_free(held);
 }
 
@@ -104,9 +104,10 @@ static ent_status make(ent_grounds *grounds, const ent_ground_question *question
     ent_closed_query query = question->query;
     const int64_t begun = now_ns();
     query.with = lender_for(grounds, &question->judge);
-    ent_status st = ent_variant_make(grounds->world, question->request, &held->variant, err);
+    ent_status st = ent_changed_make(grounds->world, question->request, &held->variant, err);
     if (st == ENT_OK)
-        st = ent_closed_find(&held->variant.world, &question->judge, &query, &held->closed, err);
+        st = ent_closed_find(ent_changed_world(grounds->world, held->variant), &question->judge, &query,
+                             &held->closed, err);
     if (st != ENT_OK) return st;
     if (now_ns() - begun > LONG_NS && grounds->lender_count < LENDERS) {
         held->holders++;

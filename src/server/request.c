@@ -24,6 +24,7 @@ static const struct {
     {"/api/zone", ENT_ROUTE_ZONE,
      WHEN | P(CLAUSE) | P(READING) | P(ITEM) | P(BY) | P(RANGE) | P(TOLERANCE) | P(NEAR) | P(FORMAT), true},
     {"/api/land", ENT_ROUTE_LAND, P(AS_OF) | P(VIEW) | P(LAYER) | P(TOLERANCE), false},
+    {"/api/step", ENT_ROUTE_STEP, WHEN | P(CLAUSE), true},
     {"/api/record", ENT_ROUTE_RECORD, WHEN | P(ID) | P(CLAUSE), true},
 #undef WHEN
 #undef P

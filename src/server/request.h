@@ -14,6 +14,7 @@ typedef enum ent_route {
     ENT_ROUTE_CHECK,
     ENT_ROUTE_ZONE,
     ENT_ROUTE_LAND,
+    ENT_ROUTE_STEP,
     ENT_ROUTE_RECORD
 } ent_route;
 

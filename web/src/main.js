@@ -7,7 +7,7 @@ import { Globe, labelsOf } from "./globe.js";
 import { makeLand } from "./land.js";
 import { readState, setsOf, writeState } from "./state.js";
 import { countsOf, countWords, coverageTable, findingsTable, marksTable, nameOf, talksTable, whyPanel, zoneTable, zoneWords } from "./tables.js";
-import { timeline } from "./timeline.js";
+import { timeline, timelineKey } from "./timeline.js";
 import { downloadCsv, downloadGeojson, downloadSvg } from "./download.js";
 
 // Ask again as often as one likes; answers to older questions are dropped, and at most one is on its way.
@@ -137,32 +137,39 @@ class App {
     const part = (name, tag, attributes, ...children) => (p[name] = el(tag, attributes, ...children));
     const data = this.data;
     const section = (id, title, ...children) => el("section", { id, "aria-labelledby": `${id}-title` }, el("h2", { id: `${id}-title` }, title), ...children);
-    fill(root,
-      el("header", { class: "top" },
-        el("p", { class: "brand" }, "entente"),
-        el("h1", {}, data.title),
-        part("meta", "p", { class: "meta" }),
-        part("assumed", "p", { class: "assumed" })),
-      el("main", {},
-        part("error", "p", { class: "error", role: "alert", hidden: true }),
-        el("div", { class: "desk" },
-          part("controls", "form", { class: "controls", "aria-label": "What to look at", onsubmit: (event) => event.preventDefault() }),
-          el("figure", { class: "map" },
-            part("stage", "div", { class: "stage", tabindex: "0", role: "application", "aria-roledescription": "globe", "aria-label": "Globe. Arrow keys turn it, plus and minus zoom. The tables below say what it shows." }, part("canvas", "canvas", { "aria-hidden": "true" })),
-            el("div", { class: "tools" }, part("tools", "div", { role: "group", "aria-label": "Globe" }), part("downloads", "div", { role: "group", "aria-label": "Download what is seen" })),
-            el("figcaption", {}, part("caption", "p", { class: "zone-words" }), part("legend", "p", { class: "key" }))),
-          part("why", "aside", { class: "why", "aria-labelledby": "why-title" })),
-        section("findings", "Findings", part("counts", "div", { class: "counts", role: "group", "aria-label": "Show or hide by verdict" }), part("table", "div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Findings" })),
-        section("map-table", "The map as a table", part("zoneTable", "div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Ground and records drawn" })),
-        section("coverage", "Coverage", part("coverage", "div", {})),
-        section("talks", "Timeline", part("timeline", "div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Timeline" }), el("details", {}, el("summary", {}, "The talks as a table"), part("talks", "div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "The talks" }))),
-        section("rests", "What this rests on", part("rests", "div", {}))),
-      el("footer", {}, el("p", {}, `entente ${data.version}. `, "A verdict here says what the words of the text would mean for what is recorded; it is no finding of law.")),
-      part("live", "p", { class: "sr", "aria-live": "polite", role: "status" }));
+    const desk = el("div", { class: "desk" },
+      part("controls", "form", { class: "controls", "aria-label": "What to look at", onsubmit: (event) => event.preventDefault() }),
+      el("figure", { class: "map" },
+        part("stage", "div", { class: "stage", tabindex: "0", role: "application", "aria-roledescription": "globe", "aria-label": "Globe. Arrow keys turn it, plus and minus zoom. The tables below say what it shows." }, part("canvas", "canvas", { "aria-hidden": "true" })),
+        el("div", { class: "tools" }, part("tools", "div", { role: "group", "aria-label": "Globe" }), part("downloads", "div", { role: "group", "aria-label": "Download what is seen" })),
+        el("figcaption", {}, part("caption", "p", { class: "zone-words" }), part("legend", "p", { class: "key" }))),
+      part("why", "aside", { class: "why", tabindex: "0", "aria-labelledby": "why-title" }));
+    const scroll = (name, label) => part(name, "div", { class: "scroll", tabindex: "0", role: "region", "aria-label": label });
+    const error = part("error", "p", { class: "error", role: "alert", hidden: true });
+    const findings = section("findings", "Findings of the clause", part("counts", "div", { class: "counts", role: "group", "aria-label": "Show or hide by verdict" }), scroll("table", "Findings"));
+    const mapTable = section("map-table", "The map as a table", scroll("zoneTable", "Ground and records drawn"));
+    part("coverage", "div", {});
+    part("talks", "div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "The talks" });
+    part("rests", "div", {});
+    const talks = section("talks", "Timeline", scroll("timeline", "Timeline, drawn"), timelineKey(), this.source.live ? el("details", {}, el("summary", {}, "The talks as a table"), p.talks) : null);
+    const live = part("live", "p", { class: "sr", "aria-live": "polite", role: "status" });
+    if (this.source.live) {
+      fill(root,
+        el("header", { class: "top" }, el("p", { class: "brand" }, "entente"), el("h1", {}, data.title), part("meta", "p", { class: "meta" }), part("assumed", "p", { class: "assumed" })),
+        el("main", {}, error, desk, findings, mapTable, section("coverage", "Coverage", p.coverage), talks, section("rests", "What this rests on", p.rests)),
+        el("footer", {}, el("p", {}, `entente ${data.version}. `, "A verdict here says what the words of the text would mean for what is recorded; it is no finding of law.")),
+        live);
+    } else {
+      // The file has its head and its tables already; this stands between them.
+      p.meta = document.querySelector(".top .meta");
+      p.assumed = document.querySelector(".top .assumed") || el("p", {});
+      root.className = "report-app";
+      fill(root, error, desk, findings, mapTable, talks, live);
+    }
     this.globe = new Globe(p.canvas, (marks) => this.picked(marks), () => this.moved());
     this.buildTools();
     this.buildControls();
-    this.showRests();
+    if (this.source.live) this.showRests();
     this.placeGlobe();
     addEventListener("hashchange", () => this.follow());
   }
@@ -245,7 +252,7 @@ class App {
       el("fieldset", {}, el("legend", {}, "Day"), this.dayControl()),
       this.parts.figureSet = el("fieldset", {}, el("legend", {}, "Figures of the text"), this.parts.figures),
       this.parts.zoneSet = el("fieldset", {}, el("legend", {}, "The ground it closes"), this.field("by", "To whom", this.parts.by), this.field("item", "To which system", this.parts.item), this.rangeControl()),
-      this.source.live ? null : el("p", { class: "hint" }, "This is a file without a server behind it: the steps of the figures, the zones and the views were computed when it was written, and others are not there."));
+      this.source.live ? null : el("p", { class: "hint" }, "This is a file without a server behind it. The steps of the figures, the zones and the views were computed when it was written; others are not in it."));
     this.clauseChanged();
   }
 
@@ -502,9 +509,11 @@ class App {
     const check = this.check;
     if (!check.coverage) return;
     this.showMeta();
-    this.showAssumed(check);
-    fill(this.parts.coverage, coverageTable(this, check));
-    fill(this.parts.talks, talksTable(this));
+    if (this.source.live) {
+      this.showAssumed(check);
+      fill(this.parts.coverage, coverageTable(this, check));
+      fill(this.parts.talks, talksTable(this));
+    }
     for (const option of this.parts.clause.querySelectorAll("option")) {
       const clause = this.data.clauses.find((one) => one.id === option.value);
       const counts = check.counts[option.value] || {};
@@ -531,7 +540,10 @@ class App {
 
   showWhy() {
     const finding = this.findingsNow().find((one) => keyOf(one) === this.state.finding);
+    const focused = document.activeElement && document.activeElement.id === "why-title";
     fill(this.parts.why, whyPanel(this, finding));
+    const title = this.parts.why.querySelector("h2[tabindex]");
+    if (focused && title) title.focus({ preventScroll: true });
   }
 
   // ---- choosing a record

@@ -36,8 +36,8 @@ class Live {
   }
 }
 
-// What a report holds: {case, checks: {view: answer}, land: {view: [coarse, fine]}, zones: {key: answer},
-// sweeps: {label: [{value, view, check}]}}. Nothing is computed; what was not put in is not there, and that is said.
+// What a report holds (docs/api.md, "In a report"). Nothing is computed; what was not put in is not there, and that is
+// said.
 class Embedded {
   live = false;
 
@@ -52,13 +52,12 @@ class Embedded {
     if (!params.set || !params.set.length) return whole;
     const step = this.step(params.set[0], params.view);
     if (!step) throw new Error("this value was not computed when the report was written");
-    return patched(whole, step);
+    return stepped(whole, step);
   }
   step(text, view) {
     const sign = text.indexOf("=");
-    const steps = this.data.sweeps[text.slice(0, sign)] || [];
     const value = Number.parseFloat(text.slice(sign + 1));
-    return steps.find((step) => step.view === view && Math.abs(step.value - value) < 1e-9);
+    return (this.data.sweeps[text.slice(0, sign)] || []).find((step) => step.view === view && Math.abs(step.value - value) < 1e-9);
   }
   steps(label, view) {
     return (this.data.sweeps[label] || []).filter((step) => step.view === view).map((step) => step.value);
@@ -66,8 +65,9 @@ class Embedded {
   async zone(params) {
     const key = [params.view, params.clause, params.reading || "", params.item || "", params.by || "", (params.set || []).join("&")].join("|");
     const found = this.data.zones[key];
-    if (!found) throw new Error("this zone was not computed when the report was written");
-    return found;
+    if (!found) throw new Error("This zone was not computed when the report was written.");
+    const part = (zone) => zone && { ...zone, geometry: this.data.shapes[zone.geometry] };
+    return { ...found, certain: part(found.certain), possible: part(found.possible) };
   }
   // The item and party of whom zones of a clause are there.
   zonesOf(view, clause) {
@@ -76,14 +76,25 @@ class Embedded {
   }
   async land(params) {
     const [coarse, fine] = this.data.land[params.view] || Object.values(this.data.land)[0];
-    return params.tolerance > 9000 ? coarse : fine;
+    return params.tolerance > 12000 || !fine ? coarse : fine;
   }
 }
 
-// A step of a sweep holds what differs from the whole: the counts of the clauses, and findings by their place.
-function patched(whole, step) {
-  const findings = whole.findings.filter((finding) => finding.clause !== step.clause);
-  return { ...whole, counts: { ...whole.counts, ...step.counts }, findings: findings.concat(step.findings), partial: true };
+// A step of a figure holds the states that it turns over. Reasons and margins are those of the text as it stands, so
+// they are left out of what it changes.
+function stepped(whole, step) {
+  const states = new Map(step.states);
+  const gone = new Set(step.gone);
+  let place = -1;
+  const findings = whole.findings.map((finding) => {
+    if (finding.clause !== step.clause) return finding;
+    place++;
+    if (gone.has(place)) return null;
+    const state = states.get(place);
+    if (!state) return { ...finding, margin: null };
+    return { ...finding, state, margin: null, margins: [], reasons: [], settle: [], because: ["with the changed figure; the reasons of this step were not put into the report"] };
+  });
+  return { ...whole, counts: { ...whole.counts, ...step.counts }, findings: findings.filter(Boolean) };
 }
 
 export function openSource() {

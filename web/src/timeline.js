@@ -1,5 +1,5 @@
 // timeline.js: the talks and the records of the clause on one line of time, drawn to scale; the tables say the same.
-import { dayNumber, dayText } from "./util.js";
+import { dayNumber, dayText, el } from "./util.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 function s(tag, attributes, ...children) {
@@ -70,4 +70,10 @@ export function timeline(app, findings) {
   const earlier = days.filter((day) => day < from).length;
   if (earlier) svg.append(s("text", { x: left + 2, y: height - 24, class: "earlier" }, `${earlier} entries before ${dayText(from)}: in the table`));
   return svg;
+}
+
+// What the marks mean.
+export function timelineKey() {
+  const mark = (kind, words) => el("span", {}, s("svg", { viewBox: "-7 -7 14 14", width: 14, height: 14, class: "timeline-mark", "aria-hidden": "true" }, s("g", { class: `talk k-${kind}` }, SHAPES[kind] ? s("path", { d: SHAPES[kind] }) : s("circle", { r: 3.2 }))), ` ${words}`);
+  return el("p", { class: "key timeline-key" }, mark("proposal", "proposes or asks"), mark("reply", "counters or replies"), mark("refusal", "refuses"), mark("red-line", "draws a red line"), mark("statement", "meets or states"));
 }

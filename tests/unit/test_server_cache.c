@@ -1,0 +1,126 @@
+/* test_server_cache.c: answers kept, and connections that wait too long. */
+#include "base/mem.h"
+#include "cm.h"
+#include "server/cache.h"
+#include "server/guard.h"
+
+#include <string.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+static ent_shared *keep(ent_cache *cache, const char *key, size_t length)
+{
+    char *bytes = ent_alloc(length);
+    assert_non_null(bytes);
+    memset(bytes, key[0], length);
+    return ent_cache_keep(cache, key, bytes, length, "text/plain");
+}
+
+static void test_cache__finds_what_was_kept(void **state)
+{
+    ent_cache *cache = ent_cache_new(1000, 10);
+    (void)state;
+    ent_shared_release(keep(cache, "a", 10));
+    ent_shared *found = ent_cache_find(cache, "a");
+    assert_non_null(found);
+    assert_int_equal(found->length, 10);
+    assert_null(ent_cache_find(cache, "b"));
+    ent_shared_release(found);
+    ent_cache_free(cache);
+}
+
+static void test_cache__forgets_the_least_recently_used(void **state)
+{
+    ent_cache *cache = ent_cache_new(1000, 3);
+    (void)state;
+    for (const char *const *key = (const char *const[]){"a", "b", "c", NULL}; *key; key++)
+        ent_shared_release(keep(cache, *key, 10));
+    ent_shared_release(ent_cache_find(cache, "a"));
+    ent_shared_release(keep(cache, "d", 10));
+    assert_null(ent_cache_find(cache, "b"));
+    ent_shared *a = ent_cache_find(cache, "a");
+    assert_non_null(a);
+    ent_shared_release(a);
+    ent_cache_free(cache);
+}
+
+static void test_cache__bytes_live_while_they_are_held(void **state)
+{
+    ent_cache *cache = ent_cache_new(400, 10);
+    (void)state;
+    ent_shared *held = keep(cache, "a", 100);
+    for (char key[2] = "b"; key[0] < 'k'; key[0]++) ent_shared_release(keep(cache, key, 100));
+    assert_null(ent_cache_find(cache, "a"));
+    assert_int_equal(held->bytes[99], 'a');
+    ent_shared_release(held);
+    ent_shared *large = keep(cache, "z", 101); /* more than a quarter: not kept, but answered */
+    assert_non_null(large);
+    assert_null(ent_cache_find(cache, "z"));
+    ent_shared_release(large);
+    ent_cache_free(cache);
+}
+
+static void pause_ms(long ms)
+{
+    const struct timespec t = {ms / 1000, ms % 1000 * 1000000};
+    nanosleep(&t, NULL);
+}
+
+static bool is_open(int socket)
+{
+    char c;
+    return recv(socket, &c, 1, MSG_DONTWAIT | MSG_PEEK) != 0;
+}
+
+static void test_guard__closes_at_the_deadline_whatever_is_sent(void **state)
+{
+    int ends[2];
+    ent_guard *guard = ent_guard_new(1);
+    (void)state;
+    assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, ends), 0);
+    ent_guard_enter(guard, ends[0]);
+    pause_ms(600);
+    assert_true(is_open(ends[1]));
+    ent_guard_answered(guard, ends[0]); /* the next request has the whole deadline */
+    pause_ms(700);
+    assert_true(is_open(ends[1]));
+    pause_ms(900);
+    assert_false(is_open(ends[1]));
+    assert_int_equal(ent_guard_count(guard), 1);
+    ent_guard_leave(guard, ends[0]);
+    assert_int_equal(ent_guard_count(guard), 0);
+    ent_guard_free(guard);
+    close(ends[0]), close(ends[1]);
+}
+
+static void test_guard__when_crowded_the_longest_waiting_goes(void **state)
+{
+    static int ends[201][2];
+    ent_guard *guard = ent_guard_new(60);
+    (void)state;
+    for (int i = 0; i < 193; i++) {
+        assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, ends[i]), 0);
+        ent_guard_enter(guard, ends[i][0]);
+    }
+    assert_false(is_open(ends[0][1]));
+    assert_true(is_open(ends[1][1]));
+    assert_true(is_open(ends[192][1]));
+    for (int i = 0; i < 193; i++) {
+        ent_guard_leave(guard, ends[i][0]);
+        close(ends[i][0]), close(ends[i][1]);
+    }
+    ent_guard_free(guard);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_cache__finds_what_was_kept),
+        cmocka_unit_test(test_cache__forgets_the_least_recently_used),
+        cmocka_unit_test(test_cache__bytes_live_while_they_are_held),
+        cmocka_unit_test(test_guard__closes_at_the_deadline_whatever_is_sent),
+        cmocka_unit_test(test_guard__when_crowded_the_longest_waiting_goes),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
