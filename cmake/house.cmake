@@ -33,7 +33,7 @@ if(TARGET ent_ogr)
   target_include_directories(ent_ogr SYSTEM PUBLIC ${GDAL_INCLUDE_DIRS})
 endif()
 entente_module(case USES verdict ogr)
-entente_module(compare USES verdict case)
+entente_module(compare USES verdict case LIBS ${JANSSON})
 entente_module(report USES verdict compare)
 entente_module(scenario USES case)
 # librsvg and Cairo likewise (src/map/render.c): only what draws pictures needs them.

@@ -149,6 +149,105 @@ ENT_API const ent_judgement *ent_effect_before(const ent_effect *effect);
 ENT_API const ent_judgement *ent_effect_after(const ent_effect *effect);
 ENT_API double ent_effect_tolerance_m(const ent_effect *effect);
 
+/* ---- one figure or the day, varied ------------------------------------------------------------------ */
+
+/* Vary one figure between two values, or the day of the judgement. */
+typedef struct ent_sweep_opts {
+    const char *label;         /* of a figure, a parameter, or what the case assumes; NULL: the day */
+    double from, to;           /* in `unit`, from < to */
+    const char *unit;          /* "" or NULL: none, or the one the figure has */
+    ent_time day_from, day_to; /* the first and the last day, midnights; with `label` NULL */
+    const char *clause, *item,
+        *actor;         /* whose closed ground the curve shows; NULL: those of the first verdict that flips */
+    size_t steps;       /* points of the curve beside the breakpoints, at most 1000; 0: no curve */
+    double tolerance_m; /* of its zones; 0: ENT_EFFECT_TOLERANCE_M */
+    bool (*tell)(void *context, double done); /* progress, 0 to 1; false stops with ENT_E_LIMIT; or NULL */
+    void *context;
+} ent_sweep_opts;
+
+/* A verdict that flips at a breakpoint. */
+typedef struct ent_sweep_flip {
+    const char *clause, *reading, *party, *target, *records; /* ids, parted by spaces */
+    const char *before, *after; /* names of states; "not spoken of" without a finding */
+} ent_sweep_flip;
+
+/* Below `lo` the one holds, above `hi` the other. `is_exact`: lo and hi are the same figure, and the verdicts
+ * turn within a billionth of it; at it hold those below (`holds_below`) or those above. Otherwise they are
+ * apart by at most a millionth of the unit (of the value, past 1). For days: hi is the first day of the new
+ * verdicts, lo the day before. */
+typedef struct ent_breakpoint {
+    double lo, hi;
+    bool is_exact, holds_below;
+    const ent_sweep_flip *flips;
+    size_t flip_count;
+} ent_breakpoint;
+
+typedef struct ent_sweep_point {
+    double value;
+    ent_area certain, possible; /* of the ground closed */
+} ent_sweep_point;
+
+typedef struct ent_sweep ent_sweep;
+/* Find every value at which a verdict of the case flips, under the base and under each reading. Candidates
+ * come from the margins and the records (for days: from the dates of records, groups, texts and findings);
+ * the verdicts are judged at each of them and between; where they differ the flip is closed in on. A figure
+ * that a clause uses once turns each verdict over at most twice and in one direction, so nothing is missed;
+ * of days, a verdict that turns over and back between two neighbouring candidates would be.
+ *
+ * ENT_E_FORMAT: the text is wrong with that value, see the diagnostics; ENT_E_NOT_FOUND: no such label,
+ * clause, item or actor; ENT_E_DOMAIN: from >= to; ENT_E_LIMIT: more than ENT_SWEEP_PROBES_MAX judgements, or
+ * stopped; ENT_E_NOMEM. */
+#define ENT_SWEEP_PROBES_MAX 20000
+ENT_API ent_status ent_sweep_find(const ent_world *world, const ent_judge_opts *opts,
+                                  const ent_sweep_opts *sweep, ent_diags *diags, ent_sweep **out,
+                                  ent_error *err) ENT_MUST_USE;
+ENT_API void ent_sweep_free(ent_sweep *sweep);
+ENT_API size_t ent_sweep_break_count(const ent_sweep *sweep); /* ascending */
+ENT_API const ent_breakpoint *ent_sweep_break_at(const ent_sweep *sweep, size_t index);
+ENT_API size_t
+ent_sweep_point_count(const ent_sweep *sweep); /* ascending; at a breakpoint one before and one after it */
+ENT_API const ent_sweep_point *ent_sweep_point_at(const ent_sweep *sweep, size_t index);
+ENT_API const ent_sweep_opts *
+ent_sweep_opts_of(const ent_sweep *sweep);               /* with clause, item, actor, unit filled in */
+ENT_API size_t ent_sweep_probes(const ent_sweep *sweep); /* how many judgements it took */
+
+/* ---- receipts --------------------------------------------------------------------------------------- */
+
+/* What a receipt says an answer rested on (report.h, ent_report_receipt). A missing text is "". */
+typedef struct ent_receipt_file {
+    const char *name, *sha256;
+} ent_receipt_file;
+typedef struct ent_receipt {
+    const char *version, *map, *view, *layer, *edges, *answer, *sha256;
+    ent_time as_of, as_known; /* ENT_TIME_MAX: everything known */
+    const ent_receipt_file *files;
+    size_t file_count;
+    ent_texts assumptions;
+} ent_receipt;
+
+typedef struct ent_receipts ent_receipts; /* owns its texts */
+/* Read a receipt, or what holds receipts: the JSON of `check`, one judgement or several. ENT_E_FORMAT says
+ * what is wrong with it; ENT_E_LIMIT: more than 64 of them; ENT_E_NOMEM. */
+ENT_API ent_status ent_receipts_parse(ent_str json, ent_receipts **out, ent_error *err) ENT_MUST_USE;
+ENT_API void ent_receipts_free(ent_receipts *receipts);
+ENT_API size_t ent_receipts_count(const ent_receipts *receipts);
+ENT_API const ent_receipt *ent_receipts_at(const ent_receipts *receipts, size_t index);
+/* The hash that belongs to what it says: another one than its own means that somebody has written in it. */
+ENT_API ent_status ent_receipt_hash(const ent_receipt *receipt, char out_hex[65],
+                                    ent_error *err) ENT_MUST_USE;
+
+/* One thing that is no longer as the receipt has it. `name` is that of a file, else "". "" where there was or
+ * is nothing. */
+typedef struct ent_receipt_change {
+    const char *what; /* "receipt", "file", "map", "version", "view", "layer", "edges", "as_of", "as_known",
+                         "assumption", "answer" */
+    const char *name, *was, *is;
+} ent_receipt_change;
+/* Compare a receipt with a fresh one: what differs, in that order, at most `max` of them (returns how many
+ * there are). The texts are those of the two receipts. */
+ENT_API size_t ent_receipt_compare(const ent_receipt *was, const ent_receipt *is, ent_receipt_change *out,
+                                   size_t max);
+
 #ifdef __cplusplus
 }
 #endif

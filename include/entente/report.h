@@ -152,9 +152,17 @@ ENT_API ent_status ent_report_diff_json(const ent_report_diff *diff, const ent_r
 ENT_API ent_status ent_report_diff_html(const ent_report_diff *diff, const ent_report_opts *opts, ent_sink sink,
                                         ent_error *err) ENT_MUST_USE;
 
-/* The same zones as KML 2.2, a Placemark each, certain and possible styled apart. */
-ENT_API ent_status ent_report_zones_kml(const ent_report_zone *zones, size_t count, ent_sink sink,
+/* What a figure or the day turns over, for people, as JSON (docs/schema/sweep.schema.json); the curve of closed ground
+ * as CSV and as SVG, which are empty but for their head when none was asked for. ENT_E_IO, ENT_E_NOMEM. */
+ENT_API ent_status ent_report_sweep_text(const ent_sweep *sweep, const ent_report_opts *opts, ent_sink sink,
+                                         ent_error *err) ENT_MUST_USE;
+ENT_API ent_status ent_report_sweep_json(const ent_sweep *sweep, const ent_report_opts *opts, ent_sink sink,
+                                         ent_error *err) ENT_MUST_USE;
+ENT_API ent_status ent_report_sweep_csv(const ent_sweep *sweep, const ent_report_opts *opts, ent_sink sink,
                                         ent_error *err) ENT_MUST_USE;
+ENT_API ent_status ent_report_sweep_svg(const ent_sweep *sweep, const ent_report_opts *opts, ent_sink sink,
+                                        ent_error *err) ENT_MUST_USE;
+
 /* ---- the report ---- */
 
 /* What a report holds beside the judgement; may all be NULL or empty. Borrowed for the call. */

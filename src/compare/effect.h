@@ -2,6 +2,7 @@
 #ifndef ENT_COMPARE_EFFECT_H
 #define ENT_COMPARE_EFFECT_H
 
+#include "base/buf.h"
 #include "compare/redline.h"
 
 /* What one verdict is about: findings of one judgement with the same key. */
@@ -30,6 +31,8 @@ struct ent_effect {
 /* topics.c: `clause_name` gives the name under which a clause is known in both texts. */
 bool ent_topics_find(ent_effect *e, const ent_judgement *j, bool is_after, ent_topics *out);
 void ent_topics_free(ent_topics *topics);
+/* The key of one finding of the clause that has this name; in `key`, which is cleared first. */
+void ent_topic_key(const ent_finding *f, const char *clause, ent_buf *key);
 ent_state ent_topic_state(const ent_finding *f);
 /* The id of the clause in the new text, else that in the old one with a mark before it. */
 const char *ent_effect_clause(ent_effect *e, const char *id, bool is_after);

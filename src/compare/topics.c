@@ -36,16 +36,21 @@ static void add_records(ent_buf *key, const ent_finding *f)
     }
 }
 
-static const char *key_of(ent_effect *e, const ent_finding *f, bool is_after, ent_buf *key)
+void ent_topic_key(const ent_finding *f, const char *clause, ent_buf *key)
 {
-    const char *clause = ent_effect_clause(e, f->clause->id, is_after);
-    if (!clause) return NULL;
     ent_buf_clear(key);
     ent_buf_printf(key, "%s\036%s\036%s\036", clause, f->reading, f->party);
     if (f->clause->modality == ENT_LIMITS)
         ent_buf_printf(key, "%s\036%s", f->target, f->margin_count ? f->margins[0].unit : "");
     else
         add_records(key, f);
+}
+
+static const char *key_of(ent_effect *e, const ent_finding *f, bool is_after, ent_buf *key)
+{
+    const char *clause = ent_effect_clause(e, f->clause->id, is_after);
+    if (!clause) return NULL;
+    ent_topic_key(f, clause, key);
     return key->failed ? NULL : ent_arena_copy(e->arena, ent_buf_str(key));
 }
 

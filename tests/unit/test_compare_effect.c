@@ -1,7 +1,5 @@
 /* What a changed figure, party or day changes for a case, on a world small enough to know by heart. */
-#include "entente/compare.h"
-#include "square_world.h"
-#include "stage.h"
+#include "trial.h"
 
 #include <math.h>
 
@@ -21,27 +19,6 @@ static int close_world(void **state)
     return 0;
 }
 
-/* m490 is at 22 E, two degrees from BBB; what flies 480 to 500 km stands beside it; m200 is too short for any limit. */
-static const char text[] = "party AAA, BBB, DDD\n"
-                           "clause 5 prohibits deployment of missile\n"
-                           "  by any party P\n"
-                           "  when range is 500 km to 5500 km\n"
-                           "  where territory of any party T other than P is within range of position\n"
-                           "clause 6 prohibits exercise\n"
-                           "  by any party P\n"
-                           "  where position outside territory of P and position within 100 km of territory of P\n"
-                           "clause 7 limits number of holding of tank\n"
-                           "  by any party P\n"
-                           "  per P, unit\n"
-                           "  at most 300\n";
-
-static void add(stage *s, stage_table *t, const char *const *pairs)
-{
-    size_t row = stage_row(s, t);
-    for (size_t i = 0; pairs[i]; i += 2) stage_set(s, t, row, pairs[i], pairs[i + 1]);
-}
-#define ROW(table, ...) add(&t->s, &t->s.table, (const char *const[]){__VA_ARGS__, NULL})
-
 typedef struct trial {
     stage s;
     ent_world world;
@@ -53,25 +30,13 @@ typedef struct trial {
 
 static ent_time day_of(int year)
 {
-    ent_time t = {0};
-    assert_true(ent_time_from_civil((ent_civil){year, 6, 1, 0, 0, 0}, &t));
-    return t;
+    return trial_day(year, 6, 1);
 }
 
 static void load(trial *t)
 {
     memset(t, 0, sizeof *t);
-    stage_init(&t->s);
-    ent_buf_adds(&t->s.agreement, text);
-    ent_buf_adds(&t->s.assumes, "assume in force from 2000-01-01 for every party\n");
-    ROW(items, "item", "m490", "kind", "missile", "range_km", "490");
-    ROW(items, "item", "m480-500", "kind", "missile", "range_km", "480..500");
-    ROW(items, "item", "m200", "kind", "missile", "range_km", "200");
-    ROW(items, "item", "t1", "kind", "tank");
-    ROW(records, "id", "d1", "kind", "deployment", "actor", "DDD", "item", "m490", "lon", "22", "lat", "0", "from", "2020-01-01", "territory", "DDD");
-    ROW(records, "id", "d2", "kind", "deployment", "actor", "DDD", "item", "m480-500", "lon", "22", "lat", "0", "from", "2020-01-01");
-    ROW(records, "id", "d3", "kind", "deployment", "actor", "DDD", "item", "m200", "lon", "29", "lat", "0", "from", "2020-01-01");
-    ROW(records, "id", "h1", "kind", "holding", "actor", "AAA", "item", "t1", "quantity", "310..320", "unit", "tanks", "from", "2020-01-01");
+    trial_init(&t->s);
 }
 
 static void judge(trial *t, const char *label, const char *value, ent_time after_day)
@@ -83,14 +48,16 @@ static void judge(trial *t, const char *label, const char *value, ent_time after
     const ent_world *world = &t->world;
     if (label) {
         ent_change change = {ent_str_of(label), ent_str_of(value)};
-        if (ent_variant_new(world, &change, 1, t->s.diags, &t->variant, &err) != ENT_OK) fail_msg("%s", err.message);
+        if (ent_variant_new(world, &change, 1, t->s.diags, &t->variant, &err) != ENT_OK)
+            fail_msg("%s", err.message);
         assert_int_equal(ent_diags_error_count(t->s.diags), 0);
         world = ent_variant_world(t->variant);
     }
     opts.as_of = after_day;
     assert_int_equal(ent_judge(world, &opts, &t->after, &err), ENT_OK);
     assert_int_equal(ent_redline_find(t->world.agreement, world->agreement, &t->redline, &err), ENT_OK);
-    if (ent_effect_find(t->redline, t->s.judgement, t->after, NULL, &t->effect, &err) != ENT_OK) fail_msg("%s", err.message);
+    if (ent_effect_find(t->redline, t->s.judgement, t->after, NULL, &t->effect, &err) != ENT_OK)
+        fail_msg("%s", err.message);
 }
 
 static void done(trial *t)
@@ -150,7 +117,8 @@ static void test_effect__a_lower_limit_flips_what_lies_between(void **state)
     done(&t);
 }
 
-/* Within 490 km of BBB, on DDD's side of a border that is a meridian: 490 km by ten degrees of latitude, 541,700 km2. */
+/* Within 490 km of BBB, on DDD's side of a border that is a meridian: 490 km by ten degrees of latitude,
+ * 541,700 km2. */
 static void test_effect__the_ground_that_is_closed(void **state)
 {
     (void)state;
