@@ -1,5 +1,7 @@
 # bench/bench_QUESTION.c: one question of speed each, linked with everything; ./dev bench runs them in release.
-file(GLOB bench_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/bench/bench_*.c)
+# bench/compare/compare_entente.c is our side of ./dev bench compare.
+file(GLOB bench_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/bench/bench_*.c
+     ${CMAKE_SOURCE_DIR}/bench/compare/compare_entente.c)
 add_custom_target(bench)
 find_library(JANSSON jansson) # the geometry of some questions comes as TopoJSON
 find_library(SQLITE3 sqlite3) # what else would answer some questions
