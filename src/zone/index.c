@@ -258,20 +258,86 @@ ent_truth ent_zone_index_look(const ent_zone_index *index, ent_lonlat place)
     return is_place(place) ? truth_of(state_at(index, place)) : ENT_UNCLEAR;
 }
 
+/* ---- many at once ------------------------------------------------------------------------------------ */
+
+/* How deep a position has to look is as good as random, and a processor that guesses wrong waits longer than
+ * a look takes. So a batch goes down together, level by level, and those that have to go on are gathered
+ * without a branch. */
+#define BATCH 256
+
+typedef struct batch {
+    uint32_t x[BATCH], y[BATCH], state[BATCH];
+    uint32_t open[BATCH]; /* those that have to go on */
+} batch;
+
+/* False when one of them is no place. */
+static bool start_batch(const ent_zone_index *index, const ent_lonlat *places, uint32_t count, batch *b,
+                        uint32_t *out_open)
+{
+    const int below = LEVEL_MAX - TABLE_LEVEL;
+    uint32_t open = 0;
+    for (uint32_t k = 0; k < count; k++) {
+        if (!is_place(places[k])) return false;
+        b->x[k] = column_of(places[k].lon_deg), b->y[k] = row_of(places[k].lat_deg);
+        b->state[k] = index->table[(b->y[k] >> below) * COLUMNS + (b->x[k] >> below)];
+        b->open[open] = k;
+        open += b->state[k] >= FIRST_BLOCK;
+    }
+    *out_open = open;
+    return true;
+}
+
+static void sink_batch(const ent_zone_index *index, batch *b, uint32_t open)
+{
+    for (int below = LEVEL_MAX - TABLE_LEVEL - BLOCK_BITS; open > 0 && below >= 0; below -= BLOCK_BITS) {
+        uint32_t kept = 0;
+        for (uint32_t i = 0; i < open; i++) {
+            uint32_t k = b->open[i];
+            b->state[k] = *entry_in(index, b->state[k], b->x[k] >> below, b->y[k] >> below);
+            b->open[kept] = k;
+            kept += b->state[k] >= FIRST_BLOCK;
+        }
+        open = kept;
+    }
+}
+
+static ent_status end_batch(const ent_zone_index *index, const ent_lonlat *places, uint32_t count, batch *b,
+                            signed char *out, ent_error *err)
+{
+    static const signed char signs[] = {[IS_OUTSIDE] = -1, [IS_INSIDE] = 1, [IS_UNCLEAR] = 0};
+    uint32_t unclear = 0;
+    for (uint32_t k = 0; k < count; k++) {
+        out[k] = signs[b->state[k]];
+        b->open[unclear] = k;
+        unclear += b->state[k] == IS_UNCLEAR;
+    }
+    for (uint32_t i = 0; i < unclear; i++) {
+        ent_truth truth = ENT_UNCLEAR;
+        ent_status st = ent_field_holds(index->field, places[b->open[i]], &truth, err);
+        if (st != ENT_OK) return st;
+        out[b->open[i]] = truth.sign;
+    }
+    return ENT_OK;
+}
+
+static ent_status refuse(const ent_lonlat *places, size_t from, size_t count, ent_error *err)
+{
+    size_t k = from;
+    while (k < count && is_place(places[k])) k++;
+    return ent_fail(err, ENT_E_DOMAIN, "place %zu: (%.17g, %.17g) is no longitude and latitude", k,
+                    places[k].lon_deg, places[k].lat_deg);
+}
+
 ent_status ent_zone_index_decide(const ent_zone_index *index, const ent_lonlat *places, size_t count,
                                  signed char *out, ent_error *err)
 {
-    for (size_t k = 0; k < count; k++) {
-        if (!is_place(places[k]))
-            return ent_fail(err, ENT_E_DOMAIN, "place %zu: (%.17g, %.17g) is no longitude and latitude", k,
-                            places[k].lon_deg, places[k].lat_deg);
-        uint32_t state = state_at(index, places[k]);
-        ent_truth truth = truth_of(state);
-        if (state == IS_UNCLEAR) {
-            ent_status st = ent_field_holds(index->field, places[k], &truth, err);
-            if (st != ENT_OK) return st;
-        }
-        out[k] = truth.sign;
+    batch b;
+    for (size_t from = 0; from < count; from += BATCH) {
+        uint32_t n = count - from < BATCH ? (uint32_t)(count - from) : BATCH, open = 0;
+        if (!start_batch(index, places + from, n, &b, &open)) return refuse(places, from, count, err);
+        sink_batch(index, &b, open);
+        ent_status st = end_batch(index, places + from, n, &b, out + from, err);
+        if (st != ENT_OK) return st;
     }
     return ENT_OK;
 }
