@@ -177,6 +177,9 @@ typedef struct ent_report_html_opts {
 ENT_API ent_status ent_report_html(const ent_judgement *judgement, const ent_report_html_opts *html,
                                    const ent_report_opts *opts, ent_sink sink, ent_error *err) ENT_MUST_USE;
 
+/* The same zones as KML 2.2, a Placemark each, certain and possible styled apart. */
+ENT_API ent_status ent_report_zones_kml(const ent_report_zone *zones, size_t count, ent_sink sink,
+                                        ent_error *err) ENT_MUST_USE;
 #ifdef __cplusplus
 }
 #endif
