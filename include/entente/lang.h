@@ -250,6 +250,8 @@ typedef struct ent_article {
     bool has_prose;
 } ent_article;
 
+#define ENT_CASE_SOURCES_MAX 16
+
 typedef struct ent_document {
     ent_source source;
     const char *title, *status, *code; /* status: draft, signed, in force … */
@@ -265,6 +267,9 @@ typedef struct ent_document {
     /* of a case */
     const char *case_title, *view, *agreement_file;
     ent_span view_span;
+    const char *records_from[ENT_CASE_SOURCES_MAX]; /* records "SOURCE": files beside the case's own, or databases */
+    ent_span records_from_span[ENT_CASE_SOURCES_MAX];
+    size_t records_from_count;
     const ent_when *day;
     const ent_assume *assumes;   size_t assume_count;
     int case_layer;       /* -1: not said */

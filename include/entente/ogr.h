@@ -51,6 +51,13 @@ ENT_API bool ent_ogr_is_source(const char *name);
  * area or a line of `shapes`, named "@" and the record's id, in which the record then lies. */
 ENT_API ent_status ent_ogr_records_load(const char *source, ent_records *records, ent_shapes *shapes, ent_diags *diags,
                                         ent_error *err) ENT_MUST_USE;
+/* The same with a hash of what was read, whatever its order: a database has no bytes of its own to put into a receipt. */
+typedef struct ent_ogr_into {
+    ent_records *records;
+    ent_shapes *shapes;
+    char sha256[65]; /* filled in */
+} ent_ogr_into;
+ENT_API ent_status ent_ogr_records_read(const char *source, ent_ogr_into *into, ent_diags *diags, ent_error *err) ENT_MUST_USE;
 /* Areas (polygons) and lines of every layer with a field name; further fields: party, from, until, source. Rings
  * closed, at least three corners, latitudes within 90 degrees; a name stands once for each party and time. */
 ENT_API ent_status ent_ogr_shapes_load(const char *source, ent_shapes *shapes, ent_diags *diags, ent_error *err) ENT_MUST_USE;

@@ -78,17 +78,21 @@ static ent_status hash_file(const char *path, char hex[65], ent_error *err)
     return n < 0 ? ent_fail(err, ENT_E_IO, "%s: cannot be read", path) : ENT_OK;
 }
 
-static ent_status note_file(ent_case *c, const char *name, const char *path, ent_error *err)
+static ent_status note_hash(ent_case *c, const char *name, const char *hex, ent_error *err)
 {
     if (c->file_count == FILES_MAX)
         return ent_fail(err, ENT_E_LIMIT, "%s: a case has at most %d files; put records together", c->folder, FILES_MAX);
-    char hex[65];
-    ent_status st = hash_file(path, hex, err);
-    if (st != ENT_OK) return st;
     ent_case_file file = {ent_arena_copy(c->arena, ent_str_of(name)), ent_arena_copy(c->arena, ent_str_of(hex))};
     if (!file.name || !file.sha256) return ent_fail(err, ENT_E_NOMEM, "out of memory");
     c->files[c->file_count++] = file;
     return ENT_OK;
+}
+
+static ent_status note_file(ent_case *c, const char *name, const char *path, ent_error *err)
+{
+    char hex[65];
+    ent_status st = hash_file(path, hex, err);
+    return st == ENT_OK ? note_hash(c, name, hex, err) : st;
 }
 
 /* ---- parts that may be one of several formats ---- */
@@ -159,6 +163,51 @@ static ent_status read_part(ent_case *c, const part *p, ent_diags *diags, ent_er
     if (p->names < ENT_CASE_PARTS && ent_diags_error_count(diags) > errors_before) c->rules.is_broken[p->names] = true;
     show_world(c, c->world.atlas);
     return ENT_OK;
+}
+
+/* ---- sources that case.md names ---- */
+
+/* A connection such as "PG:dbname=talks", and no file. */
+static bool is_connection(const char *source)
+{
+    size_t n = strspn(source, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+    return n > 1 && source[n] == ':';
+}
+
+/* Connections carry passwords at times: an answer names them without. */
+static const char *without_secrets(ent_case *c, const char *source)
+{
+    const char *at = strstr(source, "password=");
+    if (!at) return source;
+    at += strlen("password=");
+    size_t n = *at == '\'' ? strcspn(at + 1, "'") + 1 : strcspn(at, " |");
+    return ent_arena_printf(c->arena, "%.*s...%s", (int)(at - source), source, at + n);
+}
+
+static ent_status read_source(ent_case *c, const char *source, ent_diags *diags, ent_error *err)
+{
+    ent_ogr_into into = {.records = c->records, .shapes = c->shapes};
+    if (is_connection(source)) {
+        ent_status st = ent_ogr_records_read(source, &into, diags, err);
+        const char *name = st == ENT_OK ? without_secrets(c, source) : NULL;
+        if (st == ENT_OK && !name) st = ent_fail(err, ENT_E_NOMEM, "out of memory");
+        return st == ENT_OK ? note_hash(c, name, into.sha256, err) : st;
+    }
+    const char *path = *source == '/' ? source : join(c, source);
+    const char *bar = path ? strstr(path, "|layer=") : NULL;
+    char *file = path ? ent_arena_copy(c->arena, (ent_str){path, bar ? (size_t)(bar - path) : strlen(path)}) : NULL;
+    if (!file) return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ent_status st = note_file(c, source, file, err);
+    return st == ENT_OK ? read_records(c, path, diags, err) : st;
+}
+
+static ent_status read_sources(ent_case *c, ent_diags *diags, ent_error *err)
+{
+    const ent_document *d = c->case_doc ? ent_doc_view(c->case_doc) : NULL;
+    ent_status st = ENT_OK;
+    for (size_t i = 0; d && st == ENT_OK && i < d->records_from_count; i++)
+        st = read_source(c, d->records_from[i], diags, err);
+    return st == ENT_E_FORMAT ? ENT_OK : st;
 }
 
 /* ---- the texts ---- */
@@ -260,6 +309,7 @@ static ent_status read_all(ent_case *c, const char *path, ent_diags *diags, ent_
     if (st == ENT_OK) st = allow_kinds(c, err);
     if (st == ENT_OK) set_rules(c);
     for (size_t i = 0; st == ENT_OK && parts_too && i < sizeof parts / sizeof *parts; i++) st = read_part(c, &parts[i], diags, err);
+    if (st == ENT_OK && parts_too) st = read_sources(c, diags, err);
     if (st == ENT_OK) st = ent_records_finish(c->records, diags, err);
     return st;
 }

@@ -41,7 +41,10 @@ static ent_status find_agreement(const char *argument, ent_buf *path, ent_error 
     if (st == ENT_OK && !path->failed && is_there(path->ptr)) st = ent_doc_load(path->ptr, diags, &doc, err);
     if (doc && ent_doc_view(doc)->agreement_file[0]) name = ent_doc_view(doc)->agreement_file;
     ent_buf_clear(path);
-    ent_buf_printf(path, "%s/%s", argument, name);
+    if (*name == '/')
+        ent_buf_adds(path, name);
+    else
+        ent_buf_printf(path, "%s/%s", argument, name);
     ent_doc_free(doc);
     ent_diags_free(diags);
     return st == ENT_OK && path->failed ? ent_fail(err, ENT_E_NOMEM, "out of memory") : st;

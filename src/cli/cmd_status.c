@@ -18,7 +18,8 @@ static ent_doc *read_doc(const char *folder, const char *name)
     char path[ENT_CLI_PATH_MAX];
     ent_diags *unsaid = NULL;
     ent_doc *doc = NULL;
-    int n = snprintf(path, sizeof path, "%s/%s", folder, name);
+    bool is_whole = *name == '/';
+    int n = snprintf(path, sizeof path, "%s%s%s", is_whole ? "" : folder, is_whole ? "" : "/", name);
     if (n < 0 || (size_t)n >= sizeof path || ent_diags_new(&unsaid, NULL) != ENT_OK) return NULL;
     if (ent_doc_load(path, unsaid, &doc, NULL) != ENT_OK) doc = NULL;
     ent_diags_free(unsaid);

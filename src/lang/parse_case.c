@@ -81,10 +81,30 @@ static bool read_day(ent_parser *p, ent_document *d)
     return false;
 }
 
+/* records "PG:dbname=talks|layer=records" */
+static bool read_records_from(ent_parser *p, ent_document *d)
+{
+    ent_span span = ent_here(p);
+    const char *source = NULL;
+    if (!read_text(p, &source)) return false;
+    if (d->records_from_count == ENT_CASE_SOURCES_MAX || !*source) {
+        ent_say(p, span,
+                (ent_diag_text){ENT_SEV_ERROR, "records-from",
+                                *source ? "more than 16 sources of records" : "the source has no name", NULL,
+                                *source ? "Put them together."
+                                        : "Name a file of the case, or a database: \"PG:dbname=talks\"."});
+        return false;
+    }
+    d->records_from_span[d->records_from_count] = span;
+    d->records_from[d->records_from_count++] = source;
+    return true;
+}
+
 static bool read_case_line(ent_parser *p, ent_document *d)
 {
     if (ent_take(p, "agreement")) return read_text(p, &d->agreement_file);
     if (ent_take(p, "view")) return read_view(p, d);
+    if (ent_take(p, "records")) return read_records_from(p, d);
     if (ent_take(p, "day")) {
         return read_day(p, d);
     }
@@ -93,7 +113,7 @@ static bool read_case_line(ent_parser *p, ent_document *d)
         d->case_layer = layer;
         return layer >= 0;
     }
-    ent_expected(p, "\"agreement\", \"day\", \"view\" or \"layer\"", NULL);
+    ent_expected(p, "\"agreement\", \"day\", \"view\", \"layer\" or \"records\"", NULL);
     return false;
 }
 

@@ -5,9 +5,11 @@
 #include "base/json.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "base/sha256.h"
 #include "entente/ogr.h"
 #include "ogr/shapes_geometry.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -27,6 +29,7 @@ typedef struct record_reader {
     size_t count;
     ent_buf texts[ENT_CSV_COLUMNS_MAX];
     ent_str cells[ENT_CSV_COLUMNS_MAX];
+    uint64_t digest[4]; /* sum of the rows' hashes: the order of a database is no one's promise */
 } record_reader;
 
 /* ---- columns ---- */
@@ -199,6 +202,25 @@ static ent_status add_shape(record_reader *r, const ent_ogr_outline *outline, en
     return ent_shapes_add(r->shapes, &shape, err);
 }
 
+static void add_digest(record_reader *r, const ent_ogr_outline *outline)
+{
+    ent_sha256 sha;
+    char hex[65];
+    ent_sha256_init(&sha);
+    for (size_t i = 0; i < r->count; i++) {
+        ent_sha256_add(&sha, r->columns[i], strlen(r->columns[i]) + 1);
+        if (r->cells[i].len) ent_sha256_add(&sha, r->cells[i].ptr, r->cells[i].len);
+        ent_sha256_add(&sha, "", 1);
+    }
+    if (outline->point_count)
+        ent_sha256_add(&sha, outline->points, outline->point_count * sizeof *outline->points);
+    ent_sha256_done(&sha, hex);
+    for (int i = 0; i < 64; i++) {
+        uint64_t nibble = (uint64_t)(hex[i] <= '9' ? hex[i] - '0' : hex[i] - 'a' + 10);
+        r->digest[i / 16] += nibble << 4 * (15 - i % 16);
+    }
+}
+
 static ent_status add_row(record_reader *r, const char *layer, size_t index, const ent_ogr_outline *outline,
                           ent_error *err)
 {
@@ -210,6 +232,7 @@ static ent_status add_row(record_reader *r, const char *layer, size_t index, con
                             r->features->name, where);
         r->cells[i] = ent_buf_str(&r->texts[i]);
     }
+    add_digest(r, outline);
     row_place at = {r, index};
     ent_row row = {.columns = r->columns,
                    .cells = r->cells,
@@ -260,15 +283,16 @@ bool ent_ogr_is_source(const char *name)
     return false;
 }
 
-static ent_status read_records(ent_features *features, ent_records *records, ent_shapes *shapes,
-                               ent_error *err)
+static ent_status read_records(ent_features *features, ent_ogr_into *into, ent_error *err)
 {
     record_reader *r = ent_alloc_zero(1, sizeof *r);
     if (!r) return ent_fail(err, ENT_E_NOMEM, "out of memory");
-    r->features = features, r->records = records, r->shapes = shapes;
+    r->features = features, r->records = into->records, r->shapes = into->shapes;
     for (size_t i = 0; i < ENT_CSV_COLUMNS_MAX; i++) ent_buf_init(&r->texts[i], ENT_LINE_BYTES_MAX);
     ent_status st = ent_features_visit(features, &(ent_feature_visitor){wants, take, r}, err);
     for (size_t i = 0; i < ENT_CSV_COLUMNS_MAX; i++) ent_buf_done(&r->texts[i]);
+    snprintf(into->sha256, sizeof into->sha256, "%016" PRIx64 "%016" PRIx64 "%016" PRIx64 "%016" PRIx64,
+             r->digest[0], r->digest[1], r->digest[2], r->digest[3]);
     ent_free(r);
     return st;
 }
@@ -276,10 +300,16 @@ static ent_status read_records(ent_features *features, ent_records *records, ent
 ent_status ent_ogr_records_load(const char *source, ent_records *records, ent_shapes *shapes,
                                 ent_diags *diags, ent_error *err)
 {
+    ent_ogr_into into = {.records = records, .shapes = shapes};
+    return ent_ogr_records_read(source, &into, diags, err);
+}
+
+ent_status ent_ogr_records_read(const char *source, ent_ogr_into *into, ent_diags *diags, ent_error *err)
+{
     ent_features features;
     ent_status st = ent_features_open(source, diags, &features, err);
     if (st == ENT_OK) {
-        st = read_records(&features, records, shapes, err);
+        st = read_records(&features, into, err);
         ent_features_close(&features);
     }
     return st == ENT_E_FORMAT ? ENT_OK : st; /* the diagnostics say it */
