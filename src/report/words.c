@@ -139,6 +139,17 @@ static const char *unit_words(const ent_sheet *sheet, const char *unit)
     return unit && *unit ? ent_report_printf(sheet, " %s", unit) : "";
 }
 
+/* "1 day", not "1 days". */
+static const char *one_of(const ent_sheet *sheet, const char *unit)
+{
+    static const char *const plurals[] = {"days",    "months",  "years", "hours",  "weeks",
+                                          "minutes", "seconds", "ranks", "records"};
+    for (size_t i = 0; unit && i < sizeof plurals / sizeof *plurals; i++)
+        if (strcmp(unit, plurals[i]) == 0)
+            return ent_report_printf(sheet, " %.*s", (int)strlen(unit) - 1, unit);
+    return unit_words(sheet, unit);
+}
+
 /* "200 to 350 personnel", "750 personnel or more"; 0 <= lo <= hi. */
 static const char *extent(const ent_sheet *sheet, double lo, double hi, const char *unit)
 {
@@ -146,7 +157,8 @@ static const char *extent(const ent_sheet *sheet, double lo, double hi, const ch
                *high = ent_report_figure(sheet, hi);
     if (isinf(lo)) return "without measure";
     if (isinf(hi)) return lo > 0 ? ent_report_printf(sheet, "%s%s or more", low, u) : "any amount";
-    if (strcmp(low, high) == 0) return ent_report_printf(sheet, "%s%s", low, u);
+    if (strcmp(low, high) == 0)
+        return ent_report_printf(sheet, "%s%s", low, strcmp(low, "1") == 0 ? one_of(sheet, unit) : u);
     return ent_report_printf(sheet, "%s to %s%s", low, high, u);
 }
 

@@ -146,8 +146,8 @@ static void say_figure(ent_env *env, const ent_node *node, ent_quantity a, ent_t
     const char *have = ent_quantity_say(env->j, a, NULL);
     if (a.dimension == ENT_DIM_RANK && node->kids[0]->kind == ENT_N_ATTRIBUTE)
         have = word_of(env, node->kids[0]);
-    ent_lines_addf(env->j, env->because, "%s: it is %s, so %s", ent_judge_say(env->j, node), have,
-                   truth_word(truth));
+    ent_lines_addf(env->j, env->because, "%s: it is %s, so %s%s", ent_judge_say(env->j, node), have,
+                   truth_word(truth), env->denied ? ENT_MUST_NOT : "");
 }
 
 static const char *subject_of(ent_env *env, const ent_node *value)
@@ -235,8 +235,8 @@ static ent_outcome eval_is(ent_env *env, const ent_node *node)
     for (uint32_t i = 1; i < node->kid_count; i++)
         if (word_is(env, attribute->text, have, node->kids[i]->text)) truth = ENT_YES;
     if (env->because)
-        ent_lines_addf(env->j, env->because, "%s: it is %s, so %s", ent_judge_say(env->j, node), have,
-                       truth_word(truth));
+        ent_lines_addf(env->j, env->because, "%s: it is %s, so %s%s", ent_judge_say(env->j, node), have,
+                       truth_word(truth), env->denied ? ENT_MUST_NOT : "");
     return ent_outcome_of(truth, 0);
 }
 

@@ -470,22 +470,35 @@ static void judge_event(ent_judgement *j, const ent_clause *clause, const char *
 
 /* ---- parties ---------------------------------------------------------------------------------------- */
 
+typedef struct own_duty {
+    const char *party;
+    ent_span_time span;
+} own_duty;
+
+static ent_ruling rule_party(ent_env *env, const void *context)
+{
+    const own_duty *duty = context;
+    const ent_clause *clause = env->clause;
+    ent_ruling r = {.target = "", .party = duty->party};
+    env->binder_count = 0, env->reasons = 0;
+    env->because = &r.because, env->settle = &r.settle;
+    ent_truth arises = ent_world_binds(env->j, duty->party, env->t);
+    if (clause->by) arises = ent_and(arises, ent_actor_in(env, duty->party, clause->by));
+    if (ent_is_no(arises)) return r;
+    if (clause->by) (void)ent_env_bind_node(env, clause->by, duty->party);
+    rule_duty(env, &r, arises, duty->span);
+    return r;
+}
+
 static void judge_party(ent_judgement *j, const ent_clause *clause, const char *reading, const char *party,
                         ent_span_time span)
 {
     ent_env env;
-    ent_picks picks = {.count = 0};
-    ent_ruling r = {.target = "", .party = party};
+    own_duty duty = {party, span};
     ent_env_start(&env, j, clause, NULL);
-    ent_memo_forget(j);
-    env.t = (ent_time){span.until.seconds - 1}, env.picks = &picks;
-    env.because = &r.because, env.settle = &r.settle;
-    ent_truth arises = ent_world_binds(j, party, env.t);
-    if (clause->by) arises = ent_and(arises, ent_actor_in(&env, party, clause->by));
-    if (ent_is_no(arises)) return;
-    if (clause->by) (void)ent_env_bind_node(&env, clause->by, party);
-    rule_duty(&env, &r, arises, span);
-    emit(&env, reading, span, &r);
+    env.t = (ent_time){span.until.seconds - 1};
+    ent_ruling r = ent_rule_rivals(&env, rule_party, &duty);
+    if (r.speaks) emit(&env, reading, span, &r);
 }
 
 void ent_judge_duty(ent_judgement *j, const ent_clause *clause, const char *reading)

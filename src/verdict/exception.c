@@ -9,6 +9,7 @@
 
 #define BIT(reason) (1u << (reason))
 #define ACTORS_MAX 320
+#define OPEN_SHOWN 3 /* lists of which it is said why they close nothing */
 
 /* ---- exceptions ------------------------------------------------------------------------------------- */
 
@@ -269,6 +270,51 @@ static bool closes(ent_judgement *j, const ent_record *r, const char *act, const
            names_place(j, r, what->where) && covers_span(j, r, what->span);
 }
 
+static bool acts_name(const ent_node *acts, const ent_judgement *j, const char *about)
+{
+    if (!acts || !acts->kid_count) return true;
+    for (uint32_t i = 0; i < acts->kid_count; i++) {
+        const char *act = acts->kids[i]->text;
+        const ent_decl *decl = ent_doc_decl_find(j->world.agreement, ENT_DECL_ACTS, ent_str_of(act));
+        if (decl && decl->body && decl->body != acts && acts_name(decl->body, j, about)) return true;
+        if (ent_doc_kind_is(j->world.agreement, ent_str_of(act), ent_str_of(about))) return true;
+    }
+    return false;
+}
+
+/* Why a list that speaks of the acts does not close them: NULL when it does, or is plainly of somebody or
+ * somewhere else. */
+static const char *why_open(ent_judgement *j, const ent_record *r, const ent_closing *what)
+{
+    const char *id = r->id, *where = what->where ? what->where : "the places that the clause speaks of";
+    if (!names_actor(j, r, what->actor, what->span.from)) return NULL;
+    if (!names_place(j, r, what->where)) {
+        bool elsewhere = what->where && ent_world_is_state(j, ent_world_code(j, what->where));
+        if (elsewhere || !r->territory.count) return NULL;
+        return ent_judge_printf(
+            j, "the list of record %s is of the territory of %s, which does not take in all of %s", id,
+            r->territory.words[0], where);
+    }
+    if (!*r->source || strcmp(r->source, "unsourced") == 0)
+        return ent_judge_printf(j, "the list of record %s has no source", id);
+    if (*r->unit && !(what->unit && strcmp(r->unit, what->unit) == 0))
+        return ent_judge_printf(j, "the list of record %s counts only %s", id, r->unit);
+    bool partly = !covers_span(j, r, what->span) &&
+                  !ent_is_no(ent_presence_overlaps(ent_record_presence(j, r), what->span));
+    return partly ? ent_judge_printf(j, "the list of record %s is of a part of that time", id) : NULL;
+}
+
+void ent_world_say_open(ent_judgement *j, ent_closing what, ent_lines *settle)
+{
+    size_t told = 0;
+    for (size_t i = 0; i < j->closers.count && told < OPEN_SHOWN; i++) {
+        const ent_record *r = j->closers.at[i];
+        if (!ent_record_counts(j, r) || (*r->about && !acts_name(what.acts, j, r->about))) continue;
+        const char *why = why_open(j, r, &what);
+        if (why) ent_lines_add(j, settle, why), told++;
+    }
+}
+
 static bool act_closed(ent_judgement *j, const char *act, const ent_closing *what)
 {
     for (size_t i = 0; i < j->closers.count; i++)
@@ -310,18 +356,6 @@ static bool has_place(const ent_record *r)
 {
     for (uint32_t i = 0; i < r->position_count; i++)
         if (r->positions[i].kind != ENT_POSITION_TERRITORY) return true;
-    return false;
-}
-
-static bool acts_name(const ent_node *acts, const ent_judgement *j, const char *about)
-{
-    if (!acts || !acts->kid_count) return true;
-    for (uint32_t i = 0; i < acts->kid_count; i++) {
-        const char *act = acts->kids[i]->text;
-        const ent_decl *decl = ent_doc_decl_find(j->world.agreement, ENT_DECL_ACTS, ent_str_of(act));
-        if (decl && decl->body && decl->body != acts && acts_name(decl->body, j, about)) return true;
-        if (ent_doc_kind_is(j->world.agreement, ent_str_of(act), ent_str_of(about))) return true;
-    }
     return false;
 }
 

@@ -153,6 +153,7 @@ typedef struct ent_env {
     const char *owner; /* whose lines and areas are meant, while one declared in the text is looked up */
     const struct ent_among *among; /* several actors that an expression stands for together, or NULL */
     const ent_node *granted;       /* a condition on place that is taken to hold while the rest is tried */
+    bool denied;                   /* below a `not`: what holds here must not */
     bool wants_margin;             /* margins are shown, so what is settled otherwise is measured too */
     struct ent_tally *tally;       /* where exceptions are counted choice by choice, or NULL */
 } ent_env;
@@ -281,6 +282,7 @@ const ent_unit *ent_quantity_unit(ent_quantity q, const ent_unit *as);
 const char *ent_quantity_say(ent_judgement *j, ent_quantity q, const ent_unit *as);
 
 /* ---- condition.c, where.c ---- */
+#define ENT_MUST_NOT " (the clause says: not)" /* behind what is told of a condition that stands under a `not` */
 typedef struct ent_bounds {
     double lo, hi;
     ent_dimension dimension;
@@ -397,6 +399,8 @@ typedef struct ent_closing {
     ent_span_time span;
 } ent_closing;
 bool ent_world_closed(ent_judgement *j, ent_closing what);
+/* Of what is not closed: why the lists that speak of it do not close it. */
+void ent_world_say_open(ent_judgement *j, ent_closing what, ent_lines *settle);
 /* Is there an access-denied record that touches the env's record? This one? One that touches a host's ground
  * (NULL: anywhere) and these acts? */
 bool ent_world_denied(ent_env *env, ent_span_time span);

@@ -208,6 +208,28 @@ static void judge_all(ent_judgement *j)
 
 /* ---- the whole -------------------------------------------------------------------------------------- */
 
+static bool is_empty_window(const ent_clause *c)
+{
+    return c->modality == ENT_LIMITS && c->window_kind == ENT_WINDOW_SLIDING && c->window &&
+           !(c->window->number > 0);
+}
+
+/* What would otherwise be silence. */
+static void remark_on_text(ent_judgement *j)
+{
+    size_t judged = 0;
+    for (size_t i = 0; i < j->doc->clause_count; i++) {
+        const ent_clause *c = &j->doc->clauses[i];
+        judged += c->modality != ENT_EXCEPTION && c->modality != ENT_PERMITS;
+        if (is_empty_window(c))
+            ent_lines_addf(j, &j->remarks,
+                           "clause %s: its window has no length, so nothing ever falls into it", c->id);
+    }
+    if (!judged)
+        ent_lines_addf(j, &j->remarks,
+                       "the agreement has no clause that can be checked: there is nothing to check");
+}
+
 static void count_unsourced(ent_judgement *j)
 {
     for (size_t i = 0; i < ent_records_count(j->world.records); i++) {
@@ -280,6 +302,7 @@ ent_status ent_judge(const ent_world *world, const ent_judge_opts *opts, ent_jud
     if (st != ENT_OK) return st;
     judge_all(j);
     count_unsourced(j);
+    remark_on_text(j);
     ent_judge_articles(j);
     ent_judge_coverage(j);
     st = ent_judgement_status(j, err);

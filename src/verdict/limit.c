@@ -76,9 +76,8 @@ static ent_time moment_of(const trial *t, const ent_step *step)
     return last.seconds < t->span.until.seconds ? last : (ent_time){t->span.until.seconds - 1};
 }
 
-/* Whether nothing unrecorded can stand: at the moment, or over as much of the window as can be asked about.
- */
-static void find_closure(trial *t, const ent_step *step, decision *d)
+/* What would have to be closed: at the moment, or over as much of the window as can be asked about. */
+static ent_closing closing_of(const trial *t, const ent_step *step)
 {
     ent_span_time s = {step->stretch.from, {step->stretch.from.seconds + 1}};
     if (t->window) {
@@ -86,9 +85,15 @@ static void find_closure(trial *t, const ent_step *step, decision *d)
         if (s.from.seconds < t->span.from.seconds) s.from = t->span.from;
         if (s.until.seconds > t->span.until.seconds) s.until = t->span.until;
     }
-    d->closed =
-        t->each || ent_world_closed(t->j, (ent_closing){t->clause->acts, t->actor, scope_of(t), t->unit, s});
-    d->denied = d->closed && ent_world_denied_to(t->j, scope_of(t), t->clause->acts, s);
+    return (ent_closing){t->clause->acts, t->actor, scope_of(t), t->unit, s};
+}
+
+/* Whether nothing unrecorded can stand. */
+static void find_closure(trial *t, const ent_step *step, decision *d)
+{
+    ent_closing what = closing_of(t, step);
+    d->closed = t->each || ent_world_closed(t->j, what);
+    d->denied = d->closed && ent_world_denied_to(t->j, what.where, t->clause->acts, what.span);
     if (d->denied) d->closed = false;
 }
 
@@ -141,14 +146,20 @@ static void give_reasons(const trial *t, decision *d)
     if (!d->reasons) d->reasons = BIT(ENT_REASON_VALUE_COARSE);
 }
 
+static ent_verdict verdict_of(const trial *t, decision *d)
+{
+    bool equal = equal_breaks(t->clause);
+    compare(t, d);
+    if (equal ? d->past_lo >= 0 : d->past_lo > 0) return ENT_BREACH;
+    return (equal ? d->past_hi < 0 : d->past_hi <= 0) ? ENT_KEPT : ENT_VERDICT_UNCLEAR;
+}
+
 static decision decide(trial *t, const ent_step *step)
 {
     decision d = {.step = *step};
-    bool equal = equal_breaks(t->clause);
     find_terms(t, step, &d);
-    compare(t, &d);
-    bool breach = equal ? d.past_lo >= 0 : d.past_lo > 0, kept = equal ? d.past_hi < 0 : d.past_hi <= 0;
-    d.verdict = breach ? ENT_BREACH : kept ? ENT_KEPT : ENT_VERDICT_UNCLEAR;
+    d.verdict = verdict_of(t, &d);
+    bool breach = d.verdict == ENT_BREACH;
     if (d.verdict == ENT_VERDICT_UNCLEAR) give_reasons(t, &d);
     double with_lifted = step->total.lo + step->total.lifted;
     if (!breach && is_ceiling(t->clause) && step->total.lifted > 0 && with_lifted > d.ceiling.hi)
@@ -194,6 +205,27 @@ static void say_total(const trial *t, const decision *d, ent_lines *because)
                    ent_quantity_say(j, d->ceiling, NULL));
 }
 
+#define LEFT_SHOWN 12
+
+/* What `without` leaves out of this sum, at this time. */
+static void say_left(const trial *t, const decision *d, ent_lines *because)
+{
+    ent_judgement *j = t->j;
+    const char *text = "", *by = "";
+    size_t shown = 0, count = 0;
+    for (const ent_left *l = t->group->left; l; l = l->next) {
+        ent_presence p = ent_record_presence(j, l->record);
+        if (p.start_first.seconds >= d->step.stretch.until.seconds ||
+            p.end_last.seconds <= d->step.stretch.from.seconds)
+            continue;
+        if (count++ == 0) by = l->by;
+        if (shown < LEFT_SHOWN)
+            text = ent_judge_printf(j, "%s%s%s", text, shown++ ? ", " : "", l->record->id);
+    }
+    if (count > shown) text = ent_judge_printf(j, "%s and %zu more", text, count - shown);
+    if (count) ent_lines_addf(j, because, "left out of the sum (%s): %s", by, text);
+}
+
 /* What would settle it: the recorded figure, where it straddles the ceiling; and whether the records are all
  * there is. */
 static void settle_total(const trial *t, const decision *d, ent_lines *settle)
@@ -207,10 +239,56 @@ static void settle_total(const trial *t, const decision *d, ent_lines *settle)
                        ent_quantity_say(j, sum, NULL));
     if (d->denied)
         ent_lines_addf(j, settle, "what could not be seen there: access was denied");
-    else if (!d->closed)
+    else if (!d->closed) {
         ent_lines_addf(
             j, settle,
             "whether more stands there than is recorded: a sourced record that the list is complete");
+        ent_world_say_open(j, closing_of(t, &d->step), settle);
+    }
+}
+
+#define RIVALS_SHOWN 4 /* records of which the verdict is told under each source */
+
+/* The share of a record that is certainly in the sum by itself, without parts or wholes; else NULL. */
+static const ent_share *lone_share(const trial *t, const decision *d, const ent_record *r)
+{
+    size_t parts;
+    (void)ent_index_parts(t->j, r, &parts);
+    if (parts || *r->part_of || *r->same_as) return NULL;
+    for (size_t i = 0; i < t->group->share_count; i++) {
+        const ent_share *s = &t->group->shares[i];
+        bool there = s->span.from.seconds < d->step.stretch.until.seconds &&
+                     s->span.until.seconds > d->step.stretch.from.seconds;
+        if (s->record == r && there) return ent_is_yes(s->counts) && ent_is_no(s->lifted) ? s : NULL;
+    }
+    return NULL;
+}
+
+/* What the sum comes to under each source of one record's figure. */
+static void settle_sources(trial *t, const decision *d, const ent_record *r, ent_lines *settle)
+{
+    const ent_share *s = lone_share(t, d, r);
+    for (uint32_t i = 0; s && i < r->quantity.count; i++) {
+        ent_interval v = r->quantity.numbers[i];
+        decision with = *d;
+        with.step.total.lo += v.lo - s->lo, with.step.total.hi += v.hi - s->hi;
+        ent_verdict verdict = verdict_of(t, &with);
+        ent_lines_addf(
+            t->j, settle, "which source is right: with quantity %s of record %s it is %s",
+            ent_quantity_say(t->j, (ent_quantity){v.lo, v.hi, ENT_DIM_NONE, NULL, 0, false, false}, NULL),
+            r->id, ent_verdict_name(verdict));
+    }
+}
+
+static void settle_rivals(trial *t, const decision *d, const ent_finding *f, ent_lines *settle)
+{
+    const ent_node *a = ent_clause_summed(t->clause);
+    size_t shown = 0;
+    if (t->group->plain || (a && a->op != ENT_NUMBER) || !(d->reasons & BIT(ENT_REASON_SOURCES_CONFLICT)))
+        return;
+    for (size_t i = 0; i < f->record_count && shown < RIVALS_SHOWN; i++)
+        if (f->records[i]->quantity.count > 1 && !f->records[i]->quantity.about)
+            settle_sources(t, d, f->records[i], settle), shown++;
 }
 
 static void explain(trial *t, const decision *d, ent_lines *because, ent_lines *settle)
@@ -222,6 +300,7 @@ static void explain(trial *t, const decision *d, ent_lines *because, ent_lines *
     (void)ent_value_eval(&env, t->clause->ceiling);
     say_total(t, d, because);
     for (size_t i = 0; i < ceiling.count; i++) ent_lines_add(t->j, because, ceiling.at[i]);
+    say_left(t, d, because);
     if (d->verdict == ENT_VERDICT_UNCLEAR)
         settle_total(t, d, settle);
     else
@@ -254,6 +333,7 @@ static void add_finding(trial *t, const decision *d, ent_span_time period)
                                                    d->ceiling.unit, unit_shown(t), t->clause->ceiling};
     ent_finding_margins(j, f, &o);
     explain(t, d, &because, &settle);
+    if (d->verdict == ENT_VERDICT_UNCLEAR) settle_rivals(t, d, f, &settle);
     ent_finding_texts(f, &because, &settle);
     ent_finding_sources(j, f);
 }

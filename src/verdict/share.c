@@ -178,6 +178,7 @@ typedef struct collection {
     size_t count, cap, group_cap;
     size_t first; /* shares of the record and piece in hand start here */
     uint32_t step;
+    ent_left *left, **left_end, *last_left;
     ent_buf key;
 } collection;
 
@@ -307,11 +308,35 @@ static void share_by_host(collection *c, ent_env *env, ent_truth counts, uint32_
     }
 }
 
-static ent_outcome without(ent_env *env)
+static ent_outcome without(ent_env *env, const char **out_id)
 {
-    const char *id;
-    return env->clause->without ? ent_exception_eval(env, env->clause->without, &id)
+    return env->clause->without ? ent_exception_eval(env, env->clause->without, out_id)
                                 : ent_outcome_of(ENT_NO, 0);
+}
+
+/* A record that is left out is named with the sum that it would be in. Pieces and choices of one follow each
+ * other. */
+static void note_left(collection *c, ent_env *env, const char *by)
+{
+    if (c->kind != ENT_SHEET_ACTS || (c->last_left && c->last_left->record == env->record)) return;
+    ent_left *left = ent_judge_alloc(c->j, 1, sizeof *left);
+    ent_share_key(env, "", &c->key);
+    if (!left) return;
+    *left = (ent_left){env->record, by, ent_judge_printf(c->j, "%s", c->key.ptr ? c->key.ptr : ""), NULL};
+    *c->left_end = left, c->left_end = &left->next, c->last_left = left;
+}
+
+static void place_left(collection *c)
+{
+    ent_sheet *s = c->sheet;
+    for (ent_left *left = c->left, *next; left; left = next) {
+        uintptr_t index = (uintptr_t)ent_map_get(s->by_key, ent_str_of(left->key));
+        next = left->next, left->next = NULL;
+        if (!index) continue;
+        const ent_left **at = &s->groups[index - 1].left;
+        while (*at) at = (const ent_left **)&((ent_left *)(uintptr_t)*at)->next;
+        *at = left;
+    }
 }
 
 /* Who acts is asked as of the act; for a baseline as of the day of the judgement. */
@@ -336,7 +361,9 @@ static void collect_choice(collection *c, ent_env *env)
     }
     ent_outcome when = ent_condition_eval(env, env->clause->when, NULL);
     counts = ent_and(counts, when.truth), reasons |= when.reasons;
-    ent_outcome out = ent_is_no(counts) ? ent_outcome_of(ENT_NO, 0) : without(env);
+    const char *by = "";
+    ent_outcome out = ent_is_no(counts) ? ent_outcome_of(ENT_NO, 0) : without(env, &by);
+    if (ent_is_yes(out.truth)) note_left(c, env, by);
     counts = ent_and(counts, ent_not(out.truth)), reasons |= out.reasons;
     if (ent_is_no(counts))
         keep_left(c, env, ent_is_yes(out.truth));
@@ -488,10 +515,12 @@ ent_sheet *ent_sheet_collect(ent_judgement *j, const ent_clause *clause, ent_spa
     *sheet = (ent_sheet){.clause = clause, .by_key = ent_judge_map(j)};
     if (!sheet->by_key) return NULL;
     collection c = {.j = j, .sheet = sheet, .kind = kind, .end = span.until};
+    c.left_end = &c.left;
     ent_buf_init(&c.key, 1u << 16);
     size_t count = ent_records_count(j->world.records);
     for (size_t i = 0; i < count && !j->failed; i++)
         collect_record(&c, ent_records_at(j->world.records, i), span);
+    place_left(&c);
     enter_parts(&c);
     if (c.count) qsort(c.shares, c.count, sizeof *c.shares, by_record);
     if (!j->failed) sort_groups(&c);

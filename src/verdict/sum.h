@@ -20,6 +20,13 @@ typedef struct ent_share {
     uint32_t reasons;
 } ent_share;
 
+typedef struct ent_left { /* what `without` leaves out of a sum */
+    const ent_record *record;
+    const char *by;  /* which exception */
+    const char *key; /* of the group it would be in */
+    struct ent_left *next;
+} ent_left;
+
 typedef struct ent_group {
     const char *key, *host; /* host "" when hosts do not tell groups apart */
     const char *actor;      /* "" when actors do not tell groups apart and several act */
@@ -27,6 +34,7 @@ typedef struct ent_group {
     const ent_record *first;
     const ent_share *shares; /* in the order of records and time; NULL of a plain group */
     size_t share_count;
+    const ent_left *left; /* left out, in the order of records */
     const struct ent_plain *plain; /* NULL: not plain (plain.h) */
     uint32_t index;                /* of a plain group: its place among them */
 } ent_group;

@@ -138,12 +138,14 @@ ent_total ent_group_total(ent_judgement *j, const ent_group *group, ent_time t)
     return total;
 }
 
+#define WINDOW_MAX 1e12 /* seconds, or months: longer than the calendar */
+
 /* ---- windows ---------------------------------------------------------------------------------------- */
 
 ent_window ent_window_of(const ent_clause *clause)
 {
     const ent_node *w = clause->window;
-    int64_t amount = w ? (int64_t)llround(w->number) : 0;
+    int64_t amount = w ? (int64_t)llround(fmin(fmax(w->number, 0), WINDOW_MAX)) : 0;
     bool months = w && w->unit && w->unit->dimension == ENT_DIM_MONTHS;
     return (ent_window){amount, months || amount % ENT_DAY_SECONDS == 0 ? ENT_DAY_SECONDS : 1, months};
 }

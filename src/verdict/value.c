@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define ABOUT_TENTH 0.1
+#define MONTHS_MAX 1e12 /* beyond any calendar */
 #define BIT(reason) (1u << (reason))
 
 static ent_quantity nothing(ent_reason reason)
@@ -185,6 +186,22 @@ bool ent_quantity_is_of_days(ent_quantity q)
     return fmod(q.lo, ENT_DAY_SECONDS) == 0 && fmod(q.hi, ENT_DAY_SECONDS) == 0;
 }
 
+/* A moment beyond the calendar is no moment: it lies for ever ahead, or behind. */
+static ent_quantity within_calendar(ent_quantity q)
+{
+    if (!(q.lo > (double)ENT_TIME_MIN.seconds)) q.lo = -INFINITY;
+    if (!(q.hi > (double)ENT_TIME_MIN.seconds)) q.hi = -INFINITY;
+    if (!(q.lo < (double)ENT_TIME_MAX.seconds)) q.lo = INFINITY;
+    if (!(q.hi < (double)ENT_TIME_MAX.seconds)) q.hi = INFINITY;
+    if (!isfinite(q.lo) || !isfinite(q.hi)) q.is_day = false;
+    return q;
+}
+
+static int64_t months_of(double months)
+{
+    return (int64_t)fmax(-MONTHS_MAX, fmin(MONTHS_MAX, months));
+}
+
 /* A day and so many days are a day; a day and so many hours may be any hour of it. */
 static ent_quantity offset(ent_env *env, const ent_node *node)
 {
@@ -196,14 +213,14 @@ static ent_quantity offset(ent_env *env, const ent_node *node)
         return base;
     }
     if (by.dimension == ENT_DIM_MONTHS) {
-        base.lo = (double)ent_time_add_months((ent_time){(int64_t)base.lo}, (int64_t)(sign * by.lo)).seconds;
-        base.hi = (double)ent_time_add_months((ent_time){(int64_t)base.hi}, (int64_t)(sign * by.hi)).seconds;
-        return base;
+        base.lo = (double)ent_time_add_months((ent_time){(int64_t)base.lo}, months_of(sign * by.lo)).seconds;
+        base.hi = (double)ent_time_add_months((ent_time){(int64_t)base.hi}, months_of(sign * by.hi)).seconds;
+        return within_calendar(base);
     }
     if (base.is_day && !ent_quantity_is_of_days(by)) any_hour(&base);
     base.lo += sign < 0 ? -by.hi : by.lo;
     base.hi += sign < 0 ? -by.lo : by.hi;
-    return base;
+    return within_calendar(base);
 }
 
 /* ---- parameters, tables ----------------------------------------------------------------------------- */
@@ -245,8 +262,9 @@ static const char *key_of_column(ent_env *env, const char *column)
     const ent_node *per = env->clause && env->record ? env->clause->per : NULL;
     for (uint32_t i = 0; per && i < per->kid_count; i++) {
         const ent_node *key = per->kids[i];
-        bool named = key->kind == ENT_N_ROLE ? strcmp(column, key->op == ENT_ROLE_HOST ? "host" : "actor") == 0
-                                             : strcmp(column, key->text) == 0;
+        bool named = key->kind == ENT_N_ROLE
+                         ? strcmp(column, key->op == ENT_ROLE_HOST ? "host" : "actor") == 0
+                         : strcmp(column, key->text) == 0;
         if (named) return ent_group_part(env, key, env->host ? env->host : "");
     }
     return NULL;
@@ -264,7 +282,8 @@ static bool row_holds(ent_env *env, const ent_table *table, size_t row)
             ent_moment_of(env->j, cell, ENT_TIME_MAX).seconds <= env->t.seconds)
             return false;
         const char *key = key_of_column(env, column);
-        if (key && strcmp(cell->text, key) != 0 && strcmp(ent_world_code(env->j, cell->text), key) != 0) return false;
+        if (key && strcmp(cell->text, key) != 0 && strcmp(ent_world_code(env->j, cell->text), key) != 0)
+            return false;
     }
     return true;
 }
@@ -324,6 +343,15 @@ static ent_quantity arith(ent_quantity a, ent_quantity b, int op)
     return q;
 }
 
+static ent_quantity arithmetic(ent_env *env, const ent_node *node)
+{
+    ent_quantity a = ent_value_eval(env, node->kids[0]), b = ent_value_eval(env, node->kids[1]);
+    if (node->op == '/' && b.lo <= 0 && b.hi >= 0 && env->settle)
+        ent_lines_addf(env->j, env->settle, "what is divided by: it must not be zero (%s is %s)",
+                       ent_judge_say(env->j, node->kids[1]), ent_quantity_say(env->j, b, NULL));
+    return arith(a, b, node->op);
+}
+
 static ent_quantity extreme(ent_env *env, const ent_node *node)
 {
     ent_quantity q = ent_value_eval(env, node->kids[0]);
@@ -365,9 +393,7 @@ ent_quantity ent_value_eval(ent_env *env, const ent_node *node)
     case ENT_N_ATTRIBUTE: q = attribute(env, node); break;
     case ENT_N_PARAMETER: q = parameter(env, node); break;
     case ENT_N_TABLE: q = table_value(env, node); break;
-    case ENT_N_ARITH:
-        q = arith(ent_value_eval(env, node->kids[0]), ent_value_eval(env, node->kids[1]), node->op);
-        break;
+    case ENT_N_ARITH: q = arithmetic(env, node); break;
     case ENT_N_MIN:
     case ENT_N_MAX: q = extreme(env, node); break;
     case ENT_N_IF: q = choice(env, node); break;
@@ -405,6 +431,8 @@ const ent_unit *ent_quantity_unit(ent_quantity q, const ent_unit *as)
 
 const char *ent_quantity_say(ent_judgement *j, ent_quantity q, const ent_unit *as)
 {
+    if (q.is_time && isinf(q.lo) && q.lo > 0) return "a day beyond the calendar";
+    if (q.is_time && isinf(q.hi) && q.hi < 0) return "a day before the calendar";
     if (q.is_time) {
         const char *lo = ent_judge_say_date(j, (ent_time){(int64_t)q.lo});
         return q.lo == q.hi

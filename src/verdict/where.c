@@ -23,11 +23,12 @@ static void say_relation(ent_env *env, const ent_node *node, const ent_outcome *
 {
     ent_judgement *j = env->j;
     const char *said = ent_judge_say(j, node);
+    const char *must = env->denied ? ENT_MUST_NOT : "";
     if (!env->chosen)
-        ent_lines_addf(j, env->because, "%s: %s", said, word);
+        ent_lines_addf(j, env->because, "%s: %s%s", said, word, must);
     else if (!ent_is_no(o->truth))
-        ent_lines_addf(j, env->because, "the position is %s the territory of %s: %s",
-                       node->op == ENT_PLACE_IN ? "in" : "set against", env->chosen, word);
+        ent_lines_addf(j, env->because, "the position is %s the territory of %s: %s%s",
+                       node->op == ENT_PLACE_IN ? "in" : "set against", env->chosen, word, must);
     if (ent_is_unclear(o->truth) && o->reasons & BIT(ENT_REASON_VALUE_COARSE) && o->margin_count)
         ent_lines_addf(j, env->settle, "the exact position: whether %s", said);
 }
@@ -70,9 +71,9 @@ static void say_place(ent_env *env, const ent_node *node, const ent_outcome *o)
     if (env->chosen && env->measured)
         ent_lines_addf(j, env->measured, "%s %s (%s)", env->chosen, ent_quantity_say(j, away, NULL), word);
     else
-        ent_lines_addf(j, env->because, "%s: it is %s away and the limit is %s, so %s",
+        ent_lines_addf(j, env->because, "%s: it is %s away and the limit is %s, so %s%s",
                        ent_judge_say(j, node), ent_quantity_say(j, away, NULL),
-                       ent_quantity_say(j, limit, NULL), word);
+                       ent_quantity_say(j, limit, NULL), word, env->denied ? ENT_MUST_NOT : "");
     if (ent_is_unclear(o->truth) && !(limit.reasons & BIT(ENT_REASON_PARAMETER_UNSET)))
         settle_distance(env, limit, away);
 }
@@ -312,10 +313,23 @@ static int place_count(const ent_node *node)
     return n;
 }
 
+static ent_outcome eval_tree(ent_env *env, const ent_node *node);
+
+/* What is denied: margins are named by what is said, the `not` with it. */
+static ent_outcome eval_denied(ent_env *env, const ent_node *node)
+{
+    env->denied = !env->denied;
+    ent_outcome o = ent_outcome_not(eval_tree(env, node->kids[0]));
+    env->denied = !env->denied;
+    for (int i = 0; i < o.margin_count; i++)
+        if (o.margins[i].node == node->kids[0]) o.margins[i].node = node;
+    return o;
+}
+
 static ent_outcome eval_tree(ent_env *env, const ent_node *node)
 {
     if (node->kind == ENT_N_PLACE) return ent_tried_note(env, node, eval_place(env, node));
-    if (node->kind == ENT_N_NOT) return ent_outcome_not(eval_tree(env, node->kids[0]));
+    if (node->kind == ENT_N_NOT) return eval_denied(env, node);
     if (node->kind != ENT_N_AND && node->kind != ENT_N_OR)
         return ent_tried_note(env, node, ent_condition_leaf(env, node));
     ent_outcome o = eval_tree(env, node->kids[0]);
