@@ -10,3 +10,5 @@ test -s wanted
 while IFS= read -r line; do
     grep -qxF -- "$line" answers || printf 'not in the answers: %s\n' "$line"
 done <wanted
+entente test --generate vienna/agreement.md >boundaries
+grep -q '^| personnel' boundaries || echo 'no boundary scenarios'
