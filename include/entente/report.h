@@ -177,9 +177,24 @@ typedef struct ent_report_html_opts {
 ENT_API ent_status ent_report_html(const ent_judgement *judgement, const ent_report_html_opts *html,
                                    const ent_report_opts *opts, ent_sink sink, ent_error *err) ENT_MUST_USE;
 
-/* The same zones as KML 2.2, a Placemark each, certain and possible styled apart. */
-ENT_API ent_status ent_report_zones_kml(const ent_report_zone *zones, size_t count, ent_sink sink,
+/* ---- the talks ---- */
+
+/* What a calendar is made from. Borrowed for the call. */
+typedef struct ent_report_calendar {
+    const ent_ledger *ledger;       /* meetings, red lines: all that was known */
+    const ent_talks *talks;         /* what is unanswered */
+    const ent_judgement *judgement; /* of the day, for duties; NULL: none are told */
+    ent_time as_of, as_known;       /* the day, midnight; what was reported before this moment */
+    const char *title, *scope;      /* of the calendar; of its UIDs: the code of the agreement */
+} ent_report_calendar;
+/* Meetings, replies due and deadlines of duties that are not past as iCalendar (RFC 5545). UIDs depend on the scope and
+ * on ids alone, DTSTAMP on the day. What is not known to the day is TENTATIVE; what has no end is left out. */
+ENT_API ent_status ent_report_ics(const ent_report_calendar *what, ent_sink sink, ent_error *err) ENT_MUST_USE;
+/* The red lines drawn by the day, each beside the three findings on its article that come nearest to crossing it, as
+ * text; nothing when there is none. `judgement` must be there. */
+ENT_API ent_status ent_report_red_lines(const ent_report_calendar *what, const ent_report_opts *opts, ent_sink sink,
                                         ent_error *err) ENT_MUST_USE;
+
 #ifdef __cplusplus
 }
 #endif
