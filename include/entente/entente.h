@@ -15,7 +15,6 @@
 #include "entente/ogr.h"
 #include "entente/record.h"
 #include "entente/report.h"
-#include "entente/server.h"
 #include "entente/scenario.h"
 #include "entente/server.h"
 #include "entente/time.h"

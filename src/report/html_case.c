@@ -5,8 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-#define TOWNS_MAX 16
-#define TOWN_RADIUS_KM 5.0 /* as src/verdict/position.c takes a town */
+#define SPOTS_MAX 8 /* rival places of one record */
 
 /* ---- small things ----------------------------------------------------------------------------------- */
 
@@ -228,59 +227,14 @@ static void views_member(ent_json *json, const ent_atlas *atlas)
 
 /* ---- records ---------------------------------------------------------------------------------------- */
 
-typedef struct spot {
-    ent_lonlat at;
-    double radius_km;
-} spot;
-
-/* Of several towns of a name, the one on the stated territory, as the judge takes it; here by the gazetteer
- * alone. */
-static bool find_town(const ent_sheet *sheet, const ent_record *r, const char *name, spot *out)
+/* Where a record can be drawn as a place with a radius. One known by its country or an area alone has none: a
+ * point in the middle of a country would say more than the record does. */
+static bool find_spot(const ent_sheet *sheet, const ent_record *r, ent_spot *out)
 {
-    ent_town towns[TOWNS_MAX];
-    const ent_atlas *atlas = sheet->world->atlas;
-    size_t n = atlas ? ent_atlas_towns_find(atlas, ent_str_of(name), towns, TOWNS_MAX) : 0;
-    if (n == 0) return false;
-    size_t chosen = 0;
-    for (size_t i = 0; r->territory.count && i < n && i < TOWNS_MAX; i++) {
-        const int country = ent_atlas_country_find(atlas, ent_str_of(towns[i].code2));
-        if (country < 0 ||
-            strcmp(ent_atlas_country_at(atlas, (size_t)country).code, r->territory.words[0]) != 0)
-            continue;
-        chosen = i;
-        break;
-    }
-    *out = (spot){towns[chosen].place, TOWN_RADIUS_KM};
-    return true;
-}
-
-static bool find_site(const ent_sheet *sheet, const ent_record *r, const ent_position *p, spot *out)
-{
-    const char *name = p->name.count ? p->name.words[0] : "";
-    const ent_time t = r->from->count ? ent_when_hull(r->from).from : sheet->judged.as_of;
-    const ent_site *site =
-        sheet->world->sites ? ent_sites_find(sheet->world->sites, ent_str_of(name), t) : NULL;
-    if (!site && sheet->world->sites)
-        site = ent_sites_find(sheet->world->sites, ent_str_of(name), sheet->judged.as_of);
-    if (!site) {
-        if (!find_town(sheet, r, name, out)) return false;
-    } else {
-        *out = (spot){site->centre, site->radius_m / 1000};
-    }
-    out->radius_km += p->radius_m / 1000;
-    return true;
-}
-
-/* Where a record can be drawn as a place with a radius. One known by its country alone has none: a point in
- * the middle of a country would say more than the record does. */
-static bool find_spot(const ent_sheet *sheet, const ent_record *r, spot *out)
-{
-    for (uint32_t i = 0; i < r->position_count; i++)
-        if (r->positions[i].kind == ENT_POSITION_POINT)
-            return *out = (spot){r->positions[i].centre, r->positions[i].radius_m / 1000}, true;
-    for (uint32_t i = 0; i < r->position_count; i++)
-        if (r->positions[i].kind == ENT_POSITION_SITE && find_site(sheet, r, &r->positions[i], out))
-            return true;
+    ent_spot spots[SPOTS_MAX];
+    const size_t n = ent_world_spots(sheet->world, r, sheet->judged.as_of, spots, SPOTS_MAX);
+    for (size_t i = 0; i < n && i < SPOTS_MAX; i++)
+        if (spots[i].kind == ENT_SPOT_DISC) return *out = spots[i], true;
     return false;
 }
 
@@ -294,13 +248,13 @@ static const char *place_name(const ent_record *r)
 
 static void record_where(ent_json *json, const ent_sheet *sheet, const ent_record *r)
 {
-    spot s;
+    ent_spot s;
     ent_json_kstring(json, "place", place_name(r));
     words_member(json, "territory", &r->territory);
     const bool drawn = find_spot(sheet, r, &s);
-    ent_json_kdouble(json, "lon", drawn ? s.at.lon_deg : NAN);
-    ent_json_kdouble(json, "lat", drawn ? s.at.lat_deg : NAN);
-    ent_json_kdouble(json, "radius_km", drawn ? s.radius_km : NAN);
+    ent_json_kdouble(json, "lon", drawn ? s.centre.lon_deg : NAN);
+    ent_json_kdouble(json, "lat", drawn ? s.centre.lat_deg : NAN);
+    ent_json_kdouble(json, "radius_km", drawn ? s.radius_m / 1000 : NAN);
 }
 
 static void record_member(ent_json *json, const ent_sheet *sheet, const ent_record *r)

@@ -55,7 +55,9 @@ const slider = (label) => `input[data-label="${label}"]`;
   await page.selectOption("#view", "de-facto");
   await page.waitForFunction(() => document.querySelector(".meta").textContent.includes("View de-facto"));
   check("the view is said", (await page.textContent(".meta")).includes("View de-facto"));
-  await page.waitForTimeout(1500);
+  await page.waitForFunction(() => !window.entente.zones.busy && !window.entente.checks.busy);
+  await page.waitForTimeout(500);
+  check("there is a zone in the other view", /closed: /.test(await page.textContent(".zone-words")), await page.textContent(".zone-words"));
 
   // A link says it all.
   const link = page.url();

@@ -40,9 +40,16 @@ export class Globe {
     addEventListener("afterprint", () => this.recolor());
   }
 
+  // Other parties, another subject: the ground is painted anew.
+  repaint() {
+    this.painted = (this.painted || 0) + 1;
+    this.soon();
+  }
+
   recolor() {
     this.colors = palette();
     this.patterns = null;
+    this.painted = (this.painted || 0) + 1;
     this.draw();
   }
 
@@ -182,13 +189,32 @@ export class Globe {
     return this.patterns[kind];
   }
 
-  draw() {
-    if (!this.land || !this.width) return;
-    const c = this.context, colors = this.colors;
-    const map = this.moving ? this.land.coarse : this.land.fine;
+  // Sea, ground and borders change only when the globe turns; while a figure is dragged they are copied.
+  base(map) {
+    const key = [this.rotation, this.radius, this.width, this.height, this.ratio, this.painted, this.colors.sea].join();
+    if (this.ground && this.ground.key === key && this.ground.map === map) return this.ground.canvas;
+    const canvas = (this.ground && this.ground.canvas) || document.createElement("canvas");
+    canvas.width = this.canvas.width;
+    canvas.height = this.canvas.height;
+    const { area, line } = this.pens(canvas.getContext("2d"));
+    const colors = this.colors;
+    area({ type: "Sphere" }, colors.sea);
+    line(this.graticule, colors.grid, 0.5);
+    area(map.land, colors.land);
+    if (map.parties) area(map.parties, colors.party);
+    if (map.subject) area(map.subject, colors.subject);
+    line(map.coast, colors.coast, 0.6);
+    line(map.border, colors.border, 0.6);
+    line(map.disputed, colors.border, 0.9, [3, 2.5]);
+    line({ type: "Sphere" }, colors.coast, 1);
+    this.ground = { canvas, key, map };
+    return canvas;
+  }
+
+  pens(c) {
     const path = geoPath(this.projection, c);
     c.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
-    c.clearRect(0, 0, this.width, this.height);
+    c.lineJoin = "round";
     const area = (shape, color) => (c.beginPath(), path(shape), (c.fillStyle = color), c.fill());
     const line = (shape, color, width, dash) => {
       c.beginPath();
@@ -199,18 +225,19 @@ export class Globe {
       c.stroke();
       c.setLineDash([]);
     };
-    area({ type: "Sphere" }, colors.sea);
-    line(this.graticule, colors.grid, 0.5);
-    area(map.land, colors.land);
-    if (map.parties) area(map.parties, colors.party);
-    if (map.subject) area(map.subject, colors.subject);
-    c.lineJoin = "round";
-    line(map.coast, colors.coast, 0.6);
-    line(map.border, colors.border, 0.6);
-    line(map.disputed, colors.border, 0.9, [3, 2.5]);
+    return { area, line };
+  }
+
+  draw() {
+    if (!this.land || !this.width) return;
+    const c = this.context;
+    const ground = this.base(this.moving ? this.land.coarse : this.land.fine);
+    c.setTransform(1, 0, 0, 1, 0, 0);
+    c.clearRect(0, 0, this.canvas.width, this.canvas.height);
+    c.drawImage(ground, 0, 0);
+    const { area, line } = this.pens(c);
     this.drawZones(area, line);
     if (!this.moving) this.drawNames(c);
-    line({ type: "Sphere" }, colors.coast, 1);
     this.drawMarks(c, line);
     this.drawScale(c);
   }

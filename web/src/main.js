@@ -610,7 +610,7 @@ class App {
       land.parties = land.of(parties);
       land.subject = this.state.by ? land.of([this.state.by]) : null;
     }
-    this.globe.soon();
+    this.globe.repaint();
     this.showLegend();
   }
 
