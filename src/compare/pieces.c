@@ -27,6 +27,13 @@ static bool closes_block(ent_str line)
     return n >= 3 && n == t.len;
 }
 
+/* A table holds figures, not words: ceilings are compared as a model, scenarios bind nobody. */
+static bool is_table(ent_str line)
+{
+    ent_str t = ent_str_trim(line);
+    return t.len && t.ptr[0] == '|';
+}
+
 static bool add_prose(ent_redline *r, ent_words *words, ent_str text)
 {
     bool inside = false;
@@ -36,9 +43,11 @@ static bool add_prose(ent_redline *r, ent_words *words, ent_str text)
         size_t next = end ? (size_t)(end - text.ptr) + 1 : text.len;
         ent_str line = {text.ptr + at, next - at};
         bool opens = !inside && opens_block(line), closes = inside && closes_block(line);
-        if (opens && !ent_words_add(words, &r->lexicon, (ent_str){text.ptr + prose, at - prose}))
+        bool table = !inside && is_table(line);
+        if ((opens || table) &&
+            !ent_words_add(words, &r->lexicon, (ent_str){text.ptr + prose, at - prose}))
             return false;
-        if (closes) prose = next;
+        if (closes || table) prose = next;
         inside = (inside || opens) && !closes;
         at = next;
     }
