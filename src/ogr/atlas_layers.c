@@ -12,6 +12,7 @@
 #include "ogr.h"
 #include "base/mem.h"
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 const char *ent_ogr_reason(void)
@@ -55,10 +56,22 @@ void ent_draft_done(ent_map_draft *draft)
 
 /* ---- rings ------------------------------------------------------------------------------- */
 
+/* The sources cut shapes at ±180 but draw the cut up to 86 steps beside it (Antarctica, Fiji): a metre at most, and enough
+ * for the two sides not to meet, so that a border nobody drew runs there. What is that near is put on the line. */
+#define SEAM_STEPS 100
+
 static int32_t on_grid(double degrees, double limit)
 {
     const double clamped = degrees < -limit ? -limit : degrees > limit ? limit : degrees;
     return (int32_t)llround(clamped * ENT_GRID_PER_DEGREE);
+}
+
+ent_grid_point ent_draft_point(double lon_deg, double lat_deg)
+{
+    const int32_t seam = 180 * ENT_GRID_PER_DEGREE;
+    ent_grid_point p = {on_grid(lon_deg, 180.0), on_grid(lat_deg, 90.0)};
+    if (seam - abs(p.x) <= SEAM_STEPS) p.x = p.x < 0 ? -seam : seam;
+    return p;
 }
 
 static ent_status add_ring(ent_map_draft *draft, uint16_t feature, OGRGeometryH ring, bool hole,
@@ -69,7 +82,7 @@ static ent_status add_ring(ent_map_draft *draft, uint16_t feature, OGRGeometryH 
     ent_grid_point *points = ent_alloc_zero((size_t)count, sizeof *points);
     if (!points) return ent_fail(err, ENT_E_NOMEM, "out of memory for a ring of the map");
     for (int i = 0; i < count; i++)
-        points[i] = (ent_grid_point){on_grid(OGR_G_GetX(ring, i), 180.0), on_grid(OGR_G_GetY(ring, i), 90.0)};
+        points[i] = ent_draft_point(OGR_G_GetX(ring, i), OGR_G_GetY(ring, i));
     const ent_status st = ent_arrange_ring(draft->arrange, feature, points, (size_t)count - 1, hole, err);
     ent_free(points);
     return st;

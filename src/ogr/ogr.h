@@ -83,6 +83,8 @@ int ent_draft_find(const ent_map_draft *draft, const char *code);
 /* A new feature; its number comes back. */
 ent_status ent_draft_feature(ent_map_draft *draft, const char *code, uint16_t *out,
                              ent_error *err) ENT_MUST_USE;
+/* A position on the grid of the map; what lies within 1e-5 degrees of ±180 is put on it. */
+ent_grid_point ent_draft_point(double lon_deg, double lat_deg);
 /* Add all polygons inside a geometry of any kind to a feature. */
 ent_status ent_draft_add(ent_map_draft *draft, uint16_t feature, OGRGeometryH shape,
                          ent_error *err) ENT_MUST_USE;

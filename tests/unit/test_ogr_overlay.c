@@ -2,6 +2,7 @@
 #include "base/buf.h"
 #include "cm.h"
 #include "entente/ogr.h"
+#include "ogr/ogr.h"
 #include "tiny_atlas.h"
 #include <math.h>
 #include <string.h>
@@ -135,9 +136,23 @@ static void ogr_overlay__names_that_cannot_be(void **state)
     ent_diags_free(diags);
 }
 
+static void ogr_draft__what_is_beside_the_seam_is_on_it(void **state)
+{
+    (void)state;
+    const int32_t seam = 180 * ENT_GRID_PER_DEGREE;
+    assert_int_equal(ent_draft_point(179.9999914, -78).x, seam); /* 86 steps off, as Antarctica is drawn */
+    assert_int_equal(ent_draft_point(-179.9999914, -78).x, -seam);
+    assert_int_equal(ent_draft_point(180, 0).x, seam);
+    assert_int_equal(ent_draft_point(-180.0000001, 0).x, -seam);
+    assert_int_equal(ent_draft_point(179.99998, 0).x, seam - 200);
+    assert_int_equal(ent_draft_point(-179.99998, 0).x, 200 - seam);
+    assert_int_equal(ent_draft_point(0, -90.5).y, -90 * ENT_GRID_PER_DEGREE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(ogr_draft__what_is_beside_the_seam_is_on_it),
         cmocka_unit_test(ogr_overlay__areas_belong_to_their_owner_in_their_time),
         cmocka_unit_test(ogr_overlay__the_rest_stays_as_it_was),
         cmocka_unit_test(ogr_overlay__wrong_areas_are_shown),
