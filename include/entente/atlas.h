@@ -177,6 +177,9 @@ typedef struct ent_town {
     int64_t population;
     uint32_t id; /* of the gazetteer */
 } ent_town;
+/* All of them, most populous first; `index` below the count. */
+ENT_API size_t ent_atlas_town_count(const ent_atlas *atlas);
+ENT_API ent_town ent_atlas_town_at(const ent_atlas *atlas, size_t index);
 /* Towns by any of their names (case and common diacritics ignored), most populous first, at most `max`; a
  * trailing
  * ", XX" or ", Name" restricts the country. Returns the number found (may exceed max). */

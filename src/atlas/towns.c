@@ -113,3 +113,13 @@ const char *ent_atlas_town_suggest(const ent_atlas *atlas, ent_str name)
     ent_free(towns);
     return found;
 }
+
+size_t ent_atlas_town_count(const ent_atlas *atlas)
+{
+    return atlas->town_count;
+}
+
+ent_town ent_atlas_town_at(const ent_atlas *atlas, size_t index)
+{
+    return town_at(atlas, (uint32_t)index);
+}

@@ -96,11 +96,20 @@ static void reach_text(double lo_m, double hi_m, char *out, size_t size)
         snprintf(out, size, "%.10g %s", hi_m / unit, km ? "km" : "m");
 }
 
+/* Of a file its name without folder and ending. */
+static void file_text(const char *text, bool is_file, char *out, size_t size)
+{
+    const char *slash = strrchr(text, '/'), *start = is_file && slash ? slash + 1 : text,
+               *dot = strchr(start, '.');
+    snprintf(out, size, "%.*s", is_file && dot && dot > start ? (int)(dot - start) : (int)strlen(start),
+             start);
+}
+
 /* "Poland and Lithuania"; what was typed when that is many. */
 static void subject_text(const drawing *d, char *out, size_t size)
 {
     const ent_cli_ground *g = &d->z.grounds[0];
-    snprintf(out, size, "%s", ent_cli_value(d->cli, "of"));
+    file_text(ent_cli_value(d->cli, "of"), g->from_file, out, size);
     if (g->country_count == 0 || g->country_count > 3) return;
     size_t at = 0;
     for (size_t k = 0; k < g->country_count && at < size; k++) {
@@ -169,12 +178,17 @@ static int draw_around(drawing *d)
         (ent_territory_query){g->view, common->layer, ent_when_hull(&day).from, common->edges, false};
     subject_text(d, d->subject, sizeof d->subject);
     reach_text(d->z.reach_lo_m, d->z.reach_hi_m, reach, sizeof reach);
-    snprintf(d->title, sizeof d->title, "Within %s of %s", reach, d->subject);
+    const bool inside = d->z.reach_hi_m <= 0;
+    snprintf(d->title, sizeof d->title, inside ? "%.0sInside %s" : "Within %s of %s", reach, d->subject);
     reach_text(d->z.reach_lo_m, d->z.reach_lo_m, sure, sizeof sure);
     reach_text(d->z.reach_hi_m, d->z.reach_hi_m, far, sizeof far);
     char labels[2][96];
     const bool two = d->z.reach_lo_m < d->z.reach_hi_m;
-    snprintf(labels[0], sizeof labels[0], two ? "certainly within: %s" : "within %s", sure);
+    snprintf(labels[0], sizeof labels[0],
+             two      ? "certainly within: %s"
+             : inside ? "inside%.0s"
+                      : "within %s",
+             sure);
     snprintf(labels[1], sizeof labels[1], "possibly within: %s", far);
     add_zones(d, labels[0], labels[1]);
     d->map.subject = g->countries, d->map.subject_count = g->country_count, d->map.subject_label = d->subject;

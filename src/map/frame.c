@@ -5,7 +5,7 @@
  * are true along its radii; and what leaves little of the Earth out is drawn on the whole of it. */
 #include "base/limits.h"
 #include "base/mem.h"
-#include "map/sheet.h"
+#include "map/plate.h"
 
 #include <math.h>
 #include <string.h>
@@ -30,11 +30,14 @@ typedef struct seen {
 
 static void see(seen *s, ent_unit3 v)
 {
+    if (s->failed) return;
     if (s->count == s->cap) {
         const size_t cap = s->cap ? s->cap * 2 : 1024;
         ent_unit3 *grown = ent_realloc(s->at, cap, sizeof *grown);
-        if (!grown) s->failed = true;
-        if (s->failed) return;
+        if (!grown) {
+            s->failed = true;
+            return;
+        }
         s->at = grown, s->cap = cap;
     }
     s->at[s->count++] = v;
@@ -72,7 +75,10 @@ static void see_country(seen *s, const ent_map *map, int country)
     ent_lonlat centre;
     double radius;
     ent_atlas_country_cap(map->atlas, map->query, country, &centre, &radius);
-    if (radius >= 0) see_cap(s, centre, radius);
+    if (isinf(radius))
+        s->failed = true; /* its way to say that memory ran out */
+    else if (radius >= 0)
+        see_cap(s, centre, radius);
 }
 
 /* Of a country alone its middle: large ones would take the whole map. */
@@ -82,6 +88,7 @@ static void see_mark(seen *s, const ent_map *map, const ent_map_mark *m)
         ent_lonlat centre;
         double radius;
         ent_atlas_country_cap(map->atlas, map->query, m->country, &centre, &radius);
+        s->failed |= isinf(radius);
         if (radius >= 0) see_cap(s, centre, fmin(radius, 300e3));
     }
     if (m->has_place) see_cap(s, m->place, m->radius_m);
@@ -200,106 +207,120 @@ static bool bounds(const ent_projection *p, const seen *s, ent_rect *out)
     return true;
 }
 
-static void lay_out(ent_sheet *sheet, ent_rect plane, double margin)
+static void lay_out(ent_plate *plate, ent_rect plane, double margin)
 {
-    const double room_x = sheet->window.x1 - sheet->window.x0, room_y = sheet->window.y1 - sheet->window.y0;
+    const double room_x = plate->window.x1 - plate->window.x0, room_y = plate->window.y1 - plate->window.y0;
     const double least = 2 * LEAST_DEG * 111195;
     const double wide = fmax(plane.x1 - plane.x0, least) * (1 + 2 * margin);
     const double high = fmax(plane.y1 - plane.y0, least) * (1 + 2 * margin);
-    sheet->pane.projection = sheet->projection;
-    sheet->pane.scale = fmin(room_x / wide, room_y / high);
-    sheet->pane.middle = (ent_xy){(plane.x0 + plane.x1) / 2, (plane.y0 + plane.y1) / 2};
-    sheet->pane.centre =
-        (ent_xy){(sheet->window.x0 + sheet->window.x1) / 2, (sheet->window.y0 + sheet->window.y1) / 2};
-    sheet->pane.clip = (ent_rect){sheet->window.x0 - BEYOND, sheet->window.y0 - BEYOND,
-                                  sheet->window.x1 + BEYOND, sheet->window.y1 + BEYOND};
-    sheet->pane.tolerance = 0.08;
+    plate->pane.projection = plate->projection;
+    plate->pane.scale = fmin(room_x / wide, room_y / high);
+    plate->pane.middle = (ent_xy){(plane.x0 + plane.x1) / 2, (plane.y0 + plane.y1) / 2};
+    plate->pane.centre =
+        (ent_xy){(plate->window.x0 + plate->window.x1) / 2, (plate->window.y0 + plate->window.y1) / 2};
+    plate->pane.clip = (ent_rect){plate->window.x0 - BEYOND, plate->window.y0 - BEYOND,
+                                  plate->window.x1 + BEYOND, plate->window.y1 + BEYOND};
+    plate->pane.tolerance = 0.08;
 }
 
-static ent_status open_projection(ent_sheet *sheet, const seen *s, double *out_radius, ent_error *err)
+/* Where the whole Earth is shown it is cut opposite what the map is about, else so that few lands are. */
+static ent_status world_middle(const ent_map *map, ent_unit3 *out, ent_error *err)
+{
+    ent_lonlat centre = {10, 20};
+    double radius = -1;
+    if (map->subject_count > 0)
+        ent_atlas_country_cap(map->atlas, map->query, map->subject[0], &centre, &radius);
+    if (isinf(radius)) return ent_fail(err, ENT_E_NOMEM, "out of memory for the extent of a map");
+    *out = ent_unit3_of(radius >= 0 ? centre : (ent_lonlat){10, 20});
+    return ENT_OK;
+}
+
+static ent_status open_projection(ent_plate *plate, const seen *s, double *out_radius, ent_error *err)
 {
     char chosen[128];
     ent_unit3 middle = ent_unit3_of((ent_lonlat){10, 20});
     double radius = 180;
     if (s->count > 0) ent_unit3_cap(s->at, s->count, &middle, &radius);
     *out_radius = radius;
-    choose(sheet->map, middle, radius, chosen, sizeof chosen);
-    return ent_projection_new(sheet->map->projection ? sheet->map->projection : chosen, &sheet->projection,
+    const ent_status st = radius > DISC_DEG ? world_middle(plate->map, &middle, err) : ENT_OK;
+    if (st != ENT_OK) return st;
+    choose(plate->map, middle, radius, chosen, sizeof chosen);
+    return ent_projection_new(plate->map->projection ? plate->map->projection : chosen, &plate->projection,
                               err);
 }
 
 /* Much of what the projection can show is to be seen: then show all of it. */
-static bool wants_all(const ent_sheet *sheet, double radius_deg)
+static bool wants_all(const ent_plate *plate, double radius_deg)
 {
-    const ent_map *map = sheet->map;
+    const ent_map *map = plate->map;
     if (map->extent.kind == ENT_MAP_BOX) return radius_deg > DISC_DEG;
     return map->extent.kind != ENT_MAP_FIT || radius_deg > FLAT_DEG;
 }
 
-static ent_status fit(ent_sheet *sheet, seen *s, double radius_deg, ent_error *err)
+static ent_status fit(ent_plate *plate, seen *s, double radius_deg, ent_error *err)
 {
-    const ent_domain *d = ent_projection_domain(sheet->projection);
+    const ent_domain *d = ent_projection_domain(plate->projection);
     ent_rect plane;
-    const bool all = wants_all(sheet, radius_deg);
-    if (all && d->azimuthal && !sheet->map->projection && sheet->map->extent.kind == ENT_MAP_FIT)
-        ent_projection_narrow(sheet->projection, fmin(179, radius_deg * 1.04 + 1));
+    const bool all = wants_all(plate, radius_deg);
+    if (all && d->azimuthal && !plate->map->projection && plate->map->extent.kind == ENT_MAP_FIT)
+        ent_projection_narrow(plate->projection, fmin(179, radius_deg * 1.04 + 1));
     if (all) {
         s->count = 0;
-        see_domain(sheet->projection, s);
-        sheet->whole = true, sheet->round = d->azimuthal;
+        see_domain(plate->projection, s);
+        plate->whole = true, plate->round = d->azimuthal;
     }
     if (s->failed) return ent_fail(err, ENT_E_NOMEM, "out of memory for the extent of a map");
-    if (!bounds(sheet->projection, s, &plane))
+    if (!bounds(plate->projection, s, &plane))
         return ent_fail(err, ENT_E_USAGE, "the projection \"%s\" shows nothing of what the map is about",
-                        ent_projection_definition(sheet->projection));
-    lay_out(sheet, plane, all ? 0.004 : MARGIN);
-    sheet->radius = (plane.x1 - plane.x0) / 2 * sheet->pane.scale;
+                        ent_projection_definition(plate->projection));
+    lay_out(plate, plane, all ? 0.004 : MARGIN);
+    plate->radius = (plane.x1 - plane.x0) / 2 * plate->pane.scale;
     return ENT_OK;
 }
 
-ent_status ent_sheet_frame(ent_sheet *sheet, ent_error *err)
+ent_status ent_plate_frame(ent_plate *plate, ent_error *err)
 {
     seen s = {0};
     double radius = 180;
-    sheet->page = (ent_rect){0, 0, ENT_MAP_WIDTH_PT, ENT_MAP_HEIGHT_PT};
-    sheet->window =
+    plate->page = (ent_rect){0, 0, ENT_MAP_WIDTH_PT, ENT_MAP_HEIGHT_PT};
+    plate->window =
         (ent_rect){EDGE, EDGE, ENT_MAP_WIDTH_PT - EDGE - COLUMN - GUTTER, ENT_MAP_HEIGHT_PT - EDGE};
-    sheet->column =
-        (ent_rect){sheet->window.x1 + GUTTER, EDGE, ENT_MAP_WIDTH_PT - EDGE, ENT_MAP_HEIGHT_PT - EDGE};
-    ent_status st = see_all(&s, sheet->map, err);
-    if (st == ENT_OK) st = open_projection(sheet, &s, &radius, err);
-    if (st == ENT_OK) st = fit(sheet, &s, radius, err);
+    plate->column =
+        (ent_rect){plate->window.x1 + GUTTER, EDGE, ENT_MAP_WIDTH_PT - EDGE, ENT_MAP_HEIGHT_PT - EDGE};
+    ent_status st = see_all(&s, plate->map, err);
+    if (st == ENT_OK) st = open_projection(plate, &s, &radius, err);
+    if (st == ENT_OK) st = fit(plate, &s, radius, err);
     ent_free(s.at);
-    if (st == ENT_OK) ent_sheet_focus(sheet);
+    if (st == ENT_OK) ent_plate_focus(plate);
     return st;
 }
 
 /* ---- what can be seen ------------------------------------------------------------------------------- */
 
-void ent_sheet_focus(ent_sheet *sheet)
+void ent_plate_focus(ent_plate *plate)
 {
-    const ent_domain *d = ent_projection_domain(sheet->projection);
+    const ent_domain *d = ent_projection_domain(plate->projection);
     ent_unit3 at[21 * 21];
     size_t count = 0;
-    for (int i = 0; i < 21 && !sheet->round; i++)
+    for (int i = 0; i < 21 && !plate->round; i++)
         for (int k = 0; k < 21; k++) {
-            const ent_rect *c = &sheet->pane.clip;
+            const ent_rect *c = &plate->pane.clip;
             const ent_xy p = {c->x0 + (c->x1 - c->x0) * i / 20, c->y0 + (c->y1 - c->y0) * k / 20};
             ent_lonlat place;
-            if (ent_pane_back(&sheet->pane, p, &place)) at[count++] = ent_unit3_of(place);
+            if (ent_pane_back(&plate->pane, p, &place)) at[count++] = ent_unit3_of(place);
         }
-    sheet->focus = (ent_focus){ent_unit3_of(d->centre), d->azimuthal ? d->horizon_deg : 180, 0};
-    if (count > 0) ent_unit3_cap(at, count, &sheet->focus.middle, &sheet->focus.radius_deg);
-    sheet->focus.radius_deg += 1;
-    sheet->focus.step_deg = 0.3 / sheet->pane.scale / 111195;
+    plate->focus = (ent_focus){ent_unit3_of(d->centre), d->azimuthal ? d->horizon_deg : 180, 0};
+    if (count > 0) ent_unit3_cap(at, count, &plate->focus.middle, &plate->focus.radius_deg);
+    plate->focus.radius_deg += 1;
+    plate->focus.step_deg = 0.3 / plate->pane.scale / 111195;
 }
 
-bool ent_sheet_in_window(const ent_sheet *sheet, ent_xy p)
+bool ent_plate_in_window(const ent_plate *plate, ent_xy p)
 {
-    if (sheet->round) {
-        const double dx = p.x - sheet->pane.centre.x, dy = p.y - sheet->pane.centre.y;
-        return hypot(dx, dy) <= sheet->radius;
+    if (plate->round) {
+        const double dx = p.x - plate->pane.centre.x, dy = p.y - plate->pane.centre.y;
+        return hypot(dx, dy) <= plate->radius;
     }
-    return p.x >= sheet->window.x0 && p.x <= sheet->window.x1 && p.y >= sheet->window.y0 &&
-           p.y <= sheet->window.y1;
+    return p.x >= plate->window.x0 && p.x <= plate->window.x1 && p.y >= plate->window.y0 &&
+           p.y <= plate->window.y1;
 }

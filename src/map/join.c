@@ -77,11 +77,14 @@ static const end *go_on(const joiner *j, const end *at)
 
 static void add(joiner *j, ent_lonlat p)
 {
+    if (j->failed) return;
     if (j->count == j->cap) {
         const size_t cap = j->cap ? j->cap * 2 : 1024;
         ent_lonlat *grown = ent_realloc(j->chain, cap, sizeof *grown);
-        if (!grown) j->failed = true;
-        if (j->failed) return;
+        if (!grown) {
+            j->failed = true;
+            return;
+        }
         j->chain = grown, j->cap = cap;
     }
     j->chain[j->count++] = p;

@@ -1,5 +1,5 @@
 /* layers.c: the ground of a map: land and coast, borders, the net of meridians and parallels. */
-#include "map/sheet.h"
+#include "map/plate.h"
 #include "map/text.h"
 #include "base/mem.h"
 
@@ -11,7 +11,7 @@
 /* ---- rings ------------------------------------------------------------------------------------------ */
 
 typedef struct rings {
-    const ent_sheet *sheet;
+    const ent_plate *plate;
     ent_ink *path;
     ent_ink *coast; /* NULL: not wanted */
     ent_lonlat far;
@@ -40,16 +40,16 @@ static void take_ring(void *context, const ent_joined *line)
         if (crosses_north_of(r->far, line->points[k ? k - 1 : count - 1], line->points[k]))
             r->inside_far = !r->inside_far;
     const ent_course course = {line->points, count, ENT_EDGE_STRAIGHT, true};
-    ent_pane_ring(&r->sheet->pane, course, r->path);
-    if (r->coast) ent_pane_line(&r->sheet->pane, course, r->coast);
+    ent_pane_ring(&r->plate->pane, course, r->path);
+    if (r->coast) ent_pane_line(&r->plate->pane, course, r->coast);
 }
 
-static ent_status fill(ent_sheet *sheet, ent_ground_pick pick, ent_ink *out, ent_ink *coast, ent_error *err)
+static ent_status fill(ent_plate *plate, ent_ground_pick pick, ent_ink *out, ent_ink *coast, ent_error *err)
 {
-    rings r = {sheet, out, coast, ent_projection_far(sheet->projection), false};
-    const ent_status st = ent_ground_join(&sheet->ground, pick, (ent_joined_sink){take_ring, &r}, err);
+    rings r = {plate, out, coast, ent_projection_far(plate->projection), false};
+    const ent_status st = ent_ground_join(&plate->ground, pick, (ent_joined_sink){take_ring, &r}, err);
     if (st != ENT_OK) return st;
-    ent_pane_finish(&sheet->pane, r.inside_far, out);
+    ent_pane_finish(&plate->pane, r.inside_far, out);
     ent_ink_simplify(out, LAND_TOLERANCE, true);
     return out->failed ? ent_fail(err, ENT_E_NOMEM, "out of memory for the ground of a map") : ENT_OK;
 }
@@ -79,27 +79,27 @@ static bool bounds_set(const void *context, const ent_stretch *s)
     return in_set(context, s->left) != in_set(context, s->right);
 }
 
-ent_status ent_sheet_rings_of(ent_sheet *sheet, const int *countries, size_t count, ent_ink *out,
+ent_status ent_plate_rings_of(ent_plate *plate, const int *countries, size_t count, ent_ink *out,
                               ent_error *err)
 {
-    const set wanted = {&sheet->ground, countries, count};
-    return fill(sheet, (ent_ground_pick){bounds_set, &wanted, true}, out, NULL, err);
+    const set wanted = {&plate->ground, countries, count};
+    return fill(plate, (ent_ground_pick){bounds_set, &wanted, true}, out, NULL, err);
 }
 
-ent_status ent_sheet_land(ent_sheet *sheet, ent_error *err)
+ent_status ent_plate_land(ent_plate *plate, ent_error *err)
 {
     ent_ink land = {0}, coast = {0}, subject = {0};
     /* In a strip a ring that is cut has edges that are no coast: the coast is then drawn by itself. */
-    const bool strip = !ent_projection_domain(sheet->projection)->azimuthal;
-    ent_status st = fill(sheet, (ent_ground_pick){is_coast, NULL, true}, &land, strip ? &coast : NULL, err);
+    const bool strip = !ent_projection_domain(plate->projection)->azimuthal;
+    ent_status st = fill(plate, (ent_ground_pick){is_coast, NULL, true}, &land, strip ? &coast : NULL, err);
     ent_ink_simplify(&coast, LAND_TOLERANCE, false);
-    if (st == ENT_OK) ent_svg_path(&sheet->out, strip ? "land inland" : "land", NULL, &land, true);
-    if (st == ENT_OK) ent_svg_path(&sheet->out, "land open", NULL, &coast, false);
-    if (st == ENT_OK && sheet->map->subject_count > 0)
-        st = ent_sheet_rings_of(sheet, sheet->map->subject, sheet->map->subject_count, &subject, err);
+    if (st == ENT_OK) ent_svg_path(&plate->out, strip ? "land inland" : "land", NULL, &land, true);
+    if (st == ENT_OK) ent_svg_path(&plate->out, "land open", NULL, &coast, false);
+    if (st == ENT_OK && plate->map->subject_count > 0)
+        st = ent_plate_rings_of(plate, plate->map->subject, plate->map->subject_count, &subject, err);
     if (st == ENT_OK && subject.part_count > 0) {
-        ent_svg_path(&sheet->out, "subject", NULL, &subject, true);
-        sheet->shows[ENT_SHOWN_SUBJECT] = true;
+        ent_svg_path(&plate->out, "subject", NULL, &subject, true);
+        plate->shows[ENT_SHOWN_SUBJECT] = true;
     }
     ent_ink_done(&land);
     ent_ink_done(&coast);
@@ -110,7 +110,7 @@ ent_status ent_sheet_land(ent_sheet *sheet, ent_error *err)
 /* ---- borders ---------------------------------------------------------------------------------------- */
 
 typedef struct lines {
-    const ent_sheet *sheet;
+    const ent_plate *plate;
     ent_ink *path;
 } lines;
 
@@ -118,7 +118,7 @@ static void take_line(void *context, const ent_joined *line)
 {
     lines *l = context;
     const ent_course course = {line->points, line->count, ENT_EDGE_STRAIGHT, false};
-    ent_pane_line(&l->sheet->pane, course, l->path);
+    ent_pane_line(&l->plate->pane, course, l->path);
 }
 
 static int state_of(const ent_ground *ground, int side)
@@ -156,41 +156,57 @@ static bool is_elsewhere(const void *context, const ent_stretch *s)
 
 #define SEEN 8.0 /* points: a line shorter than this in the window is not explained */
 
-static bool is_seen(const ent_sheet *sheet, const ent_ink *path)
+static bool is_seen(const ent_plate *plate, const ent_ink *path)
 {
     double length = 0;
     for (size_t part = 0; part < path->part_count && length < SEEN; part++)
         for (size_t k = path->starts[part]; k + 1 < ent_ink_end(path, part); k++)
-            if (ent_sheet_in_window(sheet, path->points[k]))
+            if (ent_plate_in_window(plate, path->points[k]))
                 length += hypot(path->points[k + 1].x - path->points[k].x,
                                 path->points[k + 1].y - path->points[k].y);
     return length >= SEEN;
 }
 
-static ent_status draw_borders(ent_sheet *sheet, const char *class_name,
+static ent_status draw_borders(ent_plate *plate, const char *class_name,
                                bool (*wants)(const void *, const ent_stretch *), bool *out_any,
                                ent_error *err)
 {
     ent_ink path = {0};
-    lines l = {sheet, &path};
-    const ent_ground_pick pick = {wants, &sheet->ground, false};
-    ent_status st = ent_ground_join(&sheet->ground, pick, (ent_joined_sink){take_line, &l}, err);
+    lines l = {plate, &path};
+    const ent_ground_pick pick = {wants, &plate->ground, false};
+    ent_status st = ent_ground_join(&plate->ground, pick, (ent_joined_sink){take_line, &l}, err);
     ent_ink_simplify(&path, LAND_TOLERANCE, false);
     if (st == ENT_OK && path.failed)
         st = ent_fail(err, ENT_E_NOMEM, "out of memory for the borders of a map");
-    if (st == ENT_OK) ent_svg_path(&sheet->out, class_name, NULL, &path, false);
-    *out_any = !path.failed && is_seen(sheet, &path);
+    if (st == ENT_OK) ent_svg_path(&plate->out, class_name, NULL, &path, false);
+    *out_any = !path.failed && is_seen(plate, &path);
     ent_ink_done(&path);
     return st;
 }
 
-ent_status ent_sheet_borders(ent_sheet *sheet, ent_error *err)
+ent_status ent_plate_borders(ent_plate *plate, ent_error *err)
 {
-    ent_status st = draw_borders(sheet, "border", is_settled, &sheet->shows[ENT_SHOWN_BORDER], err);
+    ent_status st = draw_borders(plate, "border", is_settled, &plate->shows[ENT_SHOWN_BORDER], err);
     if (st == ENT_OK)
-        st = draw_borders(sheet, "disputed", is_disputed, &sheet->shows[ENT_SHOWN_DISPUTED], err);
+        st = draw_borders(plate, "disputed", is_disputed, &plate->shows[ENT_SHOWN_DISPUTED], err);
     if (st == ENT_OK)
-        st = draw_borders(sheet, "elsewhere", is_elsewhere, &sheet->shows[ENT_SHOWN_ELSEWHERE], err);
+        st = draw_borders(plate, "elsewhere", is_elsewhere, &plate->shows[ENT_SHOWN_ELSEWHERE], err);
+    return st;
+}
+
+/* The outer limits of territorial seas, and those between two of them: of the other layer, in its own ground.
+ */
+ent_status ent_plate_sea_limits(ent_plate *plate, ent_error *err)
+{
+    if (plate->map->query.layer != ENT_LAYER_LAND_SEA) return ENT_OK;
+    const ent_ground land = plate->ground;
+    ent_ground sea = {0};
+    ent_status st = ent_ground_load(plate->map->atlas, plate->map->query, plate->focus, &sea, err);
+    if (st != ENT_OK) return st;
+    plate->ground = sea; /* joined from there */
+    st = draw_borders(plate, "sea-limit", is_coast, &plate->shows[ENT_SHOWN_SEA_LIMIT], err);
+    plate->ground = land;
+    ent_ground_done(&sea);
     return st;
 }
 
@@ -214,22 +230,22 @@ static void degrees_text(double value, const char *signs, char *out, size_t size
 }
 
 /* Where a line leaves the window, its number stands, if there is room. */
-static void number_end(ent_sheet *sheet, ent_xy in, ent_xy out, bool meridian, const char *text)
+static void number_end(ent_plate *plate, ent_xy in, ent_xy out, bool meridian, const char *text)
 {
     const double width = ent_text_width(ent_str_of(text), 5.6, false, 0);
-    const ent_rect *w = &sheet->window;
+    const ent_rect *w = &plate->window;
     for (int k = 0; k < 30; k++) {
         const ent_xy middle = {(in.x + out.x) / 2, (in.y + out.y) / 2};
-        if (ent_sheet_in_window(sheet, middle))
+        if (ent_plate_in_window(plate, middle))
             in = middle;
         else
             out = middle;
     }
     ent_xy at = in; /* middle of the text */
-    if (sheet->round) {
-        const double dx = in.x - sheet->pane.centre.x, dy = in.y - sheet->pane.centre.y;
-        const double far = 1 + (3 + (width / 2 + 1) * fabs(dx) / sheet->radius) / sheet->radius;
-        at = (ent_xy){sheet->pane.centre.x + dx * far, sheet->pane.centre.y + dy * far};
+    if (plate->round) {
+        const double dx = in.x - plate->pane.centre.x, dy = in.y - plate->pane.centre.y;
+        const double far = 1 + (3 + (width / 2 + 1) * fabs(dx) / plate->radius) / plate->radius;
+        at = (ent_xy){plate->pane.centre.x + dx * far, plate->pane.centre.y + dy * far};
     } else {
         const bool at_side = in.x < w->x0 + 0.5 || in.x > w->x1 - 0.5;
         if (at_side == meridian)
@@ -238,20 +254,20 @@ static void number_end(ent_sheet *sheet, ent_xy in, ent_xy out, bool meridian, c
         at.y = fmax(w->y0 + 6.5, fmin(w->y1 - 6.5, at.y));
     }
     const ent_rect box = {at.x - width / 2 - 1.5, at.y - 3.6, at.x + width / 2 + 1.5, at.y + 3.6};
-    if (!ent_labels_free_at(&sheet->labels, box)) return;
-    ent_labels_take(&sheet->labels, box);
+    if (!ent_labels_free_at(&plate->labels, box)) return;
+    ent_labels_take(&plate->labels, box);
     const ent_svg_text how = {"net-number", {at.x, at.y + 2}, 5.6, 0, ENT_SVG_MIDDLE};
-    ent_svg_write_text(&sheet->numbers, &how, ent_str_of(text));
+    ent_svg_write_text(&plate->numbers, &how, ent_str_of(text));
 }
 
-static void number_line(ent_sheet *sheet, const ent_ink *path, bool meridian, const char *text)
+static void number_line(ent_plate *plate, const ent_ink *path, bool meridian, const char *text)
 {
     for (size_t part = 0; part < path->part_count; part++)
         for (size_t k = path->starts[part]; k + 1 < ent_ink_end(path, part); k++) {
-            const bool here = ent_sheet_in_window(sheet, path->points[k]);
-            const bool there = ent_sheet_in_window(sheet, path->points[k + 1]);
+            const bool here = ent_plate_in_window(plate, path->points[k]);
+            const bool there = ent_plate_in_window(plate, path->points[k + 1]);
             if (here != there)
-                number_end(sheet, path->points[here ? k : k + 1], path->points[here ? k + 1 : k], meridian,
+                number_end(plate, path->points[here ? k : k + 1], path->points[here ? k + 1 : k], meridian,
                            text);
         }
 }
@@ -261,7 +277,7 @@ typedef struct net_line {
     double value, from, to;
 } net_line;
 
-static void draw_net_line(ent_sheet *sheet, net_line n, ent_ink *all)
+static void draw_net_line(ent_plate *plate, net_line n, ent_ink *all)
 {
     ent_lonlat points[73];
     char text[32];
@@ -270,10 +286,10 @@ static void draw_net_line(ent_sheet *sheet, net_line n, ent_ink *all)
         points[k] = n.meridian ? (ent_lonlat){n.value, t} : (ent_lonlat){t, n.value};
     }
     ent_ink line = {0};
-    ent_pane_line(&sheet->pane, (ent_course){points, 73, ENT_EDGE_STRAIGHT, false}, &line);
+    ent_pane_line(&plate->pane, (ent_course){points, 73, ENT_EDGE_STRAIGHT, false}, &line);
     degrees_text(n.meridian ? ent_lon_near(n.value, 0) : n.value, n.meridian ? "EW" : "NS", text,
                  sizeof text);
-    if (!line.failed) number_line(sheet, &line, n.meridian, text);
+    if (!line.failed) number_line(plate, &line, n.meridian, text);
     ent_ink_simplify(&line, 0.05, false);
     for (size_t part = 0; part < line.part_count; part++) {
         ent_ink_start(all);
@@ -284,14 +300,14 @@ static void draw_net_line(ent_sheet *sheet, net_line n, ent_ink *all)
     ent_ink_done(&line);
 }
 
-void ent_sheet_graticule(ent_sheet *sheet)
+void ent_plate_graticule(ent_plate *plate)
 {
-    const ent_lonlat middle = ent_unit3_place(sheet->focus.middle);
-    const double degrees = NET_SPACING / sheet->pane.scale / 111195;
+    const ent_lonlat middle = ent_unit3_place(plate->focus.middle);
+    const double degrees = NET_SPACING / plate->pane.scale / 111195;
     const double lat_step = net_step(degrees * 0.7);
     const double narrow = fmax(0.15, cos(fmin(80, fabs(middle.lat_deg)) * ENT_DEGREE));
     const double lon_step = net_step(degrees * 0.7 / narrow);
-    const double reach = sheet->focus.radius_deg;
+    const double reach = plate->focus.radius_deg;
     const double south = fmax(-90, middle.lat_deg - reach), north = fmin(90, middle.lat_deg + reach);
     const bool polar = south <= -89 || north >= 89;
     const double half =
@@ -299,15 +315,15 @@ void ent_sheet_graticule(ent_sheet *sheet)
     const double low = fmax(south, -90 + lat_step), high = fmin(north, 90 - lat_step);
     ent_ink all = {0};
     for (double v = ceil(low / lat_step) * lat_step; v <= high + 1e-9; v += lat_step)
-        draw_net_line(sheet, (net_line){false, v, middle.lon_deg - half, middle.lon_deg + half}, &all);
+        draw_net_line(plate, (net_line){false, v, middle.lon_deg - half, middle.lon_deg + half}, &all);
     for (double v = ceil((middle.lon_deg - half) / lon_step) * lon_step; v < middle.lon_deg + half - 1e-9;
          v += lon_step) {
         const bool whole = fmod(fabs(v), 90) < 1e-9; /* the others end short of the pole */
-        draw_net_line(sheet,
+        draw_net_line(plate,
                       (net_line){true, v, whole ? south : fmax(south, -90 + lat_step),
                                  whole ? north : fmin(north, 90 - lat_step)},
                       &all);
     }
-    ent_svg_path(&sheet->out, "net", NULL, &all, false);
+    ent_svg_path(&plate->out, "net", NULL, &all, false);
     ent_ink_done(&all);
 }

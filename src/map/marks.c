@@ -3,7 +3,7 @@
  * known. Symbols that would lie on one another are one with a number, or stand side by side. */
 #include "base/limits.h"
 #include "base/mem.h"
-#include "map/sheet.h"
+#include "map/plate.h"
 #include "map/text.h"
 
 #include <math.h>
@@ -24,7 +24,7 @@ typedef struct placed {
 
 /* ---- what is not known of a place ------------------------------------------------------------------- */
 
-static ent_status draw_disc(ent_sheet *sheet, const ent_map_mark *m, ent_error *err)
+static ent_status draw_disc(ent_plate *plate, const ent_map_mark *m, ent_error *err)
 {
     ent_lonlat ring[DISC_CORNERS];
     ent_ink path = {0};
@@ -34,34 +34,34 @@ static ent_status draw_disc(ent_sheet *sheet, const ent_map_mark *m, ent_error *
             ent_geo_direct(m->place, 360.0 * (double)k / DISC_CORNERS, m->radius_m, &ring[k], err);
         if (st != ENT_OK) return st;
     }
-    const ent_status st = ent_geo_inverse(m->place, ent_projection_far(sheet->projection), &far_m, NULL, err);
+    const ent_status st = ent_geo_inverse(m->place, ent_projection_far(plate->projection), &far_m, NULL, err);
     if (st != ENT_OK) return st;
-    ent_pane_ring(&sheet->pane, (ent_course){ring, DISC_CORNERS, ENT_EDGE_GREAT_CIRCLE, true}, &path);
-    ent_pane_finish(&sheet->pane, far_m < m->radius_m, &path);
+    ent_pane_ring(&plate->pane, (ent_course){ring, DISC_CORNERS, ENT_EDGE_GREAT_CIRCLE, true}, &path);
+    ent_pane_finish(&plate->pane, far_m < m->radius_m, &path);
     ent_ink_simplify(&path, 0.1, true);
-    ent_svg_path(&sheet->out, "disc", NULL, &path, true);
-    sheet->shows[ENT_SHOWN_DISC] = true;
+    ent_svg_path(&plate->out, "disc", NULL, &path, true);
+    plate->shows[ENT_SHOWN_DISC] = true;
     ent_ink_done(&path);
     return ENT_OK;
 }
 
-static ent_status area_ink(ent_sheet *sheet, const ent_map_mark *m, ent_ink *path, ent_error *err)
+static ent_status area_ink(ent_plate *plate, const ent_map_mark *m, ent_ink *path, ent_error *err)
 {
     const ent_rings *a = m->area;
     for (size_t k = 0; k < a->ring_count; k++) {
         const ent_course course = {a->points + a->starts[k], a->starts[k + 1] - a->starts[k],
                                    ENT_EDGE_STRAIGHT, false};
         if (m->area_is_line)
-            ent_pane_line(&sheet->pane, course, path);
+            ent_pane_line(&plate->pane, course, path);
         else
-            ent_pane_ring(&sheet->pane, course, path);
+            ent_pane_ring(&plate->pane, course, path);
     }
     if (m->area_is_line) return ENT_OK;
     ent_tree *tree = NULL;
     const ent_status st =
         ent_tree_build(a, 1, (ent_tree_opts){ENT_SHAPE_AREA, ENT_EDGES_PLANAR, false}, &tree, err);
     if (st != ENT_OK) return st;
-    ent_pane_finish(&sheet->pane, ent_is_yes(ent_tree_contains(tree, ent_projection_far(sheet->projection))),
+    ent_pane_finish(&plate->pane, ent_is_yes(ent_tree_contains(tree, ent_projection_far(plate->projection))),
                     path);
     ent_tree_free(tree);
     return ENT_OK;
@@ -98,15 +98,15 @@ static bool inner_point(const ent_ink *path, ent_xy *out)
     return best > 0;
 }
 
-static ent_status draw_area(ent_sheet *sheet, const ent_map_mark *m, ent_xy *out_at, bool *out_there,
+static ent_status draw_area(ent_plate *plate, const ent_map_mark *m, ent_xy *out_at, bool *out_there,
                             ent_error *err)
 {
     ent_ink path = {0};
-    const ent_status st = area_ink(sheet, m, &path, err);
+    const ent_status st = area_ink(plate, m, &path, err);
     if (st == ENT_OK) {
         ent_ink_simplify(&path, 0.1, !m->area_is_line);
-        ent_svg_path(&sheet->out, m->area_is_line ? "area-line" : "area", NULL, &path, !m->area_is_line);
-        sheet->shows[ENT_SHOWN_AREA] = true;
+        ent_svg_path(&plate->out, m->area_is_line ? "area-line" : "area", NULL, &path, !m->area_is_line);
+        plate->shows[ENT_SHOWN_AREA] = true;
         *out_there = m->area_is_line ? path.count > 0 : inner_point(&path, out_at);
         if (m->area_is_line && path.count > 0) *out_at = path.points[path.count / 2];
     }
@@ -115,35 +115,35 @@ static ent_status draw_area(ent_sheet *sheet, const ent_map_mark *m, ent_xy *out
 }
 
 /* Countries that are all that is known: shaded once each, whatever the number of records. */
-static ent_status shade_countries(ent_sheet *sheet, ent_error *err)
+static ent_status shade_countries(ent_plate *plate, ent_error *err)
 {
     int countries[256];
     size_t count = 0;
-    for (size_t k = 0; k < sheet->map->mark_count; k++) {
-        const ent_map_mark *m = &sheet->map->marks[k];
+    for (size_t k = 0; k < plate->map->mark_count; k++) {
+        const ent_map_mark *m = &plate->map->marks[k];
         bool known = m->country < 0 || m->has_place || m->area != NULL;
         for (size_t i = 0; i < count && !known; i++) known = countries[i] == m->country;
         if (!known && count < 256) countries[count++] = m->country;
     }
     if (count == 0) return ENT_OK;
     ent_ink path = {0};
-    const ent_status st = ent_sheet_rings_of(sheet, countries, count, &path, err);
-    if (st == ENT_OK) ent_svg_path(&sheet->out, "country-only", NULL, &path, true);
-    sheet->shows[ENT_SHOWN_COUNTRY] = path.part_count > 0;
+    const ent_status st = ent_plate_rings_of(plate, countries, count, &path, err);
+    if (st == ENT_OK) ent_svg_path(&plate->out, "country-only", NULL, &path, true);
+    plate->shows[ENT_SHOWN_COUNTRY] = path.part_count > 0;
     ent_ink_done(&path);
     return st;
 }
 
-static ent_status country_spot(ent_sheet *sheet, int country, ent_xy *out, bool *out_there, ent_error *err)
+static ent_status country_spot(ent_plate *plate, int country, ent_xy *out, bool *out_there, ent_error *err)
 {
     ent_tally t;
     double best = 0;
-    if (!ent_tally_make(&sheet->raster, country, &t))
+    if (!ent_tally_make(&plate->raster, country, &t))
         return ent_fail(err, ENT_E_NOMEM, "out of memory for a mark");
     for (size_t y = t.y0; y < t.y1; y++)
         for (size_t x = t.x0; x < t.x1; x++) {
-            const ent_xy at = {sheet->window.x0 + ((double)x + 0.5) * ENT_RASTER_CELL,
-                               sheet->window.y0 + ((double)y + 0.5) * ENT_RASTER_CELL};
+            const ent_xy at = {plate->window.x0 + ((double)x + 0.5) * ENT_RASTER_CELL,
+                               plate->window.y0 + ((double)y + 0.5) * ENT_RASTER_CELL};
             const double off = hypot(at.x - t.middle.x, at.y - t.middle.y);
             const double score =
                 ent_tally_share(&t, (ent_rect){at.x - 8, at.y - 8, at.x + 8, at.y + 8}) + 1 / (1 + off / 40);
@@ -156,7 +156,7 @@ static ent_status country_spot(ent_sheet *sheet, int country, ent_xy *out, bool 
 
 /* ---- symbols ---------------------------------------------------------------------------------------- */
 
-void ent_sheet_symbol(ent_buf *out, ent_map_look look, ent_xy at)
+void ent_plate_symbol(ent_buf *out, ent_map_look look, ent_xy at)
 {
     static const char *const forms[ENT_MAP_LOOK_COUNT] = {
         "<circle class=\"plain\" r=\"1.9\"/>", "<path class=\"breach\" d=\"M0-3.9L3.9 0 0 3.9-3.9 0Z\"/>",
@@ -188,7 +188,7 @@ static void place(placed *list, size_t *count, const ent_map_mark *m, ent_xy at)
     list[(*count)++] = (placed){at, m->look, 1, m->label ? m->label : ""};
 }
 
-static void label(ent_sheet *sheet, const placed *p)
+static void label(ent_plate *plate, const placed *p)
 {
     static const double dx[8] = {1, -1, 1, 1, -1, -1, 0, 0}, dy[8] = {0, 0, -1, 1, -1, 1, -1.2, 1.2};
     char text[160];
@@ -201,65 +201,65 @@ static void label(ent_sheet *sheet, const placed *p)
     for (int k = 0; k < 8; k++) {
         const double x = p->at.x + dx[k] * (REACH + 1.8 + width / 2), y = p->at.y + dy[k] * (REACH + 1.6);
         const ent_rect box = {x - width / 2 - 0.8, y - 2.8, x + width / 2 + 0.8, y + 2.8};
-        if (!ent_sheet_in_window(sheet, (ent_xy){box.x0, box.y0}) ||
-            !ent_sheet_in_window(sheet, (ent_xy){box.x1, box.y1}))
+        if (!ent_plate_in_window(plate, (ent_xy){box.x0, box.y0}) ||
+            !ent_plate_in_window(plate, (ent_xy){box.x1, box.y1}))
             continue;
-        if (!ent_labels_free_at(&sheet->labels, box)) continue;
-        ent_labels_take(&sheet->labels, box);
+        if (!ent_labels_free_at(&plate->labels, box)) continue;
+        ent_labels_take(&plate->labels, box);
         const ent_svg_text how = {"mark-name", {x, y + 2}, LABEL_SIZE, 0, ENT_SVG_MIDDLE};
-        ent_svg_write_text(&sheet->out, &how, ent_str_of(text));
+        ent_svg_write_text(&plate->out, &how, ent_str_of(text));
         return;
     }
 }
 
-static void draw_symbols(ent_sheet *sheet, const placed *list, size_t count)
+static void draw_symbols(ent_plate *plate, const placed *list, size_t count)
 {
-    ent_buf_adds(&sheet->out, "<g id=\"symbols\">\n");
+    ent_buf_adds(&plate->out, "<g id=\"symbols\">\n");
     for (size_t k = 0; k < count; k++) {
         const ent_xy at = list[k].at;
-        ent_sheet_symbol(&sheet->out, list[k].look, at);
-        ent_labels_take(&sheet->labels, (ent_rect){at.x - REACH, at.y - REACH, at.x + REACH, at.y + REACH});
+        ent_plate_symbol(&plate->out, list[k].look, at);
+        ent_labels_take(&plate->labels, (ent_rect){at.x - REACH, at.y - REACH, at.x + REACH, at.y + REACH});
     }
     for (int look = ENT_MAP_BREACH; look <= ENT_MAP_LOOK_COUNT;
          look++) /* breaches get the room first, plain ones last */
         for (size_t k = 0; k < count; k++)
-            if ((int)list[k].look == look % ENT_MAP_LOOK_COUNT) label(sheet, &list[k]);
-    ent_buf_adds(&sheet->out, "</g>\n");
+            if ((int)list[k].look == look % ENT_MAP_LOOK_COUNT) label(plate, &list[k]);
+    ent_buf_adds(&plate->out, "</g>\n");
 }
 
-static ent_status draw_mark(ent_sheet *sheet, const ent_map_mark *m, placed *list, size_t *count,
+static ent_status draw_mark(ent_plate *plate, const ent_map_mark *m, placed *list, size_t *count,
                             ent_error *err)
 {
     ent_xy at = {0, 0};
     bool there = false;
     ent_status st = ENT_OK;
     if (m->has_place) {
-        there = ent_pane_at(&sheet->pane, m->place, &at);
-        if (m->radius_m * sheet->pane.scale > REACH) st = draw_disc(sheet, m, err);
+        there = ent_pane_at(&plate->pane, m->place, &at);
+        if (m->radius_m * plate->pane.scale > REACH) st = draw_disc(plate, m, err);
     } else if (m->area) {
-        st = draw_area(sheet, m, &at, &there, err);
+        st = draw_area(plate, m, &at, &there, err);
     } else if (m->country >= 0) {
-        st = country_spot(sheet, m->country, &at, &there, err);
+        st = country_spot(plate, m->country, &at, &there, err);
     }
-    sheet->looks[m->look]++;
-    if (st != ENT_OK || !there || !ent_sheet_in_window(sheet, at)) return st;
+    plate->looks[m->look]++;
+    if (st != ENT_OK || !there || !ent_plate_in_window(plate, at)) return st;
     place(list, count, m, at);
     return ENT_OK;
 }
 
-ent_status ent_sheet_marks(ent_sheet *sheet, ent_error *err)
+ent_status ent_plate_marks(ent_plate *plate, ent_error *err)
 {
-    const ent_map *map = sheet->map;
+    const ent_map *map = plate->map;
     if (map->mark_count == 0) return ENT_OK;
     placed *list = ent_alloc_zero(map->mark_count, sizeof *list);
     size_t count = 0;
     ent_status st = list ? ENT_OK : ent_fail(err, ENT_E_NOMEM, "out of memory for the records of a map");
-    ent_buf_adds(&sheet->out, "<g id=\"records\" clip-path=\"url(#window)\">\n");
-    if (st == ENT_OK) st = shade_countries(sheet, err);
+    ent_buf_adds(&plate->out, "<g id=\"records\" clip-path=\"url(#window)\">\n");
+    if (st == ENT_OK) st = shade_countries(plate, err);
     for (size_t k = 0; k < map->mark_count && st == ENT_OK; k++)
-        st = draw_mark(sheet, &map->marks[k], list, &count, err);
-    ent_buf_adds(&sheet->out, "</g>\n");
-    if (st == ENT_OK) draw_symbols(sheet, list, count);
+        st = draw_mark(plate, &map->marks[k], list, &count, err);
+    ent_buf_adds(&plate->out, "</g>\n");
+    if (st == ENT_OK) draw_symbols(plate, list, count);
     ent_free(list);
     return st;
 }

@@ -30,11 +30,14 @@ void ent_raster_done(ent_raster *raster)
 
 static void add(crossings *c, crossing item)
 {
+    if (c->failed) return;
     if (c->count == c->cap) {
         const size_t cap = c->cap ? c->cap * 2 : 4096;
         crossing *grown = ent_realloc(c->at, cap, sizeof *grown);
-        if (!grown) c->failed = true;
-        if (c->failed) return;
+        if (!grown) {
+            c->failed = true;
+            return;
+        }
         c->at = grown, c->cap = cap;
     }
     c->at[c->count++] = item;

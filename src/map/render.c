@@ -22,9 +22,11 @@
 #define CAIRO_FUNCTIONS(X)                                                                                   \
     X(cairo_image_surface_create)                                                                            \
     X(cairo_pdf_surface_create_for_stream)                                                                   \
-    X(cairo_pdf_surface_set_metadata) X(cairo_surface_write_to_png_stream) X(cairo_surface_destroy)          \
-        X(cairo_surface_finish) X(cairo_surface_status) X(cairo_create) X(cairo_set_source_rgb)              \
-            X(cairo_paint) X(cairo_destroy) X(cairo_status) X(cairo_status_to_string)
+    X(cairo_pdf_surface_set_metadata)                                                                        \
+    X(cairo_surface_write_to_png_stream)                                                                     \
+    X(cairo_surface_destroy)                                                                                 \
+    X(cairo_surface_finish) X(cairo_surface_status) X(cairo_create) X(cairo_set_source_rgb) X(cairo_paint)   \
+        X(cairo_destroy) X(cairo_status) X(cairo_status_to_string)
 #define RSVG_FUNCTIONS(X) X(rsvg_handle_new_from_data) X(rsvg_handle_render_document) X(rsvg_handle_set_dpi)
 #define GOBJECT_FUNCTIONS(X) X(g_object_unref)
 #define GLIB_FUNCTIONS(X) X(g_error_free)

@@ -1,7 +1,7 @@
-/* sheet.h: one map while it is drawn: the page, the window in it, what has been written and what room is
+/* plate.h: one map while it is drawn: the page, the window in it, what has been written and what room is
  * taken. The files of this folder each add a layer to it. */
-#ifndef ENT_MAP_SHEET_H
-#define ENT_MAP_SHEET_H
+#ifndef ENT_MAP_PLATE_H
+#define ENT_MAP_PLATE_H
 
 #include "entente/map.h"
 #include "map/ground.h"
@@ -14,6 +14,7 @@ typedef enum ent_shown {
     ENT_SHOWN_BORDER,
     ENT_SHOWN_DISPUTED,
     ENT_SHOWN_ELSEWHERE,
+    ENT_SHOWN_SEA_LIMIT,
     ENT_SHOWN_SUBJECT,
     ENT_SHOWN_DISC,
     ENT_SHOWN_AREA,
@@ -21,7 +22,7 @@ typedef enum ent_shown {
     ENT_SHOWN_COUNT
 } ent_shown;
 
-typedef struct ent_sheet {
+typedef struct ent_plate {
     const ent_map *map;
     ent_buf out;
     ent_buf numbers;       /* of the net, written over everything else */
@@ -40,27 +41,28 @@ typedef struct ent_sheet {
     ent_tally lines_tally;
     bool shows[ENT_SHOWN_COUNT];
     size_t looks[ENT_MAP_LOOK_COUNT]; /* marks of each look */
-} ent_sheet;
+} ent_plate;
 
 /* Choose the projection and lay out the page (frame.c). */
-ent_status ent_sheet_frame(ent_sheet *sheet, ent_error *err) ENT_MUST_USE;
+ent_status ent_plate_frame(ent_plate *plate, ent_error *err) ENT_MUST_USE;
 /* The width and reach of what is on the page, in degrees (frame.c). */
-void ent_sheet_focus(ent_sheet *sheet);
+void ent_plate_focus(ent_plate *plate);
 
 /* Layers, from below (layers.c, zones.c, marks.c). */
-ent_status ent_sheet_land(ent_sheet *sheet, ent_error *err) ENT_MUST_USE;
-ent_status ent_sheet_borders(ent_sheet *sheet, ent_error *err) ENT_MUST_USE;
-void ent_sheet_graticule(ent_sheet *sheet);
-ent_status ent_sheet_zones(ent_sheet *sheet, ent_error *err) ENT_MUST_USE;
-ent_status ent_sheet_lines(ent_sheet *sheet, ent_error *err) ENT_MUST_USE;
-ent_status ent_sheet_marks(ent_sheet *sheet, ent_error *err) ENT_MUST_USE;
-ent_status ent_sheet_names(ent_sheet *sheet, ent_error *err) ENT_MUST_USE;
-void ent_sheet_column(ent_sheet *sheet); /* title, legend, scale, notes */
-void ent_sheet_symbol(ent_buf *out, ent_map_look look, ent_xy at);
+ent_status ent_plate_land(ent_plate *plate, ent_error *err) ENT_MUST_USE;
+ent_status ent_plate_sea_limits(ent_plate *plate, ent_error *err) ENT_MUST_USE; /* of layer land+sea */
+ent_status ent_plate_borders(ent_plate *plate, ent_error *err) ENT_MUST_USE;
+void ent_plate_graticule(ent_plate *plate);
+ent_status ent_plate_zones(ent_plate *plate, ent_error *err) ENT_MUST_USE;
+ent_status ent_plate_lines(ent_plate *plate, ent_error *err) ENT_MUST_USE;
+ent_status ent_plate_marks(ent_plate *plate, ent_error *err) ENT_MUST_USE;
+ent_status ent_plate_names(ent_plate *plate, ent_error *err) ENT_MUST_USE;
+void ent_plate_column(ent_plate *plate); /* title, legend, scale, notes */
+void ent_plate_symbol(ent_buf *out, ent_map_look look, ent_xy at);
 
 /* Rings of a set of countries: those with one side in it. */
-ent_status ent_sheet_rings_of(ent_sheet *sheet, const int *countries, size_t count, ent_ink *out,
+ent_status ent_plate_rings_of(ent_plate *plate, const int *countries, size_t count, ent_ink *out,
                               ent_error *err) ENT_MUST_USE;
-bool ent_sheet_in_window(const ent_sheet *sheet, ent_xy p);
+bool ent_plate_in_window(const ent_plate *plate, ent_xy p);
 
 #endif
