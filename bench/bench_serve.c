@@ -1,6 +1,6 @@
-/* bench_serve.c: while a limit is dragged in the page, how long until verdicts and zone are on the screen? The question
- * needs a browser; bench/serve.mjs asks it, this hands over to it. Without node, a browser or the page's packages it says
- * so and breaks no ceiling. */
+/* bench_serve.c: while a limit is dragged in the page, how long until verdicts and zone are on the screen?
+ * The question needs a browser; bench/serve.mjs asks it, this hands over to it. Without node, a browser or
+ * the page's packages it says so and breaks no ceiling. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>

@@ -36,8 +36,7 @@ export class Globe {
     this.listen();
     new ResizeObserver(() => this.resize()).observe(canvas.parentElement);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.recolor());
-    addEventListener("beforeprint", () => this.recolor());
-    addEventListener("afterprint", () => this.recolor());
+    matchMedia("print").addEventListener("change", () => this.recolor());
   }
 
   // Other parties, another subject: the ground is painted anew.

@@ -560,12 +560,28 @@ class App {
     this.save();
     const finding = this.findingsNow().find((one) => keyOf(one) === key);
     const record = finding && this.data.byId.get(finding.records[0]);
+    this.zoneOf(finding, record);
     if (record && record.lon !== null && !this.globe.visible([record.lon, record.lat])) this.globe.lookAt([record.lon, record.lat]);
     if (focus) {
       const title = this.parts.why.querySelector("h2");
       title.focus({ preventScroll: true });
       if (this.parts.why.getBoundingClientRect().top < 0 || this.parts.why.getBoundingClientRect().top > innerHeight - 80) this.parts.why.scrollIntoView({ block: "start" });
     }
+  }
+
+  // The ground that is closed to what the record is about, if that can be chosen.
+  zoneOf(finding, record) {
+    const s = this.state, p = this.parts;
+    if (!record || p.zoneSet.hidden || s.range) return;
+    const has = (select, value) => [...select.options].some((option) => option.value === value);
+    const item = p.item.parentElement.hidden ? "" : record.item[0] || "";
+    const by = finding.party || "";
+    if (!has(p.by, by) || (item && !has(p.item, item)) || (s.item === item && s.by === by)) return;
+    Object.assign(s, { item, by });
+    p.item.value = item;
+    p.by.value = by;
+    this.paintSubject();
+    this.askZone(false);
   }
 
   picked(marks) {
