@@ -17,6 +17,11 @@ extern "C" {
 
 /* ---- a case with other words ------------------------------------------------------------------------ */
 
+typedef struct ent_changes {
+    const ent_change *at;
+    size_t count;
+} ent_changes;
+
 typedef struct ent_variant
     ent_variant; /* owns its texts; records, map and all else are those of the base, which must outlive it */
 
@@ -24,8 +29,8 @@ typedef struct ent_variant
  * label is changed in the case, all else in the agreement. Texts that came out wrong leave diagnostics,
  * placed in the changed text; ENT_OK even then, ask ent_diags_status. ENT_E_NOT_FOUND: no such label;
  * ENT_E_USAGE; ENT_E_NOMEM. Cost: the texts are read and checked once more, no record is. */
-ENT_API ent_status ent_variant_new(const ent_world *base, const ent_change *changes, size_t count,
-                                   ent_diags *diags, ent_variant **out, ent_error *err) ENT_MUST_USE;
+ENT_API ent_status ent_variant_new(const ent_world *base, ent_changes changes, ent_diags *diags,
+                                   ent_variant **out, ent_error *err) ENT_MUST_USE;
 /* The case with another agreement, read from a file; what the case assumes stays. */
 ENT_API ent_status ent_variant_load(const ent_world *base, const char *path, ent_diags *diags,
                                     ent_variant **out, ent_error *err) ENT_MUST_USE;
@@ -132,9 +137,12 @@ typedef struct ent_effect_opts {
 #define ENT_EFFECT_TOLERANCE_M 2000.0
 
 typedef struct ent_effect ent_effect;
+typedef struct ent_judged_pair {
+    const ent_judgement *before, *after;
+} ent_judged_pair;
 /* Compare two judgements, of the two texts of a redline, under one view each. ENT_E_NOMEM, ENT_E_LIMIT. */
-ENT_API ent_status ent_effect_find(const ent_redline *redline, const ent_judgement *before,
-                                   const ent_judgement *after, const ent_effect_opts *opts, ent_effect **out,
+ENT_API ent_status ent_effect_find(const ent_redline *redline, ent_judged_pair judged,
+                                   const ent_effect_opts *opts, ent_effect **out,
                                    ent_error *err) ENT_MUST_USE;
 ENT_API void ent_effect_free(ent_effect *effect);
 ENT_API size_t ent_effect_verdict_count(const ent_effect *effect);
@@ -153,9 +161,11 @@ ENT_API double ent_effect_tolerance_m(const ent_effect *effect);
 
 /* Vary one figure between two values, or the day of the judgement. */
 typedef struct ent_sweep_opts {
-    const char *label;         /* of a figure, a parameter, or what the case assumes; NULL: the day */
-    double from, to;           /* in `unit`, from < to */
-    const char *unit;          /* "" or NULL: none, or the one the figure has */
+    ent_judge_opts judge; /* view, layer, edges and days of every judgement; of `as_of` the day when a figure
+                             is varied */
+    const char *label;    /* of a figure, a parameter, or what the case assumes; NULL: the day */
+    double from, to;      /* in `unit`, from < to */
+    const char *unit;     /* "" or NULL: none, or the one the figure has */
     ent_time day_from, day_to; /* the first and the last day, midnights; with `label` NULL */
     const char *clause, *item,
         *actor;         /* whose closed ground the curve shows; NULL: those of the first verdict that flips */
@@ -198,9 +208,8 @@ typedef struct ent_sweep ent_sweep;
  * clause, item or actor; ENT_E_DOMAIN: from >= to; ENT_E_LIMIT: more than ENT_SWEEP_PROBES_MAX judgements, or
  * stopped; ENT_E_NOMEM. */
 #define ENT_SWEEP_PROBES_MAX 20000
-ENT_API ent_status ent_sweep_find(const ent_world *world, const ent_judge_opts *opts,
-                                  const ent_sweep_opts *sweep, ent_diags *diags, ent_sweep **out,
-                                  ent_error *err) ENT_MUST_USE;
+ENT_API ent_status ent_sweep_find(const ent_world *world, const ent_sweep_opts *opts, ent_diags *diags,
+                                  ent_sweep **out, ent_error *err) ENT_MUST_USE;
 ENT_API void ent_sweep_free(ent_sweep *sweep);
 ENT_API size_t ent_sweep_break_count(const ent_sweep *sweep); /* ascending */
 ENT_API const ent_breakpoint *ent_sweep_break_at(const ent_sweep *sweep, size_t index);

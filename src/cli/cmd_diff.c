@@ -123,7 +123,7 @@ static int make_other(ent_cli *cli, const ent_cli_judged *judged, other *o, answ
     a->asked_count = n;
     if (code == ENT_EXIT_OK) code = read_date(cli, o, a);
     if (code == ENT_EXIT_OK && n) {
-        ent_status st = ent_variant_new(o->world, changes, n, diags, &o->changed, &err);
+        ent_status st = ent_variant_new(o->world, (ent_changes){changes, n}, diags, &o->changed, &err);
         code = say(cli, diags, st, &err, false);
         if (code == ENT_EXIT_OK) o->world = ent_variant_world(o->changed);
     }
@@ -152,7 +152,8 @@ static ent_status compare(const ent_cli *cli, const ent_cli_judged *judged, othe
         st = ent_judge(o->world, &o->opts, &o->judgements[i], err);
         if (st != ENT_OK) break;
         o->count++;
-        st = ent_effect_find(a->redline, judged->judgements[i], o->judgements[i], &opts, &a->effects[i], err);
+        st = ent_effect_find(a->redline, (ent_judged_pair){judged->judgements[i], o->judgements[i]}, &opts,
+                             &a->effects[i], err);
         if (st == ENT_OK) a->count++;
     }
     return st;

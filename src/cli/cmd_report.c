@@ -59,7 +59,7 @@ static ent_status compare(papers *p, ent_error *err)
         st = ent_judge(after, &judge, &p->after[i], err);
         if (st == ENT_OK)
             st =
-                ent_effect_find(p->redline, p->judged.judgements[i], p->after[i], &opts, &p->effects[i], err);
+                ent_effect_find(p->redline, (ent_judged_pair){p->judged.judgements[i], p->after[i]}, &opts, &p->effects[i], err);
         if (st == ENT_OK) p->effect_count++;
     }
     return st;

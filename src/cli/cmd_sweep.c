@@ -101,9 +101,9 @@ static int run(ent_cli *cli, const ent_cli_judged *judged, asked *a)
     ent_sweep *sweep = NULL;
     if (judged->count != 1) return ent_cli_usage(cli, "a sweep has one view");
     if (ent_diags_new(&diags, &err) != ENT_OK) return ent_cli_fail(cli, &err);
-    ent_judge_opts opts = ent_judgement_opts(judged->judgements[0]);
+    a->opts.judge = ent_judgement_opts(judged->judgements[0]);
     a->opts.tell = tell, a->opts.context = cli;
-    ent_status st = ent_sweep_find(ent_case_world(judged->loaded), &opts, &a->opts, diags, &sweep, &err);
+    ent_status st = ent_sweep_find(ent_case_world(judged->loaded), &a->opts, diags, &sweep, &err);
     ent_cli_progress(cli, NULL);
     int code = st == ENT_E_FORMAT ? ent_cli_diags(cli, diags) : ENT_EXIT_OK;
     if (code == ENT_EXIT_OK && (st == ENT_E_NOT_FOUND || st == ENT_E_DOMAIN))

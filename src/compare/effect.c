@@ -154,15 +154,14 @@ static bool compare_parties(ent_effect *e)
 
 /* ---- the whole -------------------------------------------------------------------------------------- */
 
-ent_status ent_effect_find(const ent_redline *redline, const ent_judgement *before,
-                           const ent_judgement *after, const ent_effect_opts *opts, ent_effect **out,
-                           ent_error *err)
+ent_status ent_effect_find(const ent_redline *redline, ent_judged_pair judged, const ent_effect_opts *opts,
+                           ent_effect **out, ent_error *err)
 {
     static const ent_effect_opts defaults = {0};
     ent_effect *e = ent_alloc_zero(1, sizeof *e);
     if (!e) return ent_fail(err, ENT_E_NOMEM, "out of memory");
     e->arena = ent_arena_new();
-    e->redline = redline, e->before = before, e->after = after;
+    e->redline = redline, e->before = judged.before, e->after = judged.after;
     e->opts = opts ? *opts : defaults;
     if (e->opts.tolerance_m == 0) e->opts.tolerance_m = ENT_EFFECT_TOLERANCE_M;
     bool ok = e->arena && compare_parties(e) && compare_verdicts(e) && compare_coverage(e);

@@ -32,8 +32,7 @@ typedef struct measuring {
     ent_effect *e;
     const ent_atlas *atlas;
     ent_territory_query query;
-    const ent_closed *lender_a, *lender_b; /* earlier answers, whose territories serve again */
-    ent_closed *kept[2 * QUERIES_MAX];
+    ent_closed *kept[2 * QUERIES_MAX]; /* each lends its territories to the next */
     size_t kept_count;
     drawn trees[QUERIES_MAX * TERRITORIES_MAX];
     size_t tree_count;
@@ -163,18 +162,16 @@ static bool same_zone(const ent_zone *a, const ent_zone *b)
 
 /* Where the one holds and the other does not. Where the other closes nothing that is the one's zone as it is.
  */
-static ent_status difference(const measuring *m, ent_fields *bag, side *in, const side *out_of,
-                             const ent_field **field, ent_zone **zone)
+static ent_status difference(const measuring *m, ent_fields *bag, const side *in, const side *out_of,
+                             side *out)
 {
-    *field = in->field;
-    if (!in->field) return ENT_OK;
-    if (!out_of->field) {
-        *zone = in->zone;
+    if (!in->field || !out_of->field) {
+        *out = *in;
         return ENT_OK;
     }
-    *field = ent_field_and(bag, in->field, ent_field_not(bag, out_of->field));
-    if (!*field) return ent_fail(m->err, ENT_E_NOMEM, "out of memory");
-    return build(m, *field, zone);
+    out->field = ent_field_and(bag, in->field, ent_field_not(bag, out_of->field));
+    if (!out->field) return ent_fail(m->err, ENT_E_NOMEM, "out of memory");
+    return build(m, out->field, &out->zone);
 }
 
 static ent_ground_change *add_row(const measuring *m, const question *q, bool certain, const char *territory)
@@ -190,8 +187,7 @@ static ent_ground_change *add_row(const measuring *m, const question *q, bool ce
 }
 
 typedef struct differences {
-    const ent_field *closed_field, *opened_field; /* NULL: nowhere */
-    ent_zone *closed, *opened;
+    side closed, opened;
 } differences;
 
 static ent_status area_on(const measuring *m, ent_fields *bag, const ent_field *field, const ent_field *land,
@@ -220,8 +216,8 @@ static ent_status share_out(measuring *m, const question *q, bool certain, ent_f
         if (st != ENT_OK || !tree) continue;
         const ent_field *land = ent_field_within(bag, tree, 0);
         if (!land) return ent_fail(m->err, ENT_E_NOMEM, "out of memory");
-        st = area_on(m, bag, d->closed_field, land, &closed);
-        if (st == ENT_OK) st = area_on(m, bag, d->opened_field, land, &opened);
+        st = area_on(m, bag, d->closed.field, land, &closed);
+        if (st == ENT_OK) st = area_on(m, bag, d->opened.field, land, &opened);
         ent_ground_change *row =
             st == ENT_OK ? add_row(m, q, certain, ent_atlas_country_at(m->atlas, (size_t)states[i]).code)
                          : NULL;
@@ -236,17 +232,17 @@ static ent_status tell_difference(measuring *m, const question *q, bool certain,
     ent_fields *bag = NULL;
     differences d = {0};
     ent_status st = ent_fields_new(&bag, m->err);
-    if (st == ENT_OK) st = difference(m, bag, b, a, &d.closed_field, &d.closed);
-    if (st == ENT_OK) st = difference(m, bag, a, b, &d.opened_field, &d.opened);
+    if (st == ENT_OK) st = difference(m, bag, b, a, &d.closed);
+    if (st == ENT_OK) st = difference(m, bag, a, b, &d.opened);
     ent_ground_change *row = st == ENT_OK ? add_row(m, q, certain, "") : NULL;
     if (st == ENT_OK && !row) st = ent_fail(m->err, ENT_E_NOMEM, "out of memory");
     if (row) {
         row->before = area_of(a->zone), row->after = area_of(b->zone);
-        row->closed = area_of(d.closed), row->opened = area_of(d.opened);
+        row->closed = area_of(d.closed.zone), row->opened = area_of(d.opened.zone);
         st = share_out(m, q, certain, bag, &d);
     }
-    if (d.closed != b->zone) ent_zone_free(d.closed);
-    if (d.opened != a->zone) ent_zone_free(d.opened);
+    if (d.closed.zone != b->zone) ent_zone_free(d.closed.zone);
+    if (d.opened.zone != a->zone) ent_zone_free(d.opened.zone);
     ent_fields_free(bag);
     return st;
 }
@@ -262,20 +258,20 @@ static ent_status compare_sides(measuring *m, const question *q, bool certain, s
     return st;
 }
 
+/* NULL in *out: the clause closes nothing, or there is none, or no row for the item. */
 static ent_status ask(measuring *m, const ent_judgement *j, const char *clause, const question *q,
-                      const ent_closed **lender, const ent_closed **out)
+                      const ent_closed **out)
 {
-    ent_closed_query query = {.clause = clause, .item = q->item, .actor = q->actor, .with = *lender};
+    const ent_closed *lender = m->kept_count ? m->kept[m->kept_count - 1] : NULL;
+    ent_closed_query query = {.clause = clause, .item = q->item, .actor = q->actor, .with = lender};
     ent_closed *closed = NULL;
     *out = NULL;
     if (!clause) return ENT_OK;
     ent_error unsaid = {0};
     ent_status st = ent_judgement_closed(j, &query, &closed, &unsaid);
-    if (st == ENT_E_DOMAIN || st == ENT_E_NOT_FOUND)
-        return ENT_OK; /* an item without a row, a clause that closes nothing */
+    if (st == ENT_E_DOMAIN || st == ENT_E_NOT_FOUND) return ENT_OK;
     if (st != ENT_OK) return *m->err = unsaid, st;
-    m->kept[m->kept_count++] = closed;
-    *lender = *out = closed;
+    *out = m->kept[m->kept_count++] = closed;
     return ENT_OK;
 }
 
@@ -289,9 +285,8 @@ static side side_of(const ent_closed *closed, bool certain)
 static ent_status answer(measuring *m, const question *q)
 {
     const ent_closed *before = NULL, *after = NULL;
-    ent_status st = ask(m, m->e->before, q->clause_a, q, &m->lender_a, &before);
-    if (!m->lender_b) m->lender_b = m->lender_a;
-    if (st == ENT_OK) st = ask(m, m->e->after, q->clause_b, q, &m->lender_b, &after);
+    ent_status st = ask(m, m->e->before, q->clause_a, q, &before);
+    if (st == ENT_OK) st = ask(m, m->e->after, q->clause_b, q, &after);
     for (int certain = 1; certain >= 0 && st == ENT_OK; certain--) {
         size_t had = m->e->ground.count;
         side a = side_of(before, certain), b = side_of(after, certain);

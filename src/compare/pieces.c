@@ -44,8 +44,7 @@ static bool add_prose(ent_redline *r, ent_words *words, ent_str text)
         ent_str line = {text.ptr + at, next - at};
         bool opens = !inside && opens_block(line), closes = inside && closes_block(line);
         bool table = !inside && is_table(line);
-        if ((opens || table) &&
-            !ent_words_add(words, &r->lexicon, (ent_str){text.ptr + prose, at - prose}))
+        if ((opens || table) && !ent_words_add(words, &r->lexicon, (ent_str){text.ptr + prose, at - prose}))
             return false;
         if (closes || table) prose = next;
         inside = (inside || opens) && !closes;

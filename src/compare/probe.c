@@ -27,7 +27,7 @@ ent_status ent_sweep_variant(ent_sweep *s, double v, ent_variant **out)
     write_value(s, v, value, sizeof value);
     ent_change change = {ent_str_of(s->opts.label), ent_str_of(value)};
     size_t errors = ent_diags_error_count(s->diags);
-    ent_status st = ent_variant_new(&s->world, &change, 1, s->diags, out, s->err);
+    ent_status st = ent_variant_new(&s->world, (ent_changes){&change, 1}, s->diags, out, s->err);
     if (st != ENT_OK || ent_diags_error_count(s->diags) == errors) return st;
     ent_variant_free(*out);
     *out = NULL;

@@ -233,15 +233,15 @@ static ent_status start(ent_sweep *s)
     return ent_judge(&s->world, &s->judge_opts, &s->base, s->err);
 }
 
-ent_status ent_sweep_find(const ent_world *world, const ent_judge_opts *opts, const ent_sweep_opts *sweep,
-                          ent_diags *diags, ent_sweep **out, ent_error *err)
+ent_status ent_sweep_find(const ent_world *world, const ent_sweep_opts *opts, ent_diags *diags,
+                          ent_sweep **out, ent_error *err)
 {
     ent_error unsaid = {0};
     ent_sweep *s = ent_alloc_zero(1, sizeof *s);
     if (!s) return ent_fail(err, ENT_E_NOMEM, "out of memory");
     s->arena = ent_arena_new();
     s->keys = ent_map_new();
-    s->world = *world, s->judge_opts = *opts, s->opts = *sweep, s->diags = diags,
+    s->world = *world, s->judge_opts = opts->judge, s->opts = *opts, s->diags = diags;
     s->err = err ? err : &unsaid;
     ent_status st = s->arena && s->keys ? start(s) : ent_fail(err, ENT_E_NOMEM, "out of memory");
     if (st == ENT_OK) st = ent_sweep_find_candidates(s);

@@ -12,34 +12,37 @@ struct ent_variant {
     ent_world world;
 };
 
-static ent_status parse_changed(const ent_doc *doc, const ent_change *changes, size_t count, ent_diags *diags,
-                                ent_doc **out, ent_error *err)
+static ent_status parse_changed(const ent_doc *doc, ent_changes changes, ent_diags *diags, ent_doc **out,
+                                ent_error *err)
 {
     ent_buf text;
     ent_buf_init(&text, ENT_AGREEMENT_BYTES_MAX);
-    ent_status st = ent_doc_edit(doc, changes, count, ent_buf_sink(&text), err);
+    ent_status st = ent_doc_edit(doc, changes.at, changes.count, ent_buf_sink(&text), err);
     if (st == ENT_OK) st = ent_doc_parse(ent_doc_view(doc)->source.file, ent_buf_str(&text), diags, out, err);
     ent_buf_done(&text);
     return st;
 }
 
 /* What a case assumes is changed there: it stands above what the text says. */
-static ent_status parse_both(const ent_world *base, const ent_change *changes, size_t count, ent_diags *diags,
-                             ent_variant *v, ent_error *err)
+static ent_status parse_both(const ent_world *base, ent_changes changes, ent_diags *diags, ent_variant *v,
+                             ent_error *err)
 {
-    ent_change *own = ent_alloc_zero(2 * count + 1, sizeof *own), *assumed = own ? own + count : NULL;
+    ent_change *own = ent_alloc_zero(2 * changes.count + 1, sizeof *own);
     if (!own) return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ent_change *assumed = own + changes.count;
     size_t n = 0, m = 0;
-    for (size_t i = 0; i < count; i++) {
-        bool in_case =
-            base->case_doc && changes[i].label.len && ent_doc_has_label(base->case_doc, changes[i].label);
+    for (size_t i = 0; i < changes.count; i++) {
+        ent_str label = changes.at[i].label;
+        bool in_case = base->case_doc && label.len && ent_doc_has_label(base->case_doc, label);
         if (in_case)
-            assumed[m++] = changes[i];
+            assumed[m++] = changes.at[i];
         else
-            own[n++] = changes[i];
+            own[n++] = changes.at[i];
     }
-    ent_status st = n ? parse_changed(base->agreement, own, n, diags, &v->agreement, err) : ENT_OK;
-    if (st == ENT_OK && m) st = parse_changed(base->case_doc, assumed, m, diags, &v->case_doc, err);
+    ent_status st = ENT_OK;
+    if (n) st = parse_changed(base->agreement, (ent_changes){own, n}, diags, &v->agreement, err);
+    if (st == ENT_OK && m)
+        st = parse_changed(base->case_doc, (ent_changes){assumed, m}, diags, &v->case_doc, err);
     ent_free(own);
     return st;
 }
@@ -57,12 +60,12 @@ static ent_status check(ent_variant *v, const ent_world *base, ent_diags *diags,
     return st;
 }
 
-ent_status ent_variant_new(const ent_world *base, const ent_change *changes, size_t count, ent_diags *diags,
-                           ent_variant **out, ent_error *err)
+ent_status ent_variant_new(const ent_world *base, ent_changes changes, ent_diags *diags, ent_variant **out,
+                           ent_error *err)
 {
     ent_variant *v = ent_alloc_zero(1, sizeof *v);
     if (!v) return ent_fail(err, ENT_E_NOMEM, "out of memory");
-    ent_status st = parse_both(base, changes, count, diags, v, err);
+    ent_status st = parse_both(base, changes, diags, v, err);
     if (st == ENT_OK) st = check(v, base, diags, err);
     if (st == ENT_OK) *out = v, v = NULL;
     ent_variant_free(v);

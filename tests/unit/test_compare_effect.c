@@ -48,7 +48,7 @@ static void judge(trial *t, const char *label, const char *value, ent_time after
     const ent_world *world = &t->world;
     if (label) {
         ent_change change = {ent_str_of(label), ent_str_of(value)};
-        if (ent_variant_new(world, &change, 1, t->s.diags, &t->variant, &err) != ENT_OK)
+        if (ent_variant_new(world, (ent_changes){&change, 1}, t->s.diags, &t->variant, &err) != ENT_OK)
             fail_msg("%s", err.message);
         assert_int_equal(ent_diags_error_count(t->s.diags), 0);
         world = ent_variant_world(t->variant);
@@ -56,7 +56,8 @@ static void judge(trial *t, const char *label, const char *value, ent_time after
     opts.as_of = after_day;
     assert_int_equal(ent_judge(world, &opts, &t->after, &err), ENT_OK);
     assert_int_equal(ent_redline_find(t->world.agreement, world->agreement, &t->redline, &err), ENT_OK);
-    if (ent_effect_find(t->redline, t->s.judgement, t->after, NULL, &t->effect, &err) != ENT_OK)
+    if (ent_effect_find(t->redline, (ent_judged_pair){t->s.judgement, t->after}, NULL, &t->effect, &err) !=
+        ENT_OK)
         fail_msg("%s", err.message);
 }
 

@@ -40,7 +40,7 @@ static void verdicts_at(const char *label, const char *unit, double v, ent_time 
     if (label) {
         (void)snprintf(value, sizeof value, "%.9f %s", v, unit);
         ent_change change = {ent_str_of(label), ent_str_trim(ent_str_of(value))};
-        if (ent_variant_new(&world, &change, 1, s.diags, &variant, &err) != ENT_OK)
+        if (ent_variant_new(&world, (ent_changes){&change, 1}, s.diags, &variant, &err) != ENT_OK)
             fail_msg("%s", err.message);
         assert_int_equal(ent_diags_error_count(s.diags), 0);
         w = ent_variant_world(variant);
@@ -75,10 +75,13 @@ static ent_sweep *sweep(const char *label, double from, double to)
     ent_error err = {0};
     ent_judge_opts opts = opts_2021;
     opts.as_of = trial_day(2021, 6, 1);
-    ent_sweep_opts what = {
-        .label = label, .from = from, .to = to, .unit = label && strcmp(label, "width") == 0 ? "km" : NULL};
+    ent_sweep_opts what = {.judge = opts,
+                           .label = label,
+                           .from = from,
+                           .to = to,
+                           .unit = label && strcmp(label, "width") == 0 ? "km" : NULL};
     if (!label) what.day_from = (ent_time){(int64_t)from}, what.day_to = (ent_time){(int64_t)to};
-    if (ent_sweep_find(&world, &opts, &what, s.diags, &out, &err) != ENT_OK) fail_msg("%s", err.message);
+    if (ent_sweep_find(&world, &what, s.diags, &out, &err) != ENT_OK) fail_msg("%s", err.message);
     return out;
 }
 
@@ -169,8 +172,8 @@ static void test_sweep__the_curve_of_closed_ground(void **state)
     ent_error err = {0};
     ent_judge_opts opts = opts_2021;
     opts.as_of = trial_day(2021, 6, 1);
-    ent_sweep_opts what = {.label = "5.range.lo", .from = 400, .to = 600, .steps = 4};
-    assert_int_equal(ent_sweep_find(&world, &opts, &what, s.diags, &w, &err), ENT_OK);
+    ent_sweep_opts what = {.judge = opts, .label = "5.range.lo", .from = 400, .to = 600, .steps = 4};
+    assert_int_equal(ent_sweep_find(&world, &what, s.diags, &w, &err), ENT_OK);
     assert_string_equal(ent_sweep_opts_of(w)->clause, "5");
     assert_string_equal(ent_sweep_opts_of(w)->item, "m480-500");
     for (size_t i = 0; i < ent_sweep_point_count(w); i++) {
@@ -189,8 +192,8 @@ static void refused(const char *label, double from, double to, ent_status status
     ent_error err = {0};
     ent_judge_opts opts = opts_2021;
     opts.as_of = trial_day(2021, 6, 1);
-    ent_sweep_opts what = {.label = label, .from = from, .to = to};
-    assert_int_equal(ent_sweep_find(&world, &opts, &what, s.diags, &w, &err), status);
+    ent_sweep_opts what = {.judge = opts, .label = label, .from = from, .to = to};
+    assert_int_equal(ent_sweep_find(&world, &what, s.diags, &w, &err), status);
     assert_null(w);
     assert_true(err.message[0] != '\0');
 }
