@@ -10,10 +10,15 @@ typedef struct reach {
     double lo_m, hi_m, tolerance_m;
 } reach;
 
+#define BAR 24 /* characters */
+
 static bool tell(void *context, double done)
 {
-    char text[48];
-    snprintf(text, sizeof text, "zone: %.0f %%", 100 * done);
+    char text[96], bar[BAR + 1];
+    const int full = (int)(fmax(0, fmin(1, done)) * BAR);
+    for (int k = 0; k < BAR; k++) bar[k] = k < full ? '#' : '.';
+    bar[BAR] = 0;
+    snprintf(text, sizeof text, "zone [%s] %3.0f %%", bar, 100 * done);
     ent_cli_progress(context, text);
     return true;
 }
@@ -39,7 +44,7 @@ static int read_reach(ent_cli *cli, reach *out)
 
 /* ---- for paper ---- */
 
-#define COARSE_M 5000.0  /* a first look at a zone that is to be drawn */
+#define COARSE_M 20000.0 /* a first look at a zone that is to be drawn */
 #define PAPER_PARTS 6000 /* of the width of a zone: what a page cannot show */
 
 /* About how wide a zone is: twice the greatest distance from a place of its outline to another. */
@@ -167,6 +172,10 @@ static int build_closed(ent_cli *cli, ent_cli_zones *z, const reach *r, const en
                          .layer = layer_name(opts->layer),
                          .told = view};
     snprintf(z->name, sizeof z->name, "%s", view->what);
+    if (z->for_paper && view->certain_empty && !view->possible_empty) { /* nothing of it would be seen */
+        what.certainty = "possible";
+        return build_one(cli, z, view->possible, what, r->tolerance_m);
+    }
     return build_pair(cli, z, (const ent_field *[2]){view->certain, view->possible}, what, r->tolerance_m);
 }
 
