@@ -136,10 +136,12 @@ int ent_request_parse(ent_str target, ent_request *out, const char **out_why)
 
 /* ---- Host ------------------------------------------------------------------------------------------- */
 
+/* As the server itself writes it: no sign, no noughts before it. */
 static bool is_port(ent_str s, uint16_t port)
 {
-    int64_t v = 0;
-    return s.len <= 5 && ent_str_to_int64(s, &v) && v == port;
+    char ours[8];
+    (void)snprintf(ours, sizeof ours, "%u", (unsigned)port);
+    return ent_str_is(s, ours);
 }
 
 /* Digits and points; not more is asked, since only a name can be made to point elsewhere. */

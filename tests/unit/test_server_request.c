@@ -103,6 +103,8 @@ static void test_request__only_addresses_and_localhost_are_ours(void **state)
                                          "127.0.0.1.evil.example",
                                          "localhost:1",
                                          "127.0.0.1:",
+                                         "localhost:+8462",
+                                         "localhost:08462",
                                          "127.0.0.1:84620",
                                          "[::1",
                                          "::1]",
