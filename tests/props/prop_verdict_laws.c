@@ -95,7 +95,7 @@ static void assert_decided_stays(random_case *c, const uint32_t *better, const e
 
 /* ---- the laws ---------------------------------------------------------------------------------------- */
 
-static void test_verdict_laws__better_knowledge_never_turns_yes_into_no(void **state)
+static void test_verdict_laws__better_knowledge_never_turns_yes_into_no(void **state) /* [T5] */
 {
     uint64_t *seed = *state;
     for (size_t round = 0, n = random_rounds(50); round < n; round++) {
@@ -173,7 +173,7 @@ static const char *tell_sorted(random_case *c, const ent_judgement *j)
     return text;
 }
 
-static void test_verdict_laws__the_order_of_rows_does_not_matter(void **state)
+static void test_verdict_laws__the_order_of_rows_does_not_matter(void **state) /* [T8] */
 {
     uint64_t *seed = *state;
     for (size_t round = 0, n = random_rounds(20); round < n; round++) {
@@ -200,7 +200,7 @@ static void test_verdict_laws__the_order_of_rows_does_not_matter(void **state)
     }
 }
 
-static void test_verdict_laws__judging_again_says_the_same(void **state)
+static void test_verdict_laws__judging_again_says_the_same(void **state) /* [T8] */
 {
     uint64_t *seed = *state;
     for (size_t round = 0, n = random_rounds(20); round < n; round++) {
@@ -270,12 +270,12 @@ static void assert_law_of_row(uint64_t *seed, const char *kind, bool takes_doubt
     }
 }
 
-static void test_verdict_laws__a_complete_list_only_takes_doubt_away(void **state)
+static void test_verdict_laws__a_complete_list_only_takes_doubt_away(void **state) /* [T11] */
 {
     assert_law_of_row(*state, "complete", true);
 }
 
-static void test_verdict_laws__denied_access_only_takes_certainty_away(void **state)
+static void test_verdict_laws__denied_access_only_takes_certainty_away(void **state) /* [T13] */
 {
     assert_law_of_row(*state, "access-denied", false);
 }
