@@ -224,17 +224,17 @@ const ent_tree *ent_world_piece(ent_judgement *j, const char *piece)
     return NULL;
 }
 
-const ent_tree *ent_world_border(ent_judgement *j, const char *const *a, size_t na, const char *const *b,
-                                 size_t nb, ent_time t)
+const ent_tree *ent_world_border(ent_judgement *j, ent_ground a, ent_ground b, ent_time t)
 {
-    const char *left = key_of(j, "B", a, na, last_change(j, t));
-    const char *key = key_of(j, left, b, nb, (ent_time){0});
+    const char *left = key_of(j, "B", a.codes, a.count, last_change(j, t));
+    const char *key = key_of(j, left, b.codes, b.count, (ent_time){0});
     bool found;
     const ent_tree *kept = kept_tree(j, key, &found);
     if (found || j->failed) return kept;
-    int *ia = ent_judge_alloc(j, na + 1, sizeof *ia), *ib = ent_judge_alloc(j, nb + 1, sizeof *ib);
+    int *ia = ent_judge_alloc(j, a.count + 1, sizeof *ia), *ib = ent_judge_alloc(j, b.count + 1, sizeof *ib);
     if (!ia || !ib) return NULL;
-    ent_atlas_sides sides = {ia, country_indexes(j, a, na, ia), ib, country_indexes(j, b, nb, ib)};
+    ent_atlas_sides sides = {ia, country_indexes(j, a.codes, a.count, ia), ib,
+                             country_indexes(j, b.codes, b.count, ib)};
     ent_tree *tree = NULL;
     ent_error err = {0};
     ent_status st = ent_atlas_border(j->world.atlas, sides, query_of(j, -1, t), &tree, &err);

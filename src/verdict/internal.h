@@ -199,8 +199,7 @@ ent_time ent_world_force(ent_judgement *j);
  * default. */
 const ent_tree *ent_world_territory(ent_judgement *j, const char *const *codes, size_t count, int layer,
                                     ent_time t);
-const ent_tree *ent_world_border(ent_judgement *j, const char *const *a, size_t na, const char *const *b,
-                                 size_t nb, ent_time t);
+const ent_tree *ent_world_border(ent_judgement *j, ent_ground a, ent_ground b, ent_time t);
 /* Dated shape of the case by name, for a party or everyone; NULL when there is none then. */
 const ent_tree *ent_world_shape(ent_judgement *j, const char *name, const char *party, bool line, ent_time t);
 const ent_tree *ent_world_point(ent_judgement *j, ent_lonlat place);

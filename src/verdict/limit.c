@@ -323,7 +323,7 @@ static void add_finding(trial *t, const decision *d, ent_span_time period)
     f->records =
         t->group->plain
             ? ent_plain_records(t->group->plain, t->group, d->step.stretch, t->window, &f->record_count)
-            : ent_group_records(j, t->clause, t->group, d->step.stretch, t->window, &f->record_count);
+            : ent_group_records(j, t->clause, t->group, d->step.stretch, &f->record_count);
     f->party = charged(t), f->target = t->group->host;
     f->verdict = d->verdict, f->none_shown = d->none_shown,
     f->reasons = d->verdict == ENT_VERDICT_UNCLEAR ? d->reasons : 0;
@@ -377,18 +377,12 @@ static void take_step(void *context, const ent_step *step)
 static void judge_group(trial *t)
 {
     if (t->group->plain)
-        ent_plain_sweep(t->group->plain, t->clause, t->group, t->ticks, take_step, t);
+        ent_plain_sweep(t->group->plain, t->clause, t->group, t->ticks, (ent_stepper){take_step, t});
     else if (t->window)
-        ent_sweep_windows(t->j, t->clause, t->group, t->span, take_step, t);
+        ent_sweep_windows(t->j, t->clause, t->group, t->span, (ent_stepper){take_step, t});
     else
-        ent_sweep_moments(t->j, t->group, t->span, t->ticks, take_step, t);
+        ent_sweep_moments(t->j, t->group, t->span, t->ticks, (ent_stepper){take_step, t});
     flush(t);
-}
-
-static bool is_window(const ent_clause *clause)
-{
-    return clause->window_kind == ENT_WINDOW_SLIDING || clause->window_kind == ENT_WINDOW_CALENDAR_YEAR ||
-           clause->window_kind == ENT_WINDOW_PERIOD;
 }
 
 void ent_judge_limit(ent_judgement *j, const ent_clause *clause, const char *reading)
@@ -407,7 +401,7 @@ void ent_judge_limit(ent_judgement *j, const ent_clause *clause, const char *rea
         trial t = {
             .j = j, .clause = clause, .reading = reading, .group = group, .span = span, .unit = group->unit};
         t.actor = by_actor && *group->actor ? group->actor : NULL;
-        t.window = is_window(clause), t.each = strncmp(group->key, "record ", 7) == 0;
+        t.window = ent_clause_has_window(clause), t.each = strncmp(group->key, "record ", 7) == 0;
         t.ticks = (ent_ticks){j->ticks, j->tick_count};
         t.moves = moves;
         judge_group(&t);

@@ -294,10 +294,10 @@ typedef struct running {
     size_t count;
 } running;
 
-static void tell(const running *r, ent_span_time stretch, ent_stepper step, void *context)
+static void tell(const running *r, ent_span_time stretch, ent_stepper step)
 {
     ent_step here = {stretch, {.lo = r->sum, .hi = r->sum, .count = r->count}};
-    if (r->count) step(context, &here);
+    if (r->count) step.take(step.context, &here);
 }
 
 static int64_t least(int64_t a, int64_t b)
@@ -306,7 +306,7 @@ static int64_t least(int64_t a, int64_t b)
 }
 
 static void sweep_moments(const ent_plain *p, const course *begin, const course *end, ent_ticks ticks,
-                          ent_stepper step, void *context)
+                          ent_stepper step)
 {
     running r = {0};
     size_t b = 0, e = 0, t = 0;
@@ -319,14 +319,13 @@ static void sweep_moments(const ent_plain *p, const course *begin, const course 
         if (b < begin->count) next = least(next, when(begin, b));
         if (e < end->count) next = least(next, when(end, e));
         if (t < ticks.count) next = least(next, ticks.at[t].seconds);
-        tell(&r, (ent_span_time){{now}, {next}}, step, context);
+        tell(&r, (ent_span_time){{now}, {next}}, step);
         now = next;
     }
 }
 
 /* A record is in the windows that end after it began, until they begin after it did. */
-static void sweep_sliding(const ent_plain *p, const ent_clause *clause, const course *begin, ent_stepper step,
-                          void *context)
+static void sweep_sliding(const ent_plain *p, const ent_clause *clause, const course *begin, ent_stepper step)
 {
     ent_window w = ent_window_of(clause);
     running r = {0};
@@ -336,13 +335,12 @@ static void sweep_sliding(const ent_plain *p, const ent_clause *clause, const co
             r.sum -= figure_at(p, begin, out++), r.count--;
         for (; in < begin->count && ent_window_end(w, when(begin, in)) == end; in++)
             r.sum += figure_at(p, begin, in), r.count++;
-        tell(&r, (ent_span_time){ent_window_start(w, end), {end}}, step, context);
+        tell(&r, (ent_span_time){ent_window_start(w, end), {end}}, step);
     }
 }
 
 /* The years that a window may begin in, one after the other. */
-static void sweep_years(const ent_plain *p, const ent_clause *clause, const course *begin, ent_stepper step,
-                        void *context)
+static void sweep_years(const ent_plain *p, const ent_clause *clause, const course *begin, ent_stepper step)
 {
     int32_t years = ent_window_years(clause);
     running r = {0};
@@ -357,23 +355,23 @@ static void sweep_years(const ent_plain *p, const ent_clause *clause, const cour
             r.sum += figure_at(p, begin, in), r.count++;
         for (; out < in && when(begin, out) < w.from.seconds; out++)
             r.sum -= figure_at(p, begin, out), r.count--;
-        tell(&r, w, step, context);
+        tell(&r, w, step);
     }
 }
 
 void ent_plain_sweep(const ent_plain *p, const ent_clause *clause, const ent_group *group, ent_ticks ticks,
-                     ent_stepper step, void *context)
+                     ent_stepper step)
 {
     bool moments = clause->window_kind == ENT_WINDOW_MOMENT;
     course begin = {0}, end = {0};
     if (!open_course(p, group, false, !moments, &begin)) goto done;
     if (moments && !open_course(p, group, true, false, &end)) goto done;
     if (moments)
-        sweep_moments(p, &begin, &end, ticks, step, context);
+        sweep_moments(p, &begin, &end, ticks, step);
     else if (clause->window_kind == ENT_WINDOW_SLIDING)
-        sweep_sliding(p, clause, &begin, step, context);
+        sweep_sliding(p, clause, &begin, step);
     else
-        sweep_years(p, clause, &begin, step, context);
+        sweep_years(p, clause, &begin, step);
 done:
     ent_free(begin.at);
     ent_free(end.at);

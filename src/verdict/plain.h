@@ -21,7 +21,7 @@ void ent_plain_free(ent_plain *plain);
 /* The same steps that ent_sweep_moments or ent_sweep_windows would take. At most 24 bytes a record of the
  * group. */
 void ent_plain_sweep(const ent_plain *plain, const ent_clause *clause, const ent_group *group,
-                     ent_ticks ticks, ent_stepper step, void *context);
+                     ent_ticks ticks, ent_stepper step);
 /* What ent_group_records would find. */
 const ent_record **ent_plain_records(const ent_plain *plain, const ent_group *group, ent_span_time stretch,
                                      bool window, size_t *out_count);

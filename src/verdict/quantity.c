@@ -201,7 +201,8 @@ static bool run_course(ent_judgement *j, course *out)
     changes c = {.j = j};
     for (size_t g = 0; sheet && g < sheet->group_count && !j->failed; g++) {
         c.group = (uint32_t)g;
-        ent_sweep_moments(j, &sheet->groups[g], out->span, (ent_ticks){NULL, 0}, note_step, &c);
+        ent_sweep_moments(j, &sheet->groups[g], out->span, (ent_ticks){NULL, 0},
+                          (ent_stepper){note_step, &c});
     }
     if (sheet && !j->failed && sheet->group_count) merge_changes(j, out, &c, sheet->group_count);
     return sheet && !j->failed;

@@ -34,7 +34,7 @@ typedef struct ent_group {
     const ent_record *first;
     const ent_share *shares; /* in the order of records and time; NULL of a plain group */
     size_t share_count;
-    const ent_left *left; /* left out, in the order of records */
+    const ent_left *left;          /* left out, in the order of records */
     const struct ent_plain *plain; /* NULL: not plain (plain.h) */
     uint32_t index;                /* of a plain group: its place among them */
 } ent_group;
@@ -102,18 +102,22 @@ typedef struct ent_ticks {
     const ent_time *at;
     size_t count;
 } ent_ticks;
-typedef void (*ent_stepper)(void *context, const ent_step *step);
+typedef struct ent_stepper { /* what is told each step */
+    void (*take)(void *context, const ent_step *step);
+    void *context;
+} ent_stepper;
 /* Every stretch of `span` over which the sum stays the same, cut at the moments `ticks` too; empty ones are
  * left out. */
 void ent_sweep_moments(ent_judgement *j, const ent_group *group, ent_span_time span, ent_ticks ticks,
-                       ent_stepper step, void *context);
+                       ent_stepper step);
 /* The fullest windows of the clause's width, or its calendar years, or the whole span. */
 void ent_sweep_windows(ent_judgement *j, const ent_clause *clause, const ent_group *group, ent_span_time span,
-                       ent_stepper step, void *context);
+                       ent_stepper step);
 ent_total ent_group_total(ent_judgement *j, const ent_group *group, ent_time t);
-/* The records that are in a sum: in order, each once. `window`: began (for durations: were) in the stretch.
- */
+/* The records that are in a sum: in order, each once; of a window those that began (for durations: were) in
+ * the stretch. */
+bool ent_clause_has_window(const ent_clause *clause);
 const ent_record **ent_group_records(ent_judgement *j, const ent_clause *clause, const ent_group *group,
-                                     ent_span_time stretch, bool window, size_t *out_count);
+                                     ent_span_time stretch, size_t *out_count);
 
 #endif

@@ -97,7 +97,7 @@ static void enter_moments(ent_judgement *j, happenings *h, const ent_group *grou
 }
 
 void ent_sweep_moments(ent_judgement *j, const ent_group *group, ent_span_time span, ent_ticks ticks,
-                       ent_stepper step, void *context)
+                       ent_stepper step)
 {
     happenings h;
     ent_adder *adder = NULL;
@@ -115,7 +115,7 @@ void ent_sweep_moments(ent_judgement *j, const ent_group *group, ent_span_time s
         i = apply(&h, adder, i, &came);
         if (i == h.count) break;
         ent_step here = {{{now}, {h.list[i].at}}, ent_adder_total(adder)};
-        if (here.total.count) step(context, &here);
+        if (here.total.count) step.take(step.context, &here);
     }
 done:
     ent_adder_free(adder);
@@ -198,7 +198,7 @@ static beginning beginning_of(ent_judgement *j, const ent_share *s)
 }
 
 static void sweep_sliding(ent_judgement *j, const ent_clause *clause, const ent_group *group,
-                          ent_stepper step, void *context)
+                          ent_stepper step)
 {
     ent_window w = ent_window_of(clause);
     happenings h;
@@ -219,7 +219,7 @@ static void sweep_sliding(ent_judgement *j, const ent_clause *clause, const ent_
         int64_t end = h.list[i].at;
         i = apply(&h, adder, i, &came);
         ent_step here = {{ent_window_start(w, end), {end}}, ent_adder_total(adder)};
-        if (came && here.total.count) step(context, &here);
+        if (came && here.total.count) step.take(step.context, &here);
     }
 done:
     ent_adder_free(adder);
@@ -344,7 +344,7 @@ bool ent_window_year(int32_t year, int32_t years, ent_span_time *out)
            ent_time_from_civil((ent_civil){year + years, 1, 1, 0, 0, 0}, &out->until);
 }
 
-static void sweep_years(windowed *x, ent_span_time span, ent_stepper step, void *context)
+static void sweep_years(windowed *x, ent_span_time span, ent_stepper step)
 {
     int32_t years = ent_window_years(x->clause);
     dated *list = NULL;
@@ -357,18 +357,18 @@ static void sweep_years(windowed *x, ent_span_time span, ent_stepper step, void 
         if (!ent_window_year(list[first].year, years, &w)) continue;
         ent_step here;
         take_window(x, shares, i - first, w, &here);
-        if (here.total.count) step(context, &here);
+        if (here.total.count) step.take(step.context, &here);
     }
 }
 
-static void sweep_span(windowed *x, ent_span_time span, ent_stepper step, void *context)
+static void sweep_span(windowed *x, ent_span_time span, ent_stepper step)
 {
     uint32_t *shares = ent_judge_alloc(x->j, x->group->share_count + 1, sizeof *shares);
     if (!shares) return;
     for (size_t i = 0; i < x->group->share_count; i++) shares[i] = (uint32_t)i;
     ent_step here;
     take_window(x, shares, x->group->share_count, span, &here);
-    if (here.total.count) step(context, &here);
+    if (here.total.count) step.take(step.context, &here);
 }
 
 /* ---- stays in a sliding window ---------------------------------------------------------------------- */
@@ -419,7 +419,7 @@ static stay *list_stays(const windowed *x, ent_span_time span)
 }
 
 /* Windows move forward, and with them those that have begun and not yet ended. */
-static void sweep_stays(windowed *x, ent_span_time span, ent_stepper step, void *context)
+static void sweep_stays(windowed *x, ent_span_time span, ent_stepper step)
 {
     ent_window w = ent_window_of(x->clause);
     size_t count = x->group->share_count, begun = 0, inside = 0;
@@ -439,26 +439,26 @@ static void sweep_stays(windowed *x, ent_span_time span, ent_stepper step, void 
         for (size_t k = 0; k < inside; k++) shares[k] = current[k].share;
         ent_step here;
         take_window(x, shares, inside, window, &here);
-        if (here.total.count) step(context, &here);
+        if (here.total.count) step.take(step.context, &here);
     }
 }
 
 void ent_sweep_windows(ent_judgement *j, const ent_clause *clause, const ent_group *group, ent_span_time span,
-                       ent_stepper step, void *context)
+                       ent_stepper step)
 {
     if (clause->window_kind == ENT_WINDOW_SLIDING && !is_duration(clause)) {
-        sweep_sliding(j, clause, group, step, context);
+        sweep_sliding(j, clause, group, step);
         return;
     }
     ent_group copy = *group;
     windowed x = {.j = j, .clause = clause};
     if (open_windowed(&x, &copy)) {
         if (clause->window_kind == ENT_WINDOW_CALENDAR_YEAR)
-            sweep_years(&x, span, step, context);
+            sweep_years(&x, span, step);
         else if (clause->window_kind == ENT_WINDOW_SLIDING)
-            sweep_stays(&x, span, step, context);
+            sweep_stays(&x, span, step);
         else
-            sweep_span(&x, span, step, context);
+            sweep_span(&x, span, step);
     }
     ent_adder_free(x.adder);
 }
@@ -478,9 +478,16 @@ static bool is_in(ent_judgement *j, const ent_clause *clause, const ent_share *s
     return b.first <= b.last && b.first < stretch.until.seconds && b.last >= stretch.from.seconds;
 }
 
-const ent_record **ent_group_records(ent_judgement *j, const ent_clause *clause, const ent_group *group,
-                                     ent_span_time stretch, bool window, size_t *out_count)
+bool ent_clause_has_window(const ent_clause *clause)
 {
+    return clause->window_kind == ENT_WINDOW_SLIDING || clause->window_kind == ENT_WINDOW_CALENDAR_YEAR ||
+           clause->window_kind == ENT_WINDOW_PERIOD;
+}
+
+const ent_record **ent_group_records(ent_judgement *j, const ent_clause *clause, const ent_group *group,
+                                     ent_span_time stretch, size_t *out_count)
+{
+    bool window = ent_clause_has_window(clause);
     size_t n = 0;
     for (size_t i = 0; i < group->share_count; i++) n += is_in(j, clause, &group->shares[i], stretch, window);
     const ent_record **list = ent_judge_alloc(j, n + 1, sizeof *list);
