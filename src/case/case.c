@@ -314,12 +314,19 @@ static ent_status read_all(ent_case *c, const char *path, ent_diags *diags, ent_
     return st;
 }
 
-static ent_status load(const char *folder, const ent_atlas *atlas, bool texts_only, ent_diags *diags, ent_case **out,
-                       ent_error *err)
+typedef struct case_source {
+    const char *folder;
+    const ent_atlas *atlas;
+    bool texts_only;
+} case_source;
+
+static ent_status load(case_source from, ent_diags *diags, ent_case **out, ent_error *err)
 {
+    const char *folder = from.folder;
+    const ent_atlas *atlas = from.atlas;
     ent_case *c = ent_alloc_zero(1, sizeof *c);
     if (!c) return ent_fail(err, ENT_E_NOMEM, "out of memory");
-    c->texts_only = texts_only;
+    c->texts_only = from.texts_only;
     ent_status st = ENT_OK;
     c->arena = ent_arena_new();
     c->folder = c->arena ? ent_arena_copy(c->arena, ent_str_of(folder)) : NULL;
@@ -340,12 +347,12 @@ static ent_status load(const char *folder, const ent_atlas *atlas, bool texts_on
 
 ent_status ent_case_load(const char *folder, const ent_atlas *atlas, ent_diags *diags, ent_case **out, ent_error *err)
 {
-    return load(folder, atlas, false, diags, out, err);
+    return load((case_source){folder, atlas, false}, diags, out, err);
 }
 
 ent_status ent_case_load_texts(const char *folder, ent_diags *diags, ent_case **out, ent_error *err)
 {
-    return load(folder, NULL, true, diags, out, err);
+    return load((case_source){folder, NULL, true}, diags, out, err);
 }
 
 void ent_case_free(ent_case *c)

@@ -116,21 +116,29 @@ static bool is_part_of(const char *folder, const struct stat *file)
     return found;
 }
 
-int ent_cli_check_output(ent_cli *cli)
+/* Does another word of the command line name this file, or a case that it is part of? */
+static bool is_named_elsewhere(const ent_cli *cli, const char *out)
 {
     struct stat file;
-    const char *out = cli->common.output;
-    if (!out || stat(out, &file) != 0 || !S_ISREG(file.st_mode)) return 0;
-    bool is_input = false;
+    if (stat(out, &file) != 0 || !S_ISREG(file.st_mode)) return false;
     for (size_t i = 0; i < cli->arg_count; i++)
-        is_input |= is_same_file(cli->args[i], &file) || is_part_of(cli->args[i], &file);
+        if (is_same_file(cli->args[i], &file) || is_part_of(cli->args[i], &file)) return true;
     for (size_t i = 0; i < cli->given_count; i++) {
         const char *value = cli->given[i].value;
-        is_input |= value && *value && value != out && is_same_file(value, &file);
+        if (value && *value && value != out && is_same_file(value, &file)) return true;
     }
-    if (!is_input) return 0;
-    return ent_cli_usage(cli, "--output \"%s\": the command reads this file; write the answer to another",
-                         out);
+    return false;
+}
+
+int ent_cli_check_output(ent_cli *cli)
+{
+    for (size_t i = 0; i < cli->given_count; i++) {
+        const char *option = cli->given[i].option->name, *out = cli->given[i].value;
+        bool writes = strcmp(option, "output") == 0 || strcmp(option, "receipt") == 0;
+        if (writes && is_named_elsewhere(cli, out))
+            return ent_cli_usage(cli, "--%s \"%s\": the command reads or writes this file too; name another", option, out);
+    }
+    return 0;
 }
 
 static int finish_file(ent_cli *cli)
