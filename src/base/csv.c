@@ -474,7 +474,7 @@ static bool skip_mark(ent_csv *csv)
 /* Every second byte of a text in UTF-16 would be a fault of its own: its mark is enough to say it once. */
 static bool is_utf16(const ent_csv *csv)
 {
-    if (csv->end - csv->at < 2) return false;
+    if (csv->at_offset > 0 || csv->end - csv->at < 2) return false; /* behind a mark of UTF-8 it is none */
     const char *first = csv->bytes + csv->at;
     return memcmp(first, "\xFF\xFE", 2) == 0 || memcmp(first, "\xFE\xFF", 2) == 0;
 }

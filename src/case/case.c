@@ -1,5 +1,6 @@
-/* case.c: which file of a case is read by which module. A part may be a CSV file or any source that OGR reads:
- * records.csv, or records.geojson, records.gpkg, records.kml; all that are there are read into one set. */
+/* case.c: which file of a case is read by which module. A part may be a CSV file or any source that OGR
+ * reads: records.csv, or records.geojson, records.gpkg, records.kml; all that are there are read into one
+ * set. */
 #include "entente/case.h"
 
 #include <errno.h>
@@ -81,8 +82,10 @@ static ent_status hash_file(const char *path, char hex[65], ent_error *err)
 static ent_status note_hash(ent_case *c, const char *name, const char *hex, ent_error *err)
 {
     if (c->file_count == FILES_MAX)
-        return ent_fail(err, ENT_E_LIMIT, "%s: a case has at most %d files; put records together", c->folder, FILES_MAX);
-    ent_case_file file = {ent_arena_copy(c->arena, ent_str_of(name)), ent_arena_copy(c->arena, ent_str_of(hex))};
+        return ent_fail(err, ENT_E_LIMIT, "%s: a case has at most %d files; put records together", c->folder,
+                        FILES_MAX);
+    ent_case_file file = {ent_arena_copy(c->arena, ent_str_of(name)),
+                          ent_arena_copy(c->arena, ent_str_of(hex))};
     if (!file.name || !file.sha256) return ent_fail(err, ENT_E_NOMEM, "out of memory");
     c->files[c->file_count++] = file;
     return ENT_OK;
@@ -120,7 +123,8 @@ static ent_status read_sites(ent_case *c, const char *path, ent_diags *diags, en
 
 static ent_status read_groups(ent_case *c, const char *path, ent_diags *diags, ent_error *err)
 {
-    return ent_groups_load_checked(path, (ent_group_checker){ent_case_check_member, &c->rules}, diags, &c->groups, err);
+    return ent_groups_load_checked(path, (ent_group_checker){ent_case_check_member, &c->rules}, diags,
+                                   &c->groups, err);
 }
 
 static ent_status read_shapes(ent_case *c, const char *path, ent_diags *diags, ent_error *err)
@@ -133,19 +137,21 @@ typedef struct part {
     reader read;
     unsigned formats; /* how many of `formats`, from the first */
     bool csv;         /* may it be CSV at all? */
-    ent_case_part names; /* what is named by what stands in it; ENT_CASE_PARTS: nothing that others speak of */
+    ent_case_part
+        names; /* what is named by what stands in it; ENT_CASE_PARTS: nothing that others speak of */
 } part;
 
 static const part parts[] = {
-    {"items", read_items, 1, true, ENT_CASE_PARTS},     {"groups", read_groups, 1, true, ENT_CASE_GROUPS},
-    {"places", read_sites, 1, true, ENT_CASE_PLACES},   {"lines", read_shapes, 4, false, ENT_CASE_SHAPES},
-    {"areas", read_shapes, 4, false, ENT_CASE_SHAPES},  {"records", read_records, 4, true, ENT_CASE_PARTS},
+    {"items", read_items, 1, true, ENT_CASE_PARTS},    {"groups", read_groups, 1, true, ENT_CASE_GROUPS},
+    {"places", read_sites, 1, true, ENT_CASE_PLACES},  {"lines", read_shapes, 4, false, ENT_CASE_SHAPES},
+    {"areas", read_shapes, 4, false, ENT_CASE_SHAPES}, {"records", read_records, 4, true, ENT_CASE_PARTS},
 };
 
 /* What the readers of the parts that follow may ask about. */
 static void show_world(ent_case *c, const ent_atlas *atlas)
 {
-    c->world = (ent_world){atlas, c->agreement, c->case_doc, c->records, c->items, c->sites, c->shapes, c->groups};
+    c->world =
+        (ent_world){atlas, c->agreement, c->case_doc, c->records, c->items, c->sites, c->shapes, c->groups};
 }
 
 static ent_status read_part(ent_case *c, const part *p, ent_diags *diags, ent_error *err)
@@ -160,7 +166,8 @@ static ent_status read_part(ent_case *c, const part *p, ent_diags *diags, ent_er
         if (st == ENT_OK) st = p->read(c, path, diags, err);
         if (st != ENT_OK && st != ENT_E_FORMAT) return st;
     }
-    if (p->names < ENT_CASE_PARTS && ent_diags_error_count(diags) > errors_before) c->rules.is_broken[p->names] = true;
+    if (p->names < ENT_CASE_PARTS && ent_diags_error_count(diags) > errors_before)
+        c->rules.is_broken[p->names] = true;
     show_world(c, c->world.atlas);
     return ENT_OK;
 }
@@ -195,7 +202,8 @@ static ent_status read_source(ent_case *c, const char *source, ent_diags *diags,
     }
     const char *path = *source == '/' ? source : join(c, source);
     const char *bar = path ? strstr(path, "|layer=") : NULL;
-    char *file = path ? ent_arena_copy(c->arena, (ent_str){path, bar ? (size_t)(bar - path) : strlen(path)}) : NULL;
+    char *file =
+        path ? ent_arena_copy(c->arena, (ent_str){path, bar ? (size_t)(bar - path) : strlen(path)}) : NULL;
     if (!file) return ent_fail(err, ENT_E_NOMEM, "out of memory");
     ent_status st = note_file(c, source, file, err);
     return st == ENT_OK ? read_records(c, path, diags, err) : st;
@@ -223,19 +231,24 @@ static ent_status read_case_text(ent_case *c, ent_diags *diags, ent_error *err)
 static ent_status read_agreement(ent_case *c, const char *file, ent_diags *diags, ent_error *err)
 {
     const char *name = file ? file : "agreement.md";
-    if (!file && c->case_doc && ent_doc_view(c->case_doc)->agreement_file && *ent_doc_view(c->case_doc)->agreement_file)
+    if (!file && c->case_doc && ent_doc_view(c->case_doc)->agreement_file &&
+        *ent_doc_view(c->case_doc)->agreement_file)
         name = ent_doc_view(c->case_doc)->agreement_file;
     const char *path = file || *name == '/' ? name : join(c, name);
     if (!path) return ent_fail(err, ENT_E_NOMEM, "out of memory");
     if (!exists(path))
-        return ent_fail(err, ENT_E_IO, "%s: there is no such agreement; a case folder needs one, `entente new CASE` writes a template", path);
+        return ent_fail(
+            err, ENT_E_IO,
+            "%s: there is no such agreement; a case folder needs one, `entente new CASE` writes a template",
+            path);
     ent_status st = note_file(c, name, path, err);
     return st == ENT_OK ? ent_doc_load(path, diags, &c->agreement, err) : st;
 }
 
 /* ---- names in the texts ---- */
 
-/* Where a part was read with errors, what it lacks may be among what was left out: the text is not to blame for it. */
+/* Where a part was read with errors, what it lacks may be among what was left out: the text is not to blame
+ * for it. */
 typedef struct lenient_names {
     ent_names known;
     const ent_case_rules *rules;
@@ -262,7 +275,8 @@ static void check_view(ent_case *c, ent_diags *diags)
     if (!atlas || !*d->view || ent_atlas_view_find(atlas, ent_str_of(d->view)) >= 0) return;
     ent_str names[64];
     size_t n = 0;
-    for (; n < ent_atlas_view_count(atlas) && n < 64; n++) names[n] = ent_str_of(ent_atlas_view_at(atlas, n).name);
+    for (; n < ent_atlas_view_count(atlas) && n < 64; n++)
+        names[n] = ent_str_of(ent_atlas_view_at(atlas, n).name);
     int near = ent_nearest_name(ent_str_of(d->view), names, n);
     char hint[120] = "\"entente view list\" names those of the map.";
     if (near >= 0) (void)snprintf(hint, sizeof hint, "Did you mean \"%.80s\"?", names[near].ptr);
@@ -287,7 +301,8 @@ static ent_status allow_kinds(ent_case *c, ent_error *err)
     const ent_document *d = ent_doc_view(c->agreement);
     ent_status st = ENT_OK;
     for (size_t i = 0; st == ENT_OK && i < d->decl_count; i++)
-        if (d->decls[i].kind == ENT_DECL_KIND) st = ent_records_allow_kind(c->records, ent_str_of(d->decls[i].name), err);
+        if (d->decls[i].kind == ENT_DECL_KIND)
+            st = ent_records_allow_kind(c->records, ent_str_of(d->decls[i].name), err);
     return st;
 }
 
@@ -308,7 +323,8 @@ static ent_status read_all(ent_case *c, const char *path, ent_diags *diags, ent_
     if (st == ENT_OK) st = read_agreement(c, folder ? NULL : path, diags, err);
     if (st == ENT_OK) st = allow_kinds(c, err);
     if (st == ENT_OK) set_rules(c);
-    for (size_t i = 0; st == ENT_OK && parts_too && i < sizeof parts / sizeof *parts; i++) st = read_part(c, &parts[i], diags, err);
+    for (size_t i = 0; st == ENT_OK && parts_too && i < sizeof parts / sizeof *parts; i++)
+        st = read_part(c, &parts[i], diags, err);
     if (st == ENT_OK && parts_too) st = read_sources(c, diags, err);
     if (st == ENT_OK) st = ent_records_finish(c->records, diags, err);
     return st;
@@ -345,7 +361,8 @@ static ent_status load(case_source from, ent_diags *diags, ent_case **out, ent_e
     return st;
 }
 
-ent_status ent_case_load(const char *folder, const ent_atlas *atlas, ent_diags *diags, ent_case **out, ent_error *err)
+ent_status ent_case_load(const char *folder, const ent_atlas *atlas, ent_diags *diags, ent_case **out,
+                         ent_error *err)
 {
     return load((case_source){folder, atlas, false}, diags, out, err);
 }
@@ -369,10 +386,22 @@ void ent_case_free(ent_case *c)
     ent_free(c);
 }
 
-const ent_world *ent_case_world(const ent_case *c) { return &c->world; }
-const char *ent_case_folder(const ent_case *c) { return c->folder; }
-size_t ent_case_file_count(const ent_case *c) { return c->file_count; }
-ent_case_file ent_case_file_at(const ent_case *c, size_t index) { return c->files[index]; }
+const ent_world *ent_case_world(const ent_case *c)
+{
+    return &c->world;
+}
+const char *ent_case_folder(const ent_case *c)
+{
+    return c->folder;
+}
+size_t ent_case_file_count(const ent_case *c)
+{
+    return c->file_count;
+}
+ent_case_file ent_case_file_at(const ent_case *c, size_t index)
+{
+    return c->files[index];
+}
 
 ent_time ent_case_day(const ent_case *c)
 {

@@ -136,7 +136,8 @@ int ent_cli_check_output(ent_cli *cli)
         const char *option = cli->given[i].option->name, *out = cli->given[i].value;
         bool writes = strcmp(option, "output") == 0 || strcmp(option, "receipt") == 0;
         if (writes && is_named_elsewhere(cli, out))
-            return ent_cli_usage(cli, "--%s \"%s\": the command reads or writes this file too; name another", option, out);
+            return ent_cli_usage(cli, "--%s \"%s\": the command reads or writes this file too; name another",
+                                 option, out);
     }
     return 0;
 }

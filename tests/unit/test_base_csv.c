@@ -174,6 +174,21 @@ static void test_base_csv__quotes_out_of_place(void **state)
            "hint: Close the quote, or double it if it belongs to the text.\n");
 }
 
+static void test_base_csv__control_characters(void **state)
+{
+    (void)state;
+    static const char told[] = "detail: Of the control characters only tabs and line ends may stand in a cell.\n"
+                               "hint: Take it out; an editor shows it as ^[ or \\x1b.\n";
+    char want[600];
+    snprintf(want, sizeof want,
+             "a|b;4\t|5;\n"
+             "f.csv:2:3: error: control character in text [csv-control]\n"
+             "    2 | 1,\xEF\xBF\xBD[2J\n"
+             "      |   ^^^^\n%s",
+             told);
+    expect("a,b\n1,\x1b[2J\n4\t,5\n", want);
+}
+
 static void test_base_csv__bytes_that_are_no_text(void **state)
 {
     (void)state;
@@ -422,6 +437,7 @@ int main(void)
         cmocka_unit_test(test_base_csv__reads_what_rfc_4180_describes),
         cmocka_unit_test(test_base_csv__knows_lines_and_columns),
         cmocka_unit_test(test_base_csv__quotes_out_of_place),
+        cmocka_unit_test(test_base_csv__control_characters),
         cmocka_unit_test(test_base_csv__bytes_that_are_no_text),
         cmocka_unit_test(test_base_csv__cell_counts),
         cmocka_unit_test(test_base_csv__headers),
