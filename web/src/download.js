@@ -1,6 +1,6 @@
 // download.js: what is seen, as files: the picture as SVG, the findings as CSV, zone and records as GeoJSON.
 import { geoCircle, geoGraticule, geoOrthographic, geoPath } from "d3-geo";
-import { EARTH_KM } from "./globe.js";
+import { EARTH_KM, outline } from "./globe.js";
 
 function save(name, type, text) {
   const url = URL.createObjectURL(new Blob([text], { type }));
@@ -58,8 +58,8 @@ export function downloadSvg(app) {
     shape(map.land, `fill:${colors.land}`), map.parties ? shape(map.parties, `fill:${colors.party}`) : "", map.subject ? shape(map.subject, `fill:${colors.subject}`) : "",
     shape(map.coast, `fill:none;stroke:${colors.coast};stroke-width:.6`), shape(map.border, `fill:none;stroke:${colors.border};stroke-width:.6`),
     shape(map.disputed, `fill:none;stroke:${colors.border};stroke-width:.9;stroke-dasharray:3 2.5`)];
-  if (globe.zones.possible) out.push(shape(globe.zones.possible.geometry, `fill:url(#possible);stroke:${colors.zone};stroke-width:1.6;stroke-dasharray:7 4`));
-  if (globe.zones.certain) out.push(shape(globe.zones.certain.geometry, `fill:url(#certain);stroke:${colors.zone};stroke-width:2.2`));
+  if (globe.zones.possible) out.push(shape(globe.zones.possible.geometry, "fill:url(#possible)"), shape(outline(globe.zones.possible.geometry), `fill:none;stroke:${colors.zone};stroke-width:1.6;stroke-dasharray:7 4`));
+  if (globe.zones.certain) out.push(shape(globe.zones.certain.geometry, "fill:url(#certain)"), shape(outline(globe.zones.certain.geometry), `fill:none;stroke:${colors.zone};stroke-width:2.2`));
   for (const mark of app.marks.filter((one) => globe.visible(one.place))) {
     const [x, y] = projection(mark.place);
     const r = 4.6, fill = mark.state === "exempt" ? colors.paper : colors[mark.state] || colors.exempt;

@@ -245,11 +245,11 @@ export class Globe {
     const { certain, possible } = this.zones;
     if (possible) {
       area(possible.geometry, this.pattern("possible"));
-      line(possible.geometry, this.colors.zone, 1.6, [7, 4]);
+      line(outline(possible.geometry), this.colors.zone, 1.6, [7, 4]);
     }
     if (certain) {
       area(certain.geometry, this.pattern("certain"));
-      line(certain.geometry, this.colors.zone, 2.2);
+      line(outline(certain.geometry), this.colors.zone, 2.2);
     }
   }
 
@@ -323,6 +323,9 @@ export class Globe {
     c.fillText(`${km.toLocaleString("en-GB")} km at the centre`, x, y - 8);
   }
 }
+
+// The rings of a zone as lines: as an area it would be outlined along the horizon too, where it does not end.
+export const outline = (geometry) => ({ type: "MultiLineString", coordinates: geometry.type === "MultiPolygon" ? geometry.coordinates.flat() : [] });
 
 // Where the name of a state stands: the middle of its largest ring.
 export function labelsOf(land, names) {
