@@ -12,6 +12,7 @@
 #include "entente/lang.h"
 #include "entente/ledger.h"
 #include "entente/lsp.h"
+#include "entente/map.h"
 #include "entente/ogr.h"
 #include "entente/record.h"
 #include "entente/report.h"

@@ -130,6 +130,9 @@ typedef struct ent_report_zone {
  * zone.h); the whole Earth is then {"type": "Sphere"}, as d3-geo has it. ENT_E_IO, ENT_E_NOMEM. */
 ENT_API ent_status ent_report_zones_geojson(const ent_report_zone *zones, size_t count, ent_outline_kind kind,
                                             ent_sink sink, ent_error *err) ENT_MUST_USE;
+/* The same zones as KML 2.2, a Placemark each, certain and possible styled apart. */
+ENT_API ent_status ent_report_zones_kml(const ent_report_zone *zones, size_t count, ent_sink sink,
+                                        ent_error *err) ENT_MUST_USE;
 
 /* ---- comparisons ---- */
 
