@@ -104,7 +104,10 @@ typedef struct ent_zone_opts {
 
 /* Build the zone. ENT_E_DOMAIN: a tolerance out of range. ENT_E_LIMIT: more cells than allowed, or stopped by
  * `progress`. Cost: about two cells for each stretch of sqrt(5 * reach * tolerance) of the outline, a few
- * microseconds each; where a reach is zero, for each stretch of the tolerance itself. */
+ * microseconds each; where a reach is zero in a field of several parts, for each stretch of the tolerance
+ * itself. The inside or outside of one area has its own border as outline, whatever the tolerance (some five
+ * microseconds an arc), its area to a square metre, and a cover as for a tolerance of a kilometre if that is
+ * wider. */
 ENT_API ent_status ent_zone_build(const ent_field *field, ent_zone_opts opts, ent_zone **out,
                                   ent_error *err) ENT_MUST_USE;
 ENT_API void ent_zone_free(ent_zone *zone);
@@ -133,8 +136,8 @@ ENT_API void ent_zone_area(const ent_zone *zone, double *out_lo_m2, double *out_
  * tolerance t. CUT    edges straight in longitude and latitude, cut at ±180, the pole enclosed by edges along
  * ±90; outer rings counter-clockwise, holes clockwise (RFC 7946). UNCUT  edges great circles of the sphere
  * whose latitude is the geodetic one, nothing cut; the zone lies on the right of every ring, as spherical
- * readers such as d3-geo want it (outer rings clockwise). Rings are simple, do not meet, and come polygon by
- * polygon, the outer ring first; the first vertex is not repeated. The whole Earth is, CUT, one ring around
+ * readers such as d3-geo want it (outer rings clockwise). Rings are simple, do not meet (those of an area itself
+ * may touch in a vertex), and come polygon by polygon, the outer ring first; the first vertex is not repeated. The whole Earth is, CUT, one ring around
  * the map; UNCUT it has no ring at all, like the empty zone: `everything` tells them apart. */
 typedef enum ent_outline_kind { ENT_OUTLINE_CUT = 0, ENT_OUTLINE_UNCUT } ent_outline_kind;
 typedef struct ent_polygons ent_polygons;

@@ -64,3 +64,14 @@ ent_heading ent_geodesy_along(const ent_geodesic_line *line, double distance_m)
                   &r.at.lon_deg, &r.azimuth_deg);
     return r;
 }
+
+double ent_geodesy_ring_area(const ent_geodesy *g, const ent_lonlat *ring, size_t count)
+{
+    struct geod_polygon polygon;
+    double area_m2 = 0;
+    geod_polygon_init(&polygon, 0);
+    for (size_t k = 0; k < count; k++)
+        geod_polygon_addpoint(geod_of(g), &polygon, ring[k].lat_deg, ring[k].lon_deg);
+    geod_polygon_compute(geod_of(g), &polygon, 0, 1, &area_m2, NULL);
+    return area_m2;
+}

@@ -37,4 +37,9 @@ typedef struct ent_geodesic_line {
 void ent_geodesy_line(const ent_geodesy *g, ent_heading from, ent_geodesic_line *out);
 ent_heading ent_geodesy_along(const ent_geodesic_line *line, double distance_m);
 
+/* Area on the left of a ring of geodesics, less the whole Earth's when that is nearer to zero: negative for a
+ * ring that is walked clockwise. Square metres, within 0.1 a vertex (Karney). The first vertex need not be
+ * repeated. */
+double ent_geodesy_ring_area(const ent_geodesy *g, const ent_lonlat *ring, size_t count);
+
 #endif

@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "entente/cell.h"
+#include "zone/source.h"
 
 #include <math.h>
 
@@ -11,17 +12,34 @@
 /* 2 pi a^2 + pi b^2 / e ln((1 + e) / (1 - e)) = 510065621724088.509… on WGS84, rounded up. */
 #define EARTH_M2 510065621724088.51
 
+/* The border of an area is as long as it is finely drawn, and cells along it are many: where the outline does
+ * not come from them, they are kept at least as wide as this tolerance makes them. */
+#define SOURCE_COVER_M 1000.0
+
+static void sum_areas(ent_zone *zone, const ent_descent *found)
+{
+    double inside = found->inside_m2, error = found->inside_error_m2;
+    zone->lo_m2 = fmax(0, (inside - error + zone->trace.lo_m2) * (1 - SUM_ROUNDING));
+    zone->hi_m2 = fmin(EARTH_M2, (inside + error + zone->trace.hi_m2) * (1 + SUM_ROUNDING));
+}
+
 static ent_status fill(ent_zone *zone, ent_zone_opts opts, ent_error *err)
 {
     ent_descent found = {0};
-    ent_descent_opts how = {ENT_MESH_SHARE * zone->tolerance_m,
+    bool is_drawn = false;
+    ent_status st = ENT_OK;
+    if (ent_source_fits(zone->field)) st = ent_source_trace(zone->field, &zone->trace, &is_drawn, err);
+    if (st != ENT_OK) return st;
+    double tolerance_m = is_drawn ? fmax(SOURCE_COVER_M, zone->tolerance_m) : zone->tolerance_m;
+    ent_descent_opts how = {ENT_MESH_SHARE * tolerance_m,
                             opts.cells_max ? opts.cells_max : ENT_ZONE_CELLS_MAX, opts.progress};
-    ent_status st = ent_descend(zone->field, how, &found, err);
-    if (st == ENT_OK) st = ent_trace_mesh(&found.mesh, zone->field, &zone->trace, err);
+    st = ent_descend(zone->field, how, &found, err);
+    if (st == ENT_OK && !is_drawn) st = ent_trace_mesh(&found.mesh, zone->field, &zone->trace, err);
     if (st == ENT_OK) {
-        double inside = found.inside_m2, error = found.inside_error_m2;
-        zone->lo_m2 = fmax(0, (inside - error + zone->trace.lo_m2) * (1 - SUM_ROUNDING));
-        zone->hi_m2 = fmin(EARTH_M2, (inside + error + zone->trace.hi_m2) * (1 + SUM_ROUNDING));
+        if (is_drawn)
+            zone->lo_m2 = zone->trace.lo_m2, zone->hi_m2 = zone->trace.hi_m2;
+        else
+            sum_areas(zone, &found);
         zone->cover = found.cover;
         found.cover = (ent_cover){0};
     }

@@ -16,6 +16,17 @@ static ground make_ground(void)
 }
 
 /* Everything once; true when all of it went well. */
+/* The area itself: its outline comes from the border. */
+static ent_status itself(ent_fields *bag, const ent_tree *land, ent_error *err)
+{
+    ent_zone *zone = NULL;
+    const ent_field *field = ent_field_within(bag, land, 0);
+    if (field == NULL) return ENT_E_NOMEM;
+    ent_status st = ent_zone_build(field, (ent_zone_opts){.tolerance_m = 50e3}, &zone, err);
+    ent_zone_free(zone);
+    return st;
+}
+
 static bool do_all(const ground *g)
 {
     ent_fields *bag = NULL;
@@ -36,6 +47,7 @@ static bool do_all(const ground *g)
     if (st == ENT_OK)
         st = ent_field_range_over(field, &region, 1, (ent_range_opts){.slack_m = 5000}, &range, &err);
     if (st == ENT_OK) st = ent_zone_build(field, (ent_zone_opts){.tolerance_m = 50e3}, &zone, &err);
+    if (st == ENT_OK) st = itself(bag, g->land, &err);
     if (st == ENT_OK) st = ent_zone_polygons(zone, ENT_OUTLINE_CUT, &cut, &err);
     if (st == ENT_OK) st = ent_zone_polygons(zone, ENT_OUTLINE_UNCUT, &uncut, &err);
     if (st == ENT_OK) st = ent_zone_index_build(field, 12000, &index, &err);
