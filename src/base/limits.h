@@ -12,6 +12,8 @@
 #define ENT_NESTING_MAX 64                         /* parentheses, exceptions to exceptions, part_of chains */
 #define ENT_DIAGS_MAX 200                          /* diagnostics kept per run; the rest are counted */
 #define ENT_CLAUSES_MAX 20000
+#define ENT_HEADINGS_MAX 20000
+#define ENT_DECLARATIONS_MAX 20000
 #define ENT_STATEMENT_TOKENS_MAX 20000             /* words and signs of one statement of an agreement */
 #define ENT_RECORDS_MAX 20000000
 #define ENT_ZONE_CELLS_MAX 40000000                /* cells visited for one zone */

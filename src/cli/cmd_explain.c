@@ -135,12 +135,39 @@ static ent_status print_clause(page *p, const ent_clause *clause)
     return print_readings(p, clause);
 }
 
+/* Declarations and clauses stand in the order of their articles: the first that is not before this one. */
+static size_t first_decl(const page *p, size_t article)
+{
+    size_t lo = 0, hi = p->d->decl_count;
+    while (lo < hi) {
+        size_t middle = lo + (hi - lo) / 2;
+        if (p->d->decls[middle].article < article)
+            lo = middle + 1;
+        else
+            hi = middle;
+    }
+    return lo;
+}
+
+static size_t first_clause(const page *p, size_t article)
+{
+    size_t lo = 0, hi = p->d->clause_count;
+    while (lo < hi) {
+        size_t middle = lo + (hi - lo) / 2;
+        if (p->d->clauses[middle].article < article)
+            lo = middle + 1;
+        else
+            hi = middle;
+    }
+    return lo;
+}
+
 static void print_not_formalised(page *p, size_t article)
 {
     const ent_article *a = &p->d->articles[article];
-    for (size_t i = 0; i < p->d->decl_count; i++) {
+    for (size_t i = first_decl(p, article); i < p->d->decl_count && p->d->decls[i].article == article; i++) {
         const ent_decl *decl = &p->d->decls[i];
-        if (decl->kind != ENT_DECL_NOT_FORMALISED || decl->article != article) continue;
+        if (decl->kind != ENT_DECL_NOT_FORMALISED) continue;
         ent_buf_clear(&p->words);
         ent_buf_printf(&p->words, "Not formalised: %s: %s.", decl->name, decl->title);
         wrap(p->cli, p->words.ptr ? p->words.ptr : "", 2);
@@ -157,9 +184,9 @@ static bool is_shown(const ent_decl *decl)
 
 static ent_status print_declarations(page *p, size_t article)
 {
-    for (size_t i = 0; i < p->d->decl_count; i++) {
+    for (size_t i = first_decl(p, article); i < p->d->decl_count && p->d->decls[i].article == article; i++) {
         const ent_decl *decl = &p->d->decls[i];
-        if (decl->article != article || !is_shown(decl)) continue;
+        if (!is_shown(decl)) continue;
         ent_status st = say(&p->words, tell_decl, p->doc, decl, &p->err);
         if (st != ENT_OK) return st;
         wrap(p->cli, p->words.ptr, 2);
@@ -172,8 +199,8 @@ static ent_status print_article(page *p, size_t article)
     const ent_article *a = &p->d->articles[article];
     ent_cli_printf(p->cli, "\n%s\n", a->title[0] ? a->title : "(before the first heading)");
     ent_status st = print_declarations(p, article);
-    for (size_t i = 0; st == ENT_OK && i < p->d->clause_count; i++)
-        if (p->d->clauses[i].article == article) st = print_clause(p, &p->d->clauses[i]);
+    for (size_t i = first_clause(p, article); i < p->d->clause_count && p->d->clauses[i].article == article; i++)
+        if (st == ENT_OK) st = print_clause(p, &p->d->clauses[i]);
     print_not_formalised(p, article);
     return st;
 }

@@ -216,10 +216,27 @@ static bool opens_table(ent_str head, ent_str row)
 }
 
 typedef struct weight {
-    fence open;   /* the fence that is open */
-    bool table;   /* in a table */
-    size_t bytes; /* of the paragraph so far */
+    fence open;      /* the fence that is open */
+    bool table;      /* in a table */
+    size_t bytes;    /* of the paragraph so far */
+    size_t headings; /* at most: an underline may be a rule */
 } weight;
+
+/* "# Article 5", or the line below "Article 5" that underlines it. */
+static bool is_heading(ent_str line)
+{
+    size_t marks = 0;
+    while (marks < line.len && line.ptr[marks] == '#') marks++;
+    return marks > 0 && marks < 7 && (marks == line.len || line.ptr[marks] == ' ');
+}
+
+static bool is_underline(ent_str before, ent_str line)
+{
+    ent_str t = ent_str_trim(line);
+    for (size_t i = 0; i < t.len; i++)
+        if (t.ptr[i] != t.ptr[0] || (t.ptr[i] != '=' && t.ptr[i] != '-')) return false;
+    return t.len > 0 && ent_str_trim(before).len > 0;
+}
 
 static void weigh(weight *w, ent_str before, ent_str line)
 {
@@ -228,8 +245,10 @@ static void weigh(weight *w, ent_str before, ent_str line)
         if (f.mark == w->open.mark && f.length >= w->open.length) w->open = (fence){0};
         return;
     }
+    bool heading = is_heading(line);
+    w->headings += heading || is_underline(before, line);
     w->table = opens_table(before, line) || (w->table && line.len > 0 && line.ptr[0] == '|');
-    w->bytes = f.mark || w->table || ent_str_trim(line).len == 0 ? 0 : w->bytes + line.len + 1;
+    w->bytes = f.mark || w->table || heading || ent_str_trim(line).len == 0 ? 0 : w->bytes + line.len + 1;
     w->open = f;
 }
 
@@ -247,6 +266,9 @@ static ent_status refuse_heavy(const ent_text *text, ent_error *err)
             return ent_fail(err, ENT_E_LIMIT,
                             "%s:%u: a paragraph has more than %u bytes; part it by an empty line",
                             text->source.file, i + 1, ENT_PARAGRAPH_BYTES_MAX);
+        if (w.headings > ENT_HEADINGS_MAX)
+            return ent_fail(err, ENT_E_LIMIT, "%s:%u: the text has more than %d headings", text->source.file,
+                            i + 1, ENT_HEADINGS_MAX);
         before = line;
     }
     return ENT_OK;

@@ -24,7 +24,7 @@ typedef struct ent_parser {
     ent_vec articles, clauses, readings, decls, assumes, scenarios; /* of the document's structs */
     size_t article;                                      /* the nearest heading above */
     const ent_md_item *table;                            /* the table that follows the block, or NULL */
-    bool table_used;
+    bool table_used, declarations_told;
 } ent_parser;
 
 /* ---- looking and taking ---- */

@@ -7,6 +7,15 @@
 static bool keep(ent_parser *p, const ent_decl *d)
 {
     if (p->out_of_memory) return false;
+    if (p->decls.count == ENT_DECLARATIONS_MAX) {
+        if (p->declarations_told) return false;
+        p->declarations_told = true;
+        ent_diags_addf(p->diags, &p->doc->text.source, p->statement,
+                       (ent_diag_text){ENT_SEV_ERROR, "declaration-count", NULL, NULL,
+                                       "Split the agreement into several files."},
+                       "the agreement has more than %d declarations", ENT_DECLARATIONS_MAX);
+        return false;
+    }
     if (ent_vec_push(&p->decls, d, sizeof *d)) return true;
     p->out_of_memory = true;
     return false;

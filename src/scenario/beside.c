@@ -66,8 +66,11 @@ ent_status ent_beside_load(ent_trial *t, ent_error *err)
 {
     t->folder = folder_of(t);
     ent_status st = ent_shapes_new(&t->shapes, err);
-    if (st == ENT_OK) st = ent_doc_load(t->path, t->diags, &t->doc, err);
-    if (st == ENT_OK) st = read_parts(t, err);
+    if (st == ENT_OK && t->text)
+        st = ent_doc_parse(t->path, *t->text, t->diags, &t->doc, err);
+    else if (st == ENT_OK)
+        st = ent_doc_load(t->path, t->diags, &t->doc, err);
+    if (st == ENT_OK && !t->text) st = read_parts(t, err);
     if (st != ENT_OK) return st;
     t->world = (ent_world){.atlas = t->atlas,
                            .agreement = t->doc,

@@ -75,24 +75,24 @@ static void warn(ent_trial *t, const warning *w, const char *why, const ent_made
                   w->message);
 }
 
-/* The act nearest to a box, with the clause's finding; false when the engine finds `not` of it. */
-static bool show(ent_trial *t, const ent_clause *c, const ent_box *box, ent_verdict not, ent_made *made,
-                 const char **found)
+/* What the engine finds of the act nearest to a box, "" when it finds nothing; NULL when it finds the verdict
+ * `not`. */
+static const char *show(ent_trial *t, const ent_clause *c, const ent_box *box, ent_verdict not,
+                        ent_made *made)
 {
     ent_stage stage;
     ent_error err;
-    bool good = true;
-    *found = NULL;
+    const char *found = "";
     for (size_t n = 0; n < 8 && ent_made_act_of(t, c, box, n, made); n++) {
         if (ent_made_judge(t, made, &stage, &err) == ENT_OK && stage.judgement) {
             const ent_finding *f = ent_made_finding(made, &stage, c->id);
-            good = !f || f->verdict != not ;
-            if (f || !*found) *found = ent_check_finding(t, ent_made_finding(made, &stage, c->id));
+            if (f || !*found) found = ent_check_finding(t, f);
+            if (f && f->verdict == not ) found = NULL;
             n = f ? 8 : n;
         }
         ent_stage_done(&stage);
     }
-    return good;
+    return found;
 }
 
 /* ---- can anything breach it? ------------------------------------------------------------------------ */
@@ -102,7 +102,7 @@ static void check_breach(ent_trial *t, const ent_clause *c)
     ent_wishes w = {.binder = ""};
     ent_solution s;
     ent_made made;
-    const char *found;
+    const char *found = NULL;
     wish_head(c, &w);
     if (c->modality == ENT_PERMITS_ONLY) {
         const ent_node *lines[2];
@@ -116,7 +116,7 @@ static void check_breach(ent_trial *t, const ent_clause *c)
         wish_lines(c, &w);
         ent_box_solve(t, &w, &s);
     }
-    if (s.possible || !show(t, c, &s.box, ENT_BREACH, &made, &found)) return;
+    if (s.possible || !(found = show(t, c, &s.box, ENT_BREACH, &made))) return;
     bool duty = c->modality == ENT_REQUIRES || c->modality == ENT_RECOMMENDS;
     warning say = {
         "never-breached",
@@ -126,7 +126,7 @@ static void check_breach(ent_trial *t, const ent_clause *c)
     if (c->modality == ENT_PERMITS_ONLY || (s.clash[0] && s.clash[0]->kind == ENT_N_NAME)) say.span = c->span;
     const char *why =
         c->modality == ENT_PERMITS_ONLY ? "Whatever it speaks of is on its list." : clash_said(t, &s);
-    warn(t, &say, why, found ? &made.acts[0] : NULL, found);
+    warn(t, &say, why, *found ? &made.acts[0] : NULL, found);
 }
 
 /* A sum is never less than nothing. */
@@ -137,15 +137,15 @@ static void check_floor(ent_trial *t, const ent_clause *c)
     ent_wishes w = {.binder = ""};
     ent_solution s;
     ent_made made;
-    const char *found = NULL;
+    const char *found = "";
     if (!idle) return;
     ent_wish_add(&w, c->object, true);
     ent_box_solve(t, &w, &s);
-    if (s.possible && !show(t, c, &s.box, ENT_BREACH, &made, &found)) return;
+    if (s.possible && !(found = show(t, c, &s.box, ENT_BREACH, &made))) return;
     warn(t,
          &(warning){"never-breached", ent_trial_text(t, "no act can breach clause %s", c->id),
                     "A floor above nothing, or a ceiling, is meant.", c->ceiling->span},
-         "A sum is never less than 0.", found ? &made.acts[0] : NULL, found);
+         "A sum is never less than 0.", *found ? &made.acts[0] : NULL, found);
 }
 
 /* ---- exceptions ------------------------------------------------------------------------------------- */
@@ -156,18 +156,18 @@ static void check_lifted(ent_trial *t, const ent_clause *c)
     ent_wishes w = {.binder = ""};
     ent_solution plain, lifted;
     ent_made made;
-    const char *found;
+    const char *found = NULL;
     if (!c->unless) return;
     wish_head(c, &w);
     wish_lines(c, &w);
     ent_box_solve(t, &w, &plain);
     ent_wish_add(&w, c->unless, false);
     ent_box_solve(t, &w, &lifted);
-    if (!plain.possible || lifted.possible || !show(t, c, &plain.box, ENT_BREACH, &made, &found)) return;
+    if (!plain.possible || lifted.possible || !(found = show(t, c, &plain.box, ENT_BREACH, &made))) return;
     warn(t,
          &(warning){"always-lifted", ent_trial_text(t, "whatever breaches clause %s is lifted", c->id),
                     "Narrow the exception, or drop the clause.", c->unless->span},
-         "Its exceptions cover all that it speaks of.", found ? &made.acts[0] : NULL, found);
+         "Its exceptions cover all that it speaks of.", *found ? &made.acts[0] : NULL, found);
 }
 
 /* May the exception apply to an act that the clause speaks of? `plain`: without it. */
@@ -209,16 +209,16 @@ static void check_exception(ent_trial *t, const ent_clause *c, const ent_node *e
 {
     ent_solution plain, both;
     ent_made made;
-    const char *found;
+    const char *found = NULL;
     if (may_apply(t, c, exception, &plain, &both) || lives_elsewhere(t, c, exception) ||
-        !show(t, c, &plain.box, ENT_EXEMPT, &made, &found))
+        !(found = show(t, c, &plain.box, ENT_EXEMPT, &made)))
         return;
     const char *name = exception->kind == ENT_N_CLAUSE ? ent_trial_text(t, "exception %s", exception->text)
                                                        : "this exception";
     warning say = {"dead-exception", ent_trial_text(t, "%s never applies to clause %s", name, c->id),
                    "What it lifts must be something that the clause speaks of.", exception->span};
     if (of_sum) say.message = ent_trial_text(t, "%s leaves nothing out of the sum of clause %s", name, c->id);
-    warn(t, &say, clash_said(t, &both), found ? &made.acts[0] : NULL, found);
+    warn(t, &say, clash_said(t, &both), *found ? &made.acts[0] : NULL, found);
 }
 
 static void check_exceptions(ent_trial *t, const ent_clause *c)

@@ -289,6 +289,7 @@ ent_status ent_stage_play(ent_trial *t, const ent_scene *scene, ent_stage *stage
     ent_status st = add_rows(t, scene, stage, err);
     if (st == ENT_OK) st = ent_doc_case_of(t->doc, said, &stage->case_doc, err);
     if (st != ENT_OK) return st;
+    if (!t->atlas) return ENT_OK; /* only read */
     if (ent_diags_error_count(t->diags) > errors || !find_day(t, scene, stage, &opts.as_of) ||
         !find_view(t, said, &opts.view))
         return ENT_OK;

@@ -70,7 +70,7 @@ static ent_status read_and_play(ent_trial *t, ent_error *err)
 {
     ent_status st = ent_beside_load(t, err);
     if (st != ENT_OK || ent_diags_error_count(t->diags)) return st;
-    st = ent_text_check(&t->world, t->diags, err);
+    if (t->atlas) st = ent_text_check(&t->world, t->diags, err);
     if (st != ENT_OK) return st;
     if (!ent_scenes_read(t) || !ent_conditions_list(t)) return ent_fail(err, ENT_E_NOMEM, "out of memory");
     st = play_all(t, err);
@@ -79,24 +79,36 @@ static ent_status read_and_play(ent_trial *t, ent_error *err)
     return st;
 }
 
-ent_status ent_trial_play(const char *path, const ent_atlas *atlas, ent_diags *diags, ent_trial **out,
-                          ent_error *err)
+static ent_status start(const char *path, const ent_trial *from, ent_trial **out, ent_error *err)
 {
     ent_trial *t = ent_alloc_zero(1, sizeof *t);
     if (!t || !(t->arena = ent_arena_new())) {
         ent_trial_free(t);
         return ent_fail(err, ENT_E_NOMEM, "out of memory");
     }
-    t->atlas = atlas;
+    t->atlas = from->atlas, t->diags = from->diags, t->text = from->text;
     t->path = ent_trial_text(t, "%s", path);
-    t->diags = diags;
     ent_status st = t->out_of_memory ? ent_fail(err, ENT_E_NOMEM, "out of memory") : read_and_play(t, err);
-    t->diags = NULL;
+    t->diags = NULL, t->text = NULL;
     if (st == ENT_OK)
         *out = t;
     else
         ent_trial_free(t);
     return st;
+}
+
+ent_status ent_trial_play(const char *path, const ent_atlas *atlas, ent_diags *diags, ent_trial **out,
+                          ent_error *err)
+{
+    const ent_trial from = {.atlas = atlas, .diags = diags};
+    return start(path, &from, out, err);
+}
+
+ent_status ent_trial_rehearse(const char *name, ent_str text, ent_diags *diags, ent_trial **out,
+                              ent_error *err)
+{
+    const ent_trial from = {.diags = diags, .text = &text};
+    return start(name, &from, out, err);
 }
 
 void ent_trial_free(ent_trial *t)

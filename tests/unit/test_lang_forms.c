@@ -426,6 +426,16 @@ static void test_l57__bytes_and_clauses(void **state) /* [L57] */
     ent_buf_clear(&text);
     for (int i = 0; i <= ENT_CLAUSES_MAX; i++) ent_buf_printf(&text, "clause %d prohibits exercise\n", i);
     lang_wrong(text.ptr, "clause-count");
+    ent_buf_clear(&text);
+    for (int i = 0; i <= ENT_DECLARATIONS_MAX; i++) ent_buf_printf(&text, "kind k%d\n", i);
+    lang_wrong(text.ptr, "declaration-count");
+    ent_buf_clear(&text);
+    repeat(&text, "# Article\n", ENT_HEADINGS_MAX);
+    r = lang_read_markdown(text.ptr);
+    assert_int_equal(r.d->article_count, ENT_HEADINGS_MAX);
+    lang_read_done(&r);
+    ent_buf_adds(&text, "Article\n===\n");
+    too_big(ent_buf_str(&text), ENT_E_LIMIT);
     ent_buf_done(&text);
 }
 
