@@ -24,13 +24,24 @@ static bool known_outside(ent_checker *c, const ent_node *name, ent_ref *out, co
     return *out != ENT_REF_NONE;
 }
 
+/* "P5" has the shape of a binder: a built-in group of that name is meant where nothing in the clause is
+ * called so. */
+static bool is_group_outside(ent_checker *c, const ent_node *name)
+{
+    ent_ref ref = ENT_REF_NONE;
+    const char *hint = NULL;
+    return c->names && name->text[0] && name->text[1] && known_outside(c, name, &ref, &hint) &&
+           ref == ENT_REF_GROUP;
+}
+
 /* A name that stands for an actor or a group. */
 void ent_resolve_actor(ent_checker *c, const ent_node *name)
 {
     ent_node *edit = ent_node_edit(name);
     const ent_decl *decl = ent_use_decl(c, ent_str_of(name->text));
     bool declared = decl && (decl->kind == ENT_DECL_GROUP || decl->kind == ENT_DECL_ACTOR);
-    if (ent_is_binder(ent_str_of(name->text)) && (ent_binder_is_bound(c, name->text) || !declared)) {
+    bool binder = ent_is_binder(ent_str_of(name->text));
+    if (binder && (ent_binder_is_bound(c, name->text) || !(declared || is_group_outside(c, name)))) {
         edit->ref = ENT_REF_BINDER;
         ent_binder_need(c, name);
         return;

@@ -98,12 +98,20 @@ static void note_one(ent_condition_seen *c, const ent_judgement *j)
     }
 }
 
+/* What is only recommended is exempt when it was not followed: the side that fails, here. */
+static bool is_not_followed(const ent_finding *f)
+{
+    const ent_texts *why = &f->because;
+    return f->clause->modality == ENT_RECOMMENDS && f->verdict == ENT_EXEMPT && why->count &&
+           strcmp(why->at[why->count - 1], "recommended, and not followed") == 0;
+}
+
 static void note_ceiling(ent_condition_seen *c, const ent_judgement *j)
 {
     for (size_t i = 0; i < ent_finding_count(j); i++) {
         const ent_finding *f = ent_finding_at(j, i);
         if (strcmp(f->clause->id, c->clause->id) != 0 || *f->reading) continue;
-        c->failed = c->failed || f->verdict == ENT_BREACH;
+        c->failed = c->failed || f->verdict == ENT_BREACH || is_not_followed(f);
         c->held = c->held || f->verdict == ENT_KEPT || f->none_shown;
         c->unclear = c->unclear || (f->verdict == ENT_VERDICT_UNCLEAR && !f->none_shown);
     }

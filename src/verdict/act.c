@@ -151,7 +151,7 @@ static const char *rival_actors(ent_judgement *j, const ent_value *actor)
 static const char *charged(ent_env *env)
 {
     const ent_clause *clause = env->clause;
-    if (clause->binds) return ent_judge_say(env->j, clause->binds);
+    if (clause->binds) return ent_world_answers_for(env, clause->binds);
     if (clause->by && clause->by->kind == ENT_N_ACTORS && clause->by->op == ENT_BASE_ANYONE) return "";
     if (env->record->actor.count > 1) return rival_actors(env->j, &env->record->actor);
     return ent_env_actor(env, env->record);

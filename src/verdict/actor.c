@@ -212,6 +212,28 @@ static void list_node(ent_env *env, list *l, const ent_node *node, int depth)
         if (node->kids[i]->kind != ENT_N_FILTER) list_node(env, l, node->kids[i], depth + 1);
 }
 
+/* ---- who answers for it ------------------------------------------------------------------------------ */
+
+bool ent_actors_is_role(const ent_node *actors, ent_role role)
+{
+    if (actors->kind == ENT_N_ACTORS && actors->op == ENT_BASE_NAMES && actors->kid_count == 1)
+        actors = actors->kids[0];
+    return actors->kind == ENT_N_ROLE && actors->op == (int)role;
+}
+
+const char *ent_world_answers_for(ent_env *env, const ent_node *binds)
+{
+    bool role = false;
+    for (int r = ENT_ROLE_ACTOR; r <= ENT_ROLE_OWNER; r++) role |= ent_actors_is_role(binds, (ent_role)r);
+    if (!role) return ent_judge_say(env->j, binds);
+    const char *codes[ENT_HOSTS_MAX], *text = "";
+    size_t n = ent_actor_list(env, binds, codes, ENT_HOSTS_MAX);
+    for (size_t i = 0; i < n; i++)
+        if (!ent_is_no(ent_world_binds(env->j, codes[i], env->t)))
+            text = ent_judge_printf(env->j, "%s%s%s", text, *text ? "|" : "", codes[i]);
+    return text;
+}
+
 /* ---- lists that are asked for again ------------------------------------------------------------------- */
 
 /* All that a list depends on, when it does not depend on the record. Texts by where they lie, as elsewhere.

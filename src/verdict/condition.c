@@ -135,7 +135,7 @@ static const char *word_of(ent_env *env, const ent_node *attribute)
     if (!record) return "";
     if (strcmp(attribute->text, "act") == 0) return record->kind;
     if (strcmp(attribute->text, "unit") == 0) return record->unit;
-    if (strcmp(attribute->text, "role") == 0) return record->role;
+    if (strcmp(attribute->text, "role") == 0 && *record->role) return record->role; /* else the item's */
     if (strcmp(attribute->text, "item") == 0) return ent_env_word(env, &record->item);
     return ent_env_word(env, ent_env_attribute(env, record, attribute->text, NULL));
 }

@@ -40,6 +40,8 @@ static bool is_rival(const char *rivals, const char *party)
 static bool concerns(ent_env *env, const ent_finding *f, const char *party)
 {
     if (strcmp(f->party, party) == 0 || is_rival(f->party, party)) return true;
+    for (int r = ENT_ROLE_ACTOR; f->clause->binds && r <= ENT_ROLE_OWNER; r++)
+        if (ent_actors_is_role(f->clause->binds, (ent_role)r)) return false; /* it names whoever answers */
     if (f->clause->binds) return true; /* bound() has already asked whether the party is one of them */
     return f->clause->by && f->clause->by->number == 1 && ent_is_yes(ent_actor_in(env, party, f->clause->by));
 }

@@ -347,8 +347,8 @@ static bool mentions(const ent_node *node, const ent_node *actors)
     return false;
 }
 
-/* Do the lines tell who is bound ("to P", "position of E in territory of P"), and not whose the event is? Then
- * everyone is tried. */
+/* Do the lines tell who is bound ("to P", "position of E in territory of P"), and not whose the event is?
+ * Then everyone is tried. */
 static bool is_picked_by_the_lines(const ent_clause *clause)
 {
     const ent_node *by = clause->by, *trigger = clause->trigger;
@@ -408,14 +408,39 @@ static ent_truth is_addressed(ent_env *env)
     return ent_world_in_group(env->j, target, party->actor, env->t, 0);
 }
 
-/* Of one of several whom the event may oblige: certainly not him? Then there is nothing to find. */
+/* Of one of several whom the event may oblige: certainly not him? Then there is nothing to find. Of him whom
+ * the place certainly names there is, even where the duty does not arise. */
 static bool is_not_meant(ent_env *env)
 {
+    const ent_clause *clause = env->clause;
     ent_env quiet = *env;
     quiet.because = quiet.settle = NULL;
-    return ent_is_no(ent_actor_in(&quiet, ent_env_find_node(&quiet, env->clause->by)->actor, env->clause->by)) ||
-           ent_is_no(ent_condition_eval(&quiet, env->clause->when, NULL).truth) ||
-           ent_is_no(ent_condition_eval(&quiet, env->clause->where, NULL).truth);
+    if (ent_is_no(ent_actor_in(&quiet, ent_env_find_node(&quiet, clause->by)->actor, clause->by)))
+        return true;
+    ent_truth there = ent_condition_eval(&quiet, clause->where, NULL).truth;
+    if (ent_is_no(there)) return true;
+    if (ent_is_yes(there) && !mentions(clause->when, clause->by)) return false;
+    return ent_is_no(ent_condition_eval(&quiet, clause->when, NULL).truth);
+}
+
+/* "position of E in territory of P" among lines that must all hold: then only the hosts of E can be meant. */
+static bool is_host_line(const ent_node *where, const ent_clause *clause)
+{
+    if (!where) return false;
+    for (uint32_t i = 0; where->kind == ENT_N_AND && i < where->kid_count; i++)
+        if (is_host_line(where->kids[i], clause)) return true;
+    if (where->kind != ENT_N_PLACE || where->op != ENT_PLACE_IN) return false;
+    const ent_node *of = kid(where->kids[0], 0), *role = where->kids[0];
+    bool event = !*role->text && (!of || strcmp(of->text, clause->trigger->text) == 0);
+    return event && where->kids[1]->kind == ENT_N_TERRITORY && mentions(where->kids[1], clause->by);
+}
+
+/* Whom to try: the hosts of the event where its place tells them, else every party. */
+static bool is_worth_trying(const ent_hosts *hosts, const char *party)
+{
+    for (size_t i = 0; i < hosts->count; i++)
+        if (strcmp(hosts->code[i], party) == 0) return true;
+    return false;
 }
 
 static ent_ruling rule_event(ent_env *env, const void *context)
@@ -455,12 +480,21 @@ static void judge_event(ent_judgement *j, const ent_clause *clause, const char *
     if (when.from.seconds < span.from.seconds) when.from = span.from;
     if (when.until.seconds > span.until.seconds) when.until = span.until;
     occasion o = {span, NULL};
-    ent_piecewise how = {.rule = rule_event, .context = &o, .emit = emit, .reading = reading, .presence = start};
+    ent_piecewise how = {
+        .rule = rule_event, .context = &o, .emit = emit, .reading = reading, .presence = start};
     if (!is_picked_by_the_lines(clause)) {
         ent_rule_pieces(&env, when, &how);
         return;
     }
+    ent_hosts hosts;
+    env.t = when.from;
+    size_t breaks = 0;
+    const ent_time *first = NULL;
+    bool told =
+        is_host_line(clause->where, clause) && ent_position_hosts(&env, &hosts) && !hosts.many && hosts.count;
+    breaks = ent_breaks_in(j, when, &first);
     for (size_t i = 0; i < j->party_count && !j->failed; i++) {
+        if (told && !breaks && !is_worth_trying(&hosts, j->parties[i].code)) continue;
         ent_memo_forget(j);
         o.party = j->parties[i].code;
         ent_env_start(&env, j, clause, event);

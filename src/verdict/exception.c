@@ -143,9 +143,12 @@ static ent_truth fits(ent_env *env, const ent_node *node, const ent_record *cand
     ent_truth t = is_consent(env->j, candidate) ? in_effect(env, candidate) : ENT_YES;
     if (!ent_is_no(t)) t = ent_and(t, is_by(env, node, candidate, actor));
     if (!ent_is_no(t)) t = ent_and(t, is_to(env, kid(node, 2), candidate));
-    if (ent_is_no(t) || !kid(node, 4)) return t;
+    const ent_node *object = kid(node, 5);
+    if (ent_is_no(t) || !(kid(node, 4) || object)) return t;
     ent_env inner = *env;
     inner.record = candidate, inner.item = NULL, inner.because = inner.settle = NULL;
+    if (object) t = ent_and(t, ent_select_object(&inner, object));
+    if (ent_is_no(t) || !kid(node, 4)) return t;
     if (!ent_env_bind(&inner, node->text, NULL, candidate)) return ENT_UNCLEAR;
     return ent_and(t, ent_condition_eval(&inner, kid(node, 4), NULL).truth);
 }
@@ -183,7 +186,16 @@ static ent_truth absent(ent_env *env, const ent_node *node, const char *actor)
 {
     ent_closing now = {kid(node, 0), actor, NULL, NULL, {env->t, {env->t.seconds + 1}}};
     if (env->shown_only || ent_world_closed(env->j, now)) return ENT_NO;
-    return ENT_UNCLEAR;
+    const char *actors[ACTORS_MAX];
+    size_t n = !actor && kid(node, 1) && env->j->closers.count
+                   ? ent_actor_list(env, kid(node, 1), actors, ACTORS_MAX)
+                   : 0;
+    if (!n || n == ACTORS_MAX) return ENT_UNCLEAR;
+    for (size_t i = 0; i < n; i++) { /* the lists of all whom the condition names */
+        now.actor = actors[i];
+        if (!ent_world_closed(env->j, now)) return ENT_UNCLEAR;
+    }
+    return ENT_NO;
 }
 
 /* By every one of them; whether somebody is one of them may itself be unclear. */

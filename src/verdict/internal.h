@@ -89,6 +89,7 @@ struct ent_judgement {
     ent_coverage *coverage;
     size_t coverage_count, coverage_cap;
     ent_lines assumptions, party_lines, remarks;
+    int asking_force; /* while it is asked for whom the text is in force, a party is whoever is named */
     size_t *clause_first; /* one a clause, and one more: its findings stand together */
     size_t article_first; /* from here on: what clauses of one article come to together */
     const ent_reading *reading; /* the one in hand, or NULL */
@@ -190,6 +191,8 @@ const char *ent_world_piece_owner(ent_judgement *j, const char *piece, ent_time 
 const ent_tree *ent_world_piece(ent_judgement *j, const char *piece);
 ent_truth ent_world_in_group(ent_judgement *j, const char *group, const char *actor, ent_time t, int depth);
 /* Is `actor` a party at `t`, and does the agreement bind it then? */
+ent_truth ent_world_is_named(ent_judgement *j, const char *actor, ent_time t); /* by a `party` statement */
+/* Named, and the agreement has begun and not ended for it; before it is in force for anyone, whoever is named. */
 ent_truth ent_world_is_party(ent_judgement *j, const char *actor, ent_time t);
 ent_truth ent_world_binds(ent_judgement *j, const char *actor, ent_time t);
 bool ent_world_suspended(ent_judgement *j, const char *actor, ent_time t);
@@ -217,6 +220,11 @@ bool ent_env_bind(ent_env *env, const char *name, const char *actor, const ent_r
 /* The binding of an actor expression: by its binder's name, or by its place in the text when it has none. */
 const ent_binding *ent_env_find_node(const ent_env *env, const ent_node *actors);
 bool ent_env_bind_node(ent_env *env, const ent_node *actors, const char *actor);
+/* Is it "the host" and nothing else? */
+bool ent_actors_is_role(const ent_node *actors, ent_role role);
+/* Who `binds` charges for the env's record: the host's code, or of several "AAA|BBB"; who is not bound then is not
+ * charged. What names nobody by the record is said as it stands. */
+const char *ent_world_answers_for(ent_env *env, const ent_node *binds);
 /* The actor of a record under the env's choice of rivals; "" unknown. */
 const char *ent_env_word(const ent_env *env, const ent_value *value);
 const char *ent_env_actor(const ent_env *env, const ent_record *record);

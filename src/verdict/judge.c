@@ -74,6 +74,7 @@ static void find_parties(ent_judgement *j)
     size_t n = 0;
     ent_env env;
     ent_env_start(&env, j, NULL, NULL);
+    j->asking_force++;
     for (size_t i = 0; i < j->doc->decl_count; i++) {
         if (j->doc->decls[i].kind != ENT_DECL_PARTY) continue;
         for (size_t b = 0; b <= j->break_count; b++) {
@@ -83,10 +84,11 @@ static void find_parties(ent_judgement *j)
             for (size_t k = 0; k < m && n < PARTIES_MAX; k++) {
                 bool seen = false;
                 for (size_t s = 0; s < n; s++) seen |= strcmp(codes[s], found[k]) == 0;
-                if (!seen && !ent_is_no(ent_world_is_party(j, found[k], env.t))) codes[n++] = found[k];
+                if (!seen && !ent_is_no(ent_world_is_named(j, found[k], env.t))) codes[n++] = found[k];
             }
         }
     }
+    j->asking_force--;
     j->parties = ent_judge_alloc(j, n + 1, sizeof *j->parties);
     for (size_t i = 0; j->parties && i < n; i++) {
         int index = ent_world_country(j, codes[i]);

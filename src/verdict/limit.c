@@ -159,11 +159,18 @@ static decision decide(trial *t, const ent_step *step)
     decision d = {.step = *step};
     find_terms(t, step, &d);
     d.verdict = verdict_of(t, &d);
+    if (d.verdict == ENT_BREACH && !is_ceiling(t->clause) && t->window &&
+        step->stretch.until.seconds > t->span.until.seconds) { /* the window is not over: more may come */
+        d.verdict = ENT_VERDICT_UNCLEAR, d.reasons = BIT(ENT_REASON_NOT_DUE);
+        return d;
+    }
     bool breach = d.verdict == ENT_BREACH;
     if (d.verdict == ENT_VERDICT_UNCLEAR) give_reasons(t, &d);
     double with_lifted = step->total.lo + step->total.lifted;
-    if (!breach && is_ceiling(t->clause) && step->total.lifted > 0 && with_lifted > d.ceiling.hi)
+    if (!breach && is_ceiling(t->clause) && step->total.lifted > 0 && with_lifted > d.ceiling.hi) {
         d.verdict = ENT_EXEMPT, d.reasons = 0, d.none_shown = false;
+        d.past_lo = with_lifted - d.ceiling.hi, d.past_hi += step->total.lifted;
+    }
     return d;
 }
 
@@ -171,8 +178,14 @@ static decision decide(trial *t, const ent_step *step)
 
 static ent_quantity sum_of(const decision *d)
 {
-    return (ent_quantity){
-        d->step.total.lo, d->step.total.hi, d->ceiling.dimension, d->ceiling.unit, 0, false, false};
+    double lifted = d->verdict == ENT_EXEMPT ? d->step.total.lifted : 0; /* it stands there, and is lifted */
+    return (ent_quantity){d->step.total.lo + lifted,
+                          d->step.total.hi + lifted,
+                          d->ceiling.dimension,
+                          d->ceiling.unit,
+                          0,
+                          false,
+                          false};
 }
 
 static const char *unit_shown(const trial *t)
@@ -191,6 +204,12 @@ static void say_total(const trial *t, const decision *d, ent_lines *because)
     ent_lines_addf(j, because, "recorded: %s%s%s in %zu record%s%s", ent_quantity_say(j, sum, NULL),
                    *unit ? " " : "", unit, count, count == 1 ? "" : "s",
                    d->closed && !t->each ? "; the list is complete" : "");
+    if (d->verdict == ENT_EXEMPT)
+        ent_lines_addf(j, because, "lifted of it: %s",
+                       ent_quantity_say(j,
+                                        (ent_quantity){d->step.total.lifted, d->step.total.lifted,
+                                                       sum.dimension, sum.unit, 0, false, false},
+                                        NULL));
     if (isinf(d->ceiling.hi)) {
         ent_lines_addf(j, because, "how much it may be is not known: %s",
                        ent_quantity_say(j, d->ceiling, NULL));
@@ -237,6 +256,10 @@ static void settle_total(const trial *t, const decision *d, ent_lines *settle)
         ent_lines_addf(j, settle, "the recorded number%s%s: above %s, or not (known: %s)",
                        *unit ? " of " : "", unit, ent_quantity_say(j, d->ceiling, NULL),
                        ent_quantity_say(j, sum, NULL));
+    if (d->reasons == BIT(ENT_REASON_NOT_DUE)) {
+        ent_lines_addf(j, settle, "what is done until %s", ent_judge_say_date(j, d->step.stretch.until));
+        return;
+    }
     if (d->denied)
         ent_lines_addf(j, settle, "what could not be seen there: access was denied");
     else if (!d->closed) {
@@ -309,6 +332,7 @@ static void explain(trial *t, const decision *d, ent_lines *because, ent_lines *
 
 static const char *charged(const trial *t)
 {
+    if (t->clause->binds && ent_actors_is_role(t->clause->binds, ENT_ROLE_HOST)) return t->group->host;
     if (t->clause->binds) return ent_judge_say(t->j, t->clause->binds);
     return individually(t->clause) ? t->group->actor : "";
 }
@@ -363,7 +387,9 @@ static void take_step(void *context, const ent_step *step)
     trial *t = context;
     decision d = decide(t, step);
     bool touches = t->window || t->period.until.seconds == step->stretch.from.seconds;
-    if (t->open && touches && is_alike(&d, &t->run)) {
+    bool apart = t->clause->window_kind ==
+                 ENT_WINDOW_CALENDAR_YEAR; /* each has its records, and its day of reckoning */
+    if (t->open && touches && !apart && is_alike(&d, &t->run)) {
         t->period.until = step->stretch.until;
         if (is_worse(&d, &t->run)) t->run = d;
         return;
@@ -383,6 +409,30 @@ static void judge_group(trial *t)
     else
         ent_sweep_moments(t->j, t->group, t->span, t->ticks, (ent_stepper){take_step, t});
     flush(t);
+}
+
+/* Whoever owes so much a year and of whom nothing is recorded falls below it: a group without records, for
+ * each party of which there is none. */
+static void judge_silent(ent_judgement *j, trial *t, const ent_sheet *sheet)
+{
+    const ent_clause *clause = t->clause;
+    bool own = !clause->per || (clause->per->kid_count == 1 && ent_clause_by_actor(clause));
+    if (clause->window_kind != ENT_WINDOW_CALENDAR_YEAR || !own || !individually(clause) || t->each) return;
+    for (size_t i = 0; i < j->party_count && !j->failed; i++) {
+        const char *party = j->parties[i].code;
+        bool heard = false;
+        for (size_t g = 0; g < sheet->group_count; g++) heard |= strcmp(sheet->groups[g].actor, party) == 0;
+        ent_env env;
+        ent_env_start(&env, j, clause, NULL);
+        if (heard || !ent_is_yes(ent_world_binds(j, party, env.t)) ||
+            (clause->by && !ent_is_yes(ent_actor_in(&env, party, clause->by))))
+            continue;
+        ent_group *silent = ent_judge_alloc(j, 1, sizeof *silent);
+        if (!silent) return;
+        *silent = (ent_group){.key = party, .host = "", .actor = party, .unit = ""};
+        t->group = silent, t->actor = party, t->known = false;
+        judge_group(t);
+    }
 }
 
 void ent_judge_limit(ent_judgement *j, const ent_clause *clause, const char *reading)
@@ -405,6 +455,11 @@ void ent_judge_limit(ent_judgement *j, const ent_clause *clause, const char *rea
         t.ticks = (ent_ticks){j->ticks, j->tick_count};
         t.moves = moves;
         judge_group(&t);
+    }
+    if (sheet && ent_clause_is_floor(clause)) {
+        trial t = {.j = j, .clause = clause, .reading = reading, .span = span, .unit = "", .window = true};
+        t.ticks = (ent_ticks){j->ticks, j->tick_count}, t.moves = moves;
+        judge_silent(j, &t, sheet);
     }
     ent_plain_free(plain);
 }

@@ -39,6 +39,8 @@ static bool is_plain_clause(const ent_clause *c)
     const ent_node *a = c->aggregate;
     if (a && a->op != ENT_NUMBER && a->op != ENT_RECORD_COUNT) return false;
     if (c->when || c->where || c->without || c->unless || (c->to && c->to->kind != ENT_N_NONE)) return false;
+    if (ent_clause_is_floor(c) && c->window_kind == ENT_WINDOW_CALENDAR_YEAR)
+        return false; /* empty years count */
     return c->window_kind != ENT_WINDOW_EACH && c->window_kind != ENT_WINDOW_PERIOD && is_actor_key(c);
 }
 

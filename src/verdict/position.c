@@ -63,9 +63,18 @@ static bool site_region(ent_env *env, const char *name, double radius_m, ent_reg
     return true;
 }
 
+/* An area that the text draws. */
+static const ent_tree *drawn_in_text(ent_env *env, const char *name)
+{
+    const ent_decl *decl = ent_doc_decl_find(env->j->world.agreement, ENT_DECL_AREA, ent_str_of(name));
+    if (!decl || !ent_node_is(decl->body, ENT_N_OUTLINE)) return NULL;
+    return ent_world_outline(env->j, decl->name, decl->body, false);
+}
+
 static bool area_region(ent_env *env, const char *name, ent_region *out)
 {
     const ent_tree *tree = ent_world_shape(env->j, name, NULL, false, env->t);
+    if (!tree) tree = drawn_in_text(env, name);
     if (!tree) return false;
     *out = (ent_region){.kind = ENT_REGION_AREA, .area = tree};
     return true;

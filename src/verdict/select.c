@@ -29,6 +29,12 @@ static ent_time latest_start(ent_span_time hull)
     return (ent_time){hull.until.seconds - grain};
 }
 
+/* What ends at an hour and a minute ends as that minute begins, as what begins then does. */
+static bool is_clock(ent_span_time hull)
+{
+    return hull.until.seconds - hull.from.seconds <= 60;
+}
+
 static ent_time earliest_end(ent_span_time hull)
 {
     int64_t width = hull.until.seconds - hull.from.seconds;
@@ -50,7 +56,9 @@ static ent_presence presence_of(const ent_record *r, bool state)
     ent_presence p = {ENT_TIME_MIN, ENT_TIME_MAX, ENT_TIME_MIN, ENT_TIME_MAX};
     ent_span_time from = hull_of(r->from), to = hull_of(r->to);
     if (r->from->count) p.start_first = from.from, p.start_last = latest_start(from);
-    if (r->to->count && !r->to->end_open && to.until.seconds < ENT_TIME_MAX.seconds)
+    if (r->to->count && !r->to->end_open && is_clock(to) && to.from.seconds > p.start_last.seconds)
+        p.end_first = p.end_last = to.from;
+    else if (r->to->count && !r->to->end_open && to.until.seconds < ENT_TIME_MAX.seconds)
         p.end_first = earliest_end(to), p.end_last = to.until;
     else if (r->to->count || state)
         p.end_first = ENT_TIME_MAX;

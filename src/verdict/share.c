@@ -107,7 +107,8 @@ const char *ent_group_part(ent_env *env, const ent_node *key, const char *host)
 {
     if (key_is(key, "host", ENT_ROLE_HOST)) return host;
     if (key_is(key, "actor", ENT_ROLE_ACTOR)) return ent_env_actor(env, env->record);
-    if (key_is(key, "target", ENT_ROLE_TARGET)) return ent_world_code(env->j, ent_env_word(env, &env->record->target));
+    if (key_is(key, "target", ENT_ROLE_TARGET))
+        return ent_world_code(env->j, ent_env_word(env, &env->record->target));
     const ent_binding *bound = ent_env_find(env, key->text);
     if (bound) return bound->actor ? bound->actor : "";
     if (is_free_binder(env, key)) return host; /* bound by `where`: whose ground it is */
@@ -123,6 +124,11 @@ static bool key_has_host(const ent_env *env)
     for (uint32_t i = 0; per && i < per->kid_count; i++)
         if (key_is(per->kids[i], "host", ENT_ROLE_HOST) || is_free_binder(env, per->kids[i])) return true;
     return false;
+}
+
+bool ent_clause_is_floor(const ent_clause *clause)
+{
+    return clause->ceiling_op == ENT_AT_LEAST || clause->ceiling_op == ENT_MORE_THAN;
 }
 
 bool ent_clause_by_actor(const ent_clause *clause)

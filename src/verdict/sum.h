@@ -54,6 +54,8 @@ typedef enum ent_sheet_kind { ENT_SHEET_ACTS, ENT_SHEET_BASELINE, ENT_SHEET_QUAN
  */
 ent_sheet *ent_sheet_collect(ent_judgement *j, const ent_clause *clause, ent_span_time span,
                              ent_sheet_kind kind);
+/* Does it set a floor, below which a sum is a breach, and not a ceiling? */
+bool ent_clause_is_floor(const ent_clause *clause);
 /* Do actors tell the groups of a clause apart? */
 bool ent_clause_by_actor(const ent_clause *clause);
 /* The key of the group in which the env's record stands. */

@@ -344,9 +344,25 @@ bool ent_window_year(int32_t year, int32_t years, ent_span_time *out)
            ent_time_from_civil((ent_civil){year + years, 1, 1, 0, 0, 0}, &out->until);
 }
 
+/* Years in which nothing falls below a floor, from `year` up to before `until`: those that begin within the
+ * span. */
+static void pass_empty(int32_t year, int32_t until, int32_t years, ent_span_time span, ent_stepper step)
+{
+    for (; year < until; year++) {
+        ent_step here = {.total = {0}};
+        bool known = ent_window_year(year, years, &here.stretch);
+        if (known && here.stretch.from.seconds >= span.from.seconds &&
+            here.stretch.from.seconds < span.until.seconds)
+            step.take(step.context, &here);
+    }
+}
+
 static void sweep_years(windowed *x, ent_span_time span, ent_stepper step)
 {
     int32_t years = ent_window_years(x->clause);
+    bool floor = ent_clause_is_floor(x->clause);
+    int32_t next = ent_time_to_civil(span.from).year,
+            last = ent_time_to_civil((ent_time){span.until.seconds - 1}).year;
     dated *list = NULL;
     size_t count = list_years(x, span, years, &list);
     uint32_t *shares = ent_judge_alloc(x->j, count + 1, sizeof *shares);
@@ -354,11 +370,14 @@ static void sweep_years(windowed *x, ent_span_time span, ent_stepper step)
         size_t first = i;
         ent_span_time w;
         for (; i < count && list[i].year == list[first].year; i++) shares[i - first] = list[i].share;
+        if (floor) pass_empty(next, list[first].year, years, span, step);
+        next = list[first].year + 1;
         if (!ent_window_year(list[first].year, years, &w)) continue;
         ent_step here;
         take_window(x, shares, i - first, w, &here);
-        if (here.total.count) step.take(step.context, &here);
+        if (here.total.count || floor) step.take(step.context, &here);
     }
+    if (floor) pass_empty(next, last + 1, years, span, step);
 }
 
 static void sweep_span(windowed *x, ent_span_time span, ent_stepper step)

@@ -58,14 +58,24 @@ static const ent_decl *decl_of(const ent_judgement *j, ent_decl_kind kind, const
 
 /* Texts by where they lie: they are those of the document, the map and the judgement, none of which moves. */
 typedef struct membership {
-    const char *group, *actor;
-    size_t tide;
+    const char *group, *actor; /* group NULL: the parties */
+    size_t tide, asking_force;
 } membership;
 
 typedef struct known_membership {
     membership key;
     ent_truth truth;
 } known_membership;
+
+static ent_truth know(ent_judgement *j, membership key, ent_truth truth)
+{
+    known_membership *known = ent_judge_alloc(j, 1, sizeof *known);
+    if (!known) return truth;
+    *known = (known_membership){key, truth};
+    if (!ent_map_put(j->members, (ent_str){(const char *)&known->key, sizeof key}, known))
+        ent_judge_fail(j, ENT_E_NOMEM, NULL);
+    return truth;
+}
 
 /* Membership of a declared group, or of a listed one. */
 static ent_truth find_membership(ent_judgement *j, const char *group, const char *actor, ent_time t,
@@ -82,16 +92,9 @@ static ent_truth find_membership(ent_judgement *j, const char *group, const char
 ent_truth ent_world_in_group(ent_judgement *j, const char *group, const char *actor, ent_time t, int depth)
 {
     if (depth > 16) return ENT_UNCLEAR;
-    membership key = {group, actor, ent_tide_of(j, t)};
-    known_membership *known = ent_map_get(j->members, (ent_str){(const char *)&key, sizeof key});
-    if (known) return known->truth;
-    ent_truth truth = find_membership(j, group, actor, t, depth);
-    known = ent_judge_alloc(j, 1, sizeof *known);
-    if (!known) return truth;
-    *known = (known_membership){key, truth};
-    if (!ent_map_put(j->members, (ent_str){(const char *)&known->key, sizeof key}, known))
-        ent_judge_fail(j, ENT_E_NOMEM, NULL);
-    return truth;
+    membership key = {group, actor, ent_tide_of(j, t), j->asking_force > 0};
+    const known_membership *known = ent_map_get(j->members, (ent_str){(const char *)&key, sizeof key});
+    return known ? known->truth : know(j, key, find_membership(j, group, actor, t, depth));
 }
 
 /* ---- who is a party, and when bound ----------------------------------------------------------------- */
@@ -111,7 +114,7 @@ static ent_truth covers(ent_judgement *j, const ent_node *actors, const char *ac
     return ent_actor_in(&env, actor, actors);
 }
 
-ent_truth ent_world_is_party(ent_judgement *j, const char *actor, ent_time t)
+ent_truth ent_world_is_named(ent_judgement *j, const char *actor, ent_time t)
 {
     ent_truth result = ENT_NO;
     for (size_t i = 0; i < j->doc->decl_count; i++) {
@@ -141,6 +144,7 @@ static void force_step(force_state *state, int op, ent_truth applies)
 static force_state force_at(ent_judgement *j, const char *actor, ent_time t)
 {
     force_state state = {ENT_NO, ENT_NO};
+    j->asking_force++;
     for (size_t i = 0; j->case_doc && i < j->case_doc->assume_count; i++) {
         const ent_assume *a = &j->case_doc->assumes[i];
         if (a->kind != ENT_ASSUME_FORCE || t.seconds < date_of(a->from, ENT_TIME_MIN).seconds) continue;
@@ -152,7 +156,19 @@ static force_state force_at(ent_judgement *j, const char *actor, ent_time t)
         if (d->kind != ENT_DECL_FORCE || t.seconds < date_of(d->body, ENT_TIME_MIN).seconds) continue;
         force_step(&state, d->op, covers(j, d->actors, actor, t));
     }
+    j->asking_force--;
     return state;
+}
+
+ent_truth ent_world_is_party(ent_judgement *j, const char *actor, ent_time t)
+{
+    if (j->asking_force) return ent_world_is_named(j, actor, t);
+    membership key = {NULL, actor, ent_tide_of(j, t), 0};
+    const known_membership *known = ent_map_get(j->members, (ent_str){(const char *)&key, sizeof key});
+    if (known) return known->truth;
+    ent_truth named = ent_world_is_named(j, actor, t);
+    bool begun = t.seconds >= ent_world_force(j).seconds;
+    return know(j, key, begun ? ent_and(named, force_at(j, actor, t).bound) : named);
 }
 
 ent_truth ent_world_binds(ent_judgement *j, const char *actor, ent_time t)
