@@ -81,6 +81,18 @@ ENT_API ent_status ent_field_range_over(const ent_field *field, const ent_region
                                         size_t region_count, ent_range_opts opts, ent_field_range *out,
                                         ent_error *err) ENT_MUST_USE;
 
+/* The nearest and the farthest pair of places, one of shape a, one of shape b. Areas count with their insides:
+ * where two overlap or touch the nearest distance is 0, and both places are one that they have in common. */
+typedef struct ent_place_pair {
+    ent_bounds_m distance;
+    ent_lonlat at_a, at_b; /* about as far apart: within the bounds and a millimetre */
+} ent_place_pair;
+/* Bounds at most slack_m wide (a millimetre at least). ENT_E_DOMAIN: a shape without a border (the empty one, the
+ * whole Earth). ENT_E_LIMIT: ENT_RANGE_CELLS_MAX cells were not enough. Cost: some hundreds of cells, tens of
+ * microseconds each. Any thread. */
+ENT_API ent_status ent_tree_pairs(const ent_tree *a, const ent_tree *b, double slack_m, ent_place_pair *out_nearest,
+                                  ent_place_pair *out_farthest, ent_error *err) ENT_MUST_USE;
+
 /* ---- zones ------------------------------------------------------------------------------------------ */
 
 /* The set where a field is at most zero, found by one descent of the cell tree: a cover by cells, an outline,

@@ -1,5 +1,5 @@
 /* cmd_distance.c: `entente distance --to TERRITORY POINTS.csv`: how far each position is, or whether it is
- * within. */
+ * within; and with --from, how far one territory is from another. */
 #include "cli/positions.h"
 #include "cli/territory.h"
 #include "entente/zone.h"
@@ -19,6 +19,35 @@ static ent_status measure(const void *context, const ent_lonlat *places, size_t 
         ent_status st = ent_tree_distance(tree, places[k], 0, &d, err);
         if (st != ENT_OK) return st;
         snprintf(out[k].text, sizeof out[k].text, "%.3f", 0.5 * (d.lo_m + d.hi_m));
+    }
+    return ENT_OK;
+}
+
+/* How the edges of what is measured to are read, said in every row beside the place. */
+typedef struct towards {
+    const ent_tree *tree;
+    const char *edges;
+} towards;
+
+static ent_status point_out(const void *context, const ent_lonlat *places, size_t count, ent_cli_added *out,
+                            ent_error *err)
+{
+    const towards *t = context;
+    for (size_t k = 0; k < count; k++) {
+        ent_bounds_m d;
+        ent_lonlat at;
+        double azimuth;
+        ent_status st = ent_tree_nearest(t->tree, places[k], &d, &at, &azimuth, err);
+        if (st != ENT_OK) return st;
+        if (azimuth < 0) azimuth += 360;
+        char *text = out[k].text;
+        size_t size = sizeof out[k].text;
+        int n = snprintf(text, size, "%.3f,%.8f,%.8f,", 0.5 * (d.lo_m + d.hi_m), at.lon_deg, at.lat_deg);
+        if (n < 0 || (size_t)n >= size) return ent_fail(err, ENT_E_INTERNAL, "a row too long to write");
+        if (isnan(azimuth))
+            (void)snprintf(text + n, size - (size_t)n, ",%s", t->edges);
+        else
+            (void)snprintf(text + n, size - (size_t)n, "%.3f,%s", azimuth, t->edges);
     }
     return ENT_OK;
 }
@@ -62,12 +91,62 @@ static int decide_all(ent_cli *cli, const ent_tree *tree, double within_m, const
     return code;
 }
 
+static const char *edges_name(ent_cli *cli)
+{
+    return ent_cli_common(cli)->edges == ENT_EDGES_PLANAR ? "planar" : "geodesic";
+}
+
+/* ---- from one territory to another -------------------------------------------------------------------- */
+
+static void write_pair(ent_cli *cli, const char *which, const ent_place_pair *p)
+{
+    double metres, azimuth = NAN;
+    ent_error err;
+    if (ent_geo_inverse(p->at_a, p->at_b, &metres, &azimuth, &err) != ENT_OK || metres == 0) azimuth = NAN;
+    ent_cli_printf(cli, "%s,%.3f,%.8f,%.8f,%.8f,%.8f,", which, 0.5 * (p->distance.lo_m + p->distance.hi_m),
+                   p->at_a.lon_deg, p->at_a.lat_deg, p->at_b.lon_deg, p->at_b.lat_deg);
+    if (!isnan(azimuth)) ent_cli_printf(cli, "%.3f", azimuth < 0 ? azimuth + 360 : azimuth);
+    ent_cli_printf(cli, ",%s\n", edges_name(cli));
+}
+
+static int measure_pairs(ent_cli *cli, const ent_cli_ground *to)
+{
+    ent_cli_ground from[ENT_CLI_VIEWS_MAX];
+    ent_error err = {0};
+    ent_place_pair nearest, farthest;
+    size_t count;
+    if (ent_cli_value(cli, "within") || ent_cli_has(cli, "nearest") || ent_cli_arg_count(cli) > 0)
+        return ent_cli_usage(cli, "--from goes without positions, --within and --nearest");
+    int code = ent_cli_grounds(cli, ent_cli_value(cli, "from"), from, &count);
+    if (code == ENT_EXIT_OK) {
+        ent_cli_progress(cli, "measuring ...");
+        ent_status st = ent_tree_pairs(from[0].tree, to->tree, 0.01, &nearest, &farthest, &err);
+        ent_cli_progress(cli, NULL);
+        if (st != ENT_OK) code = ent_cli_fail(cli, &err);
+    }
+    if (code == ENT_EXIT_OK) {
+        ent_cli_printf(cli, "pair,distance_m,from_lon,from_lat,to_lon,to_lat,azimuth_deg,edges\n");
+        write_pair(cli, "nearest", &nearest);
+        write_pair(cli, "farthest", &farthest);
+    }
+    ent_cli_grounds_done(from, count);
+    return code;
+}
+
 static int answer_all(ent_cli *cli, const ent_cli_ground *grounds, size_t count)
 {
     const char *within = ent_cli_value(cli, "within"),
                *path = ent_cli_arg_count(cli) > 0 ? ent_cli_arg(cli, 0) : "-";
     double within_m;
     if (count > 1) return ent_cli_usage(cli, "distances are measured under one view at a time");
+    if (ent_cli_value(cli, "from")) return measure_pairs(cli, &grounds[0]);
+    if (ent_cli_has(cli, "nearest")) {
+        if (within) return ent_cli_usage(cli, "--nearest measures, --within only decides: one of them");
+        towards t = {grounds[0].tree, edges_name(cli)};
+        const char *columns = "distance_m,nearest_lon,nearest_lat,azimuth_deg,edges";
+        ent_cli_answerer answerer = {point_out, &t, columns, ent_cli_common(cli)->jobs};
+        return ent_cli_positions(cli, path, &answerer);
+    }
     if (within == NULL) {
         ent_cli_answerer answerer = {measure, grounds[0].tree, "distance_m", ent_cli_common(cli)->jobs};
         return ent_cli_positions(cli, path, &answerer);
