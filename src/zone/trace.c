@@ -152,7 +152,7 @@ static ent_status rim_of(tracing *t, const ent_mesh_leaf *leaf, size_t *out_coun
 static ent_status trace_leaf(tracing *t, const ent_mesh_leaf *leaf)
 {
     size_t count = 0;
-    corner middle, first, a, b;
+    corner middle = {0}, first = {0}, a, b;
     ent_status st = rim_of(t, leaf, &count);
     if (st == ENT_OK) st = corner_of(t, leaf, leaf->middle, &middle);
     if (st == ENT_OK) st = corner_of(t, leaf, t->rim[0], &first);
