@@ -5,6 +5,7 @@
 #include "base/sha256.h"
 #include "cm.h"
 #include "tiny_atlas.h"
+#include <fcntl.h>
 #include <math.h>
 #include <string.h>
 
