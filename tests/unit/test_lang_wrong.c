@@ -101,22 +101,24 @@ static void test_wrong__fit(void **state)
     (void)state, run_file("fit");
 }
 
+static void test_wrong__scenarios(void **state)
+{
+    (void)state, run_file("scenarios");
+}
+
 static void test_wrong__no_case_was_passed_over(void **state)
 {
     (void)state;
-    assert_true(cases_run >= 70);
+    assert_true(cases_run >= 81);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_wrong__shape),
-        cmocka_unit_test(test_wrong__figures),
-        cmocka_unit_test(test_wrong__dates),
-        cmocka_unit_test(test_wrong__names),
-        cmocka_unit_test(test_wrong__circles),
-        cmocka_unit_test(test_wrong__fit),
-        cmocka_unit_test(test_wrong__no_case_was_passed_over),
+        cmocka_unit_test(test_wrong__shape),     cmocka_unit_test(test_wrong__figures),
+        cmocka_unit_test(test_wrong__dates),     cmocka_unit_test(test_wrong__names),
+        cmocka_unit_test(test_wrong__circles),   cmocka_unit_test(test_wrong__fit),
+        cmocka_unit_test(test_wrong__scenarios), cmocka_unit_test(test_wrong__no_case_was_passed_over),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
