@@ -37,6 +37,11 @@ static int read_reach(ent_cli *cli, reach *out)
     out->tolerance_m = ENT_ZONE_TOLERANCE_M;
     if (tolerance != NULL && !ent_cli_length(tolerance, &out->tolerance_m, NULL))
         return ent_cli_usage(cli, "--tolerance %s is no distance: 10m", tolerance);
+    const char *error = ent_cli_value(cli, "border-error");
+    double off_m = 0;
+    if (error != NULL && !ent_cli_length(error, &off_m, NULL))
+        return ent_cli_usage(cli, "--border-error %s is no distance: 200m", error);
+    out->lo_m -= off_m, out->hi_m += off_m;
     if (out->tolerance_m < ENT_ZONE_TOLERANCE_MIN_M)
         return ent_cli_usage(cli, "--tolerance %s: not below %g m", tolerance, ENT_ZONE_TOLERANCE_MIN_M);
     return ENT_EXIT_OK;
@@ -58,7 +63,8 @@ static double width_of(const ent_polygons *polygons)
         const ent_polygon_ring ring = ent_polygons_ring_at(polygons, k);
         for (size_t i = 0; i < ring.count; i += 1 + ring.count / 200) {
             double metres;
-            if (ent_geo_inverse(from, ring.points[i], &metres, NULL, &ignored) == ENT_OK) most = fmax(most, metres);
+            if (ent_geo_inverse(from, ring.points[i], &metres, NULL, &ignored) == ENT_OK)
+                most = fmax(most, metres);
         }
     }
     return most;
@@ -191,6 +197,8 @@ static int zones_closed(ent_cli *cli, const reach *r, ent_cli_zones *z)
 {
     ent_judge_opts opts[ENT_CLI_VIEWS_MAX];
     size_t count;
+    if (ent_cli_value(cli, "border-error"))
+        return ent_cli_usage(cli, "--border-error goes with --of and --reach");
     if (ent_cli_value(cli, "of"))
         return ent_cli_usage(cli, "--of goes without a case: the clause says what the zone lies around");
     int code = ent_cli_case(cli, ent_cli_arg(cli, 0), &z->judged, opts, &count);
@@ -224,7 +232,8 @@ int ent_cli_zones_draw(ent_cli *cli, ent_cli_zones *out)
 {
     memset(out, 0, sizeof *out);
     out->for_paper = true;
-    if (ent_cli_common(cli)->view_count > 1) return ent_cli_usage(cli, "a map has one view: several were given");
+    if (ent_cli_common(cli)->view_count > 1)
+        return ent_cli_usage(cli, "a map has one view: several were given");
     return build(cli, out);
 }
 
