@@ -84,17 +84,24 @@ static fate judge(const descent *d, double least_m, double most_m)
     return least_m > d->sure_m ? OUTSIDE : most_m < -d->sure_m ? INSIDE : CUT;
 }
 
+/* A square with the part of the field that matters there; its value in the middle, if it is known already. */
+typedef struct trial {
+    ent_square square;
+    const ent_field *field;
+    const ent_patch *patch;
+    const double *middle;
+} trial;
+
 /* Make a model of the field on the square and see what it settles. */
-static ent_status try_model(descent *d, ent_square q, const ent_field *field, const ent_patch *patch,
-                            const double *middle, fate *out)
+static ent_status try_model(descent *d, trial t, fate *out)
 {
     ent_mesh_leaf leaf;
     ent_model model;
     double corners[4], least = INFINITY, most = -INFINITY;
-    ent_status st = name_leaf(d, q, &leaf);
+    ent_status st = name_leaf(d, t.square, &leaf);
     for (int k = 0; k < 4 && st == ENT_OK; k++)
-        st = ent_mesh_value(&d->out->mesh, leaf.corner[k], field, &corners[k], d->err);
-    if (st == ENT_OK) st = ent_model_make(field, patch, (ent_known){corners, middle}, &model, d->err);
+        st = ent_mesh_value(&d->out->mesh, leaf.corner[k], t.field, &corners[k], d->err);
+    if (st == ENT_OK) st = ent_model_make(t.field, t.patch, (ent_known){corners, t.middle}, &model, d->err);
     if (st != ENT_OK) return st;
     for (int k = 0; k < 5; k++) {
         least = fmin(least, model.at[k]);
@@ -147,7 +154,7 @@ static ent_status settle_distance(descent *d, ent_square q, const ent_field *fie
     double middle = 0.5 * (f.lo_m + f.hi_m);
     *out = judge(d, f.lo_m - patch->radius_m, f.hi_m + patch->radius_m);
     if (*out != CUT || !ent_model_is_hopeful(field, patch, middle, d->opts.tolerance_m)) return ENT_OK;
-    return try_model(d, q, field, patch, &middle, out);
+    return try_model(d, (trial){q, field, patch, &middle}, out);
 }
 
 static ent_status settle(descent *d, ent_square q, const ent_field **field, fate *out)
@@ -162,7 +169,7 @@ static ent_status settle(descent *d, ent_square q, const ent_field **field, fate
     *out = judge(d, seen.bounds.lo_m, seen.bounds.hi_m);
     if (*out != CUT || q.level > LEAF_LEVEL_MAX) return ENT_OK;
     if (ent_model_guess(seen.field, patch.edge_rad) > d->opts.tolerance_m) return ENT_OK;
-    return try_model(d, q, seen.field, &patch, NULL, out);
+    return try_model(d, (trial){q, seen.field, &patch, NULL}, out);
 }
 
 static ent_status tell(descent *d, int level)

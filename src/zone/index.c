@@ -81,9 +81,11 @@ static uint32_t *entry_in(const ent_zone_index *index, uint32_t block, uint32_t 
 }
 
 /* Write the state of a box that is one entry, or several of the table or of one block. */
-static ent_status write_box(ent_zone_index *index, int level, uint32_t x, uint32_t y, uint32_t state,
-                            ent_error *err)
+static ent_status write_box(building *b, const box *one, uint32_t state)
 {
+    ent_zone_index *index = b->index;
+    int level = b->level;
+    uint32_t x = one->x, y = one->y;
     int top = level <= TABLE_LEVEL
                   ? TABLE_LEVEL
                   : TABLE_LEVEL + (level - TABLE_LEVEL + BLOCK_BITS - 1) / BLOCK_BITS * BLOCK_BITS;
@@ -96,7 +98,7 @@ static ent_status write_box(ent_zone_index *index, int level, uint32_t x, uint32
         size_t where = (size_t)(entry - index->blocks); /* the blocks may move */
         if (*entry < FIRST_BLOCK) {
             uint32_t made = new_block(index, *entry);
-            if (made < FIRST_BLOCK) return no_memory(err);
+            if (made < FIRST_BLOCK) return no_memory(b->err);
             if (at != TABLE_LEVEL) entry = &index->blocks[where];
             *entry = made;
         }
@@ -146,7 +148,7 @@ static ent_status examine(building *b, box one)
     uint32_t state = seen.bounds.lo_m > ENT_SURE_M    ? IS_OUTSIDE
                      : seen.bounds.hi_m < -ENT_SURE_M ? IS_INSIDE
                                                       : IS_UNCLEAR;
-    if (state != IS_UNCLEAR) return write_box(b->index, b->level, one.x, one.y, state, b->err);
+    if (state != IS_UNCLEAR) return write_box(b, &one, state);
     one.field = seen.field;
     return keep(b, one);
 }
@@ -181,8 +183,7 @@ static ent_status build(building *b, uint64_t cells_max)
     while (st == ENT_OK && b->next_count > 0 && b->level < LEVEL_MAX &&
            b->cells + 4 * b->next_count <= cells_max)
         st = next_level(b);
-    for (size_t k = 0; k < b->next_count && st == ENT_OK; k++)
-        st = write_box(b->index, b->level, b->next[k].x, b->next[k].y, IS_UNCLEAR, b->err);
+    for (size_t k = 0; k < b->next_count && st == ENT_OK; k++) st = write_box(b, &b->next[k], IS_UNCLEAR);
     return st;
 }
 

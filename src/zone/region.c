@@ -46,19 +46,23 @@ static ent_status distance_to(const ent_region *r, ent_lonlat place, double slac
     return ENT_OK;
 }
 
-static ent_status farthest_region(ent_region_set set, ent_lonlat place, double slack_m, size_t *out_index,
-                                  ent_bounds_m *out, ent_error *err)
+/* The region that is farthest from a place, and how far all of them are. */
+typedef struct farthest {
+    size_t index;
+    ent_bounds_m distance;
+} farthest;
+
+static ent_status farthest_region(ent_region_set set, ent_lonlat place, double slack_m, farthest *out,
+                                  ent_error *err)
 {
-    ent_bounds_m worst = {-INFINITY, -INFINITY};
-    size_t index = 0;
+    farthest worst = {0, {-INFINITY, -INFINITY}};
     for (size_t k = 0; k < set.count; k++) {
-        ent_bounds_m d;
+        ent_bounds_m d, *w = &worst.distance;
         ent_status st = distance_to(&set.regions[k], place, slack_m, &d, err);
         if (st != ENT_OK) return st;
-        if (d.hi_m > worst.hi_m) index = k;
-        worst = (ent_bounds_m){fmax(worst.lo_m, d.lo_m), fmax(worst.hi_m, d.hi_m)};
+        if (d.hi_m > w->hi_m) worst.index = k;
+        *w = (ent_bounds_m){fmax(w->lo_m, d.lo_m), fmax(w->hi_m, d.hi_m)};
     }
-    *out_index = index;
     *out = worst;
     return ENT_OK;
 }
@@ -66,8 +70,10 @@ static ent_status farthest_region(ent_region_set set, ent_lonlat place, double s
 ent_status ent_region_distance(ent_region_set set, ent_lonlat place, double slack_m, ent_bounds_m *out,
                                ent_error *err)
 {
-    size_t index;
-    return farthest_region(set, place, slack_m, &index, out, err);
+    farthest worst;
+    ent_status st = farthest_region(set, place, slack_m, &worst, err);
+    if (st == ENT_OK) *out = worst.distance;
+    return st;
 }
 
 /* Onto the region itself. A disc is left by a hair on the inside, so that rounding does not undo the move. */
@@ -90,16 +96,15 @@ ent_status ent_region_project(ent_region_set set, ent_lonlat place, ent_lonlat *
                               ent_error *err)
 {
     for (int step = 0; step <= PROJECTIONS_MAX; step++) {
-        size_t index;
-        ent_bounds_m d;
-        ent_status st = farthest_region(set, place, 1e-6, &index, &d, err);
+        farthest worst;
+        ent_status st = farthest_region(set, place, 1e-6, &worst, err);
         if (st != ENT_OK) return st;
-        *out_found = d.hi_m <= ENT_MEMBER_M;
+        *out_found = worst.distance.hi_m <= ENT_MEMBER_M;
         if (*out_found) {
             *out = place;
             return ENT_OK;
         }
-        if (step < PROJECTIONS_MAX) st = move_onto(&set.regions[index], place, &place, err);
+        if (step < PROJECTIONS_MAX) st = move_onto(&set.regions[worst.index], place, &place, err);
         if (st != ENT_OK) return st;
     }
     return ENT_OK;

@@ -259,7 +259,8 @@ static bool room_for(source *s)
            s->out->points;
 }
 
-/* A place on the seam is set ten micrometres west of it, so that whoever cuts there meets arcs and never an end. */
+/* A place on the seam is set ten micrometres west of it, so that whoever cuts there meets arcs and never an
+ * end. */
 static ent_vec place_of(ent_lonlat p)
 {
     if (p.lon_deg == -180.0) p.lon_deg = 180.0 - 1e-10;
