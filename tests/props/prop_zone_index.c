@@ -62,6 +62,30 @@ static void test_zone_index__says_what_the_field_says(void **state)
     }
 }
 
+static void test_zone_index__many_at_once_are_as_one_by_one(void **state)
+{
+    enum { COUNT = 700 }; /* batches, the last of them not full */
+    uint64_t seed = *(uint64_t *)*state;
+    ent_lonlat places[COUNT];
+    signed char together[COUNT], alone;
+    scene s;
+    ent_zone_index *index = NULL;
+    scene_set(&s, &seed, 800e3);
+    assert_int_equal(ent_zone_index_build(scene_field(&s, 2), 5000, &index, NULL), ENT_OK);
+    for (int k = 0; k < COUNT; k++) places[k] = random_place(&s);
+    assert_int_equal(ent_zone_index_decide(index, places, COUNT, together, NULL), ENT_OK);
+    for (int k = 0; k < COUNT; k++) {
+        assert_int_equal(ent_zone_index_decide(index, &places[k], 1, &alone, NULL), ENT_OK);
+        assert_int_equal(together[k], alone);
+    }
+    ent_error err;
+    places[600].lon_deg = NAN;
+    assert_int_equal(ent_zone_index_decide(index, places, COUNT, together, &err), ENT_E_DOMAIN);
+    assert_non_null(strstr(err.message, "place 600"));
+    ent_zone_index_free(index);
+    scene_clear(&s);
+}
+
 static void test_zone_index__refuses_what_is_no_place(void **state)
 {
     uint64_t seed = *(uint64_t *)*state;
@@ -85,6 +109,7 @@ int main(void)
     uint64_t seed = scene_seed();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_prestate(test_zone_index__says_what_the_field_says, &seed),
+        cmocka_unit_test_prestate(test_zone_index__many_at_once_are_as_one_by_one, &seed),
         cmocka_unit_test_prestate(test_zone_index__refuses_what_is_no_place, &seed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
