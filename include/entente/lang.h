@@ -77,6 +77,10 @@ typedef enum ent_node_kind {
     ENT_N_OUTLINE,   /* an area or line drawn in the text: kids VERTEX */
     ENT_N_VERTEX,    /* kids NUMBER lon, NUMBER lat; op = ent_side: how the side to the next vertex runs */
     ENT_N_LIST,      /* kids */
+    ENT_N_EVENT,     /* what a force statement counts from: op = ent_event_by; kids ACTS, OBJECT or NONE, ACTORS;
+                        number: how many, for SOME */
+    ENT_N_YEARLY,    /* "due 15 December in each calendar year": kids WORD, op = 100 * month + day */
+    ENT_N_BETWEEN_MOMENTS, /* a deadline with two ends: kid 0 the earliest, kid 1 the latest moment */
     ENT_N_VERSION    /* of an area or line: kids operand, ACTORS or NONE (for), DATE or NONE (from), DATE or NONE (until) */
 } ent_node_kind;
 
@@ -99,6 +103,9 @@ typedef enum ent_place_relation {
     ENT_PLACE_NORTH_OF, ENT_PLACE_SOUTH_OF, ENT_PLACE_EAST_OF, ENT_PLACE_WEST_OF, /* of a parallel or meridian */
     ENT_PLACE_IN_BAND      /* in the zone of width kid 2 along the operand: half of it on either side */
 } ent_place_relation;
+
+/* Whose records count: each one's own, anyone's first, all of them, more than half of them, so many of them. */
+typedef enum ent_event_by { ENT_BY_EACH, ENT_BY_ANY, ENT_BY_ALL, ENT_BY_HALF, ENT_BY_SOME } ent_event_by;
 
 /* What a NAME was found to be. */
 typedef enum ent_ref {
@@ -184,7 +191,7 @@ typedef enum ent_decl_kind {
     ENT_DECL_QUANTITY,  /* body value */
     ENT_DECL_AREA, ENT_DECL_LINE, /* body: OUTLINE, a place condition, or LIST of VERSION */
     ENT_DECL_TABLE,     /* rows below */
-    ENT_DECL_FORCE,     /* in force from body(DATE) for actors; op 0 from, 1 suspended, 2 resumed, 3 ended */
+    ENT_DECL_FORCE,     /* in force from body (a moment, an EVENT, an OFFSET from one) for actors; op 0 from, 1 suspended, 2 resumed, 3 ended */
     ENT_DECL_NOT_FORMALISED /* name = number or words of the passage; title = reason */
 } ent_decl_kind;
 

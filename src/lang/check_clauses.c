@@ -97,6 +97,18 @@ static void check_instead(ent_checker *c, const ent_clause *k)
     }
 }
 
+/* A day that comes back every year is due of itself, not because something happened. */
+static void check_yearly(ent_checker *c, const ent_clause *k)
+{
+    if (!k->due || k->due->kind != ENT_N_YEARLY || !k->trigger) return;
+    ent_complain(
+        c, k->due->span,
+        (ent_diag_text){
+            ENT_SEV_ERROR, "line-misplaced", NULL, "Such a duty comes back every year of itself.",
+            "Leave out the \"for\" line, or count from the event: \"due 30 days after start of E\"."},
+        "a duty with a \"for\" line is not due on a day of each calendar year");
+}
+
 static bool has_baseline(const ent_node *node)
 {
     if (node->kind == ENT_N_BASELINE) return true;
@@ -128,6 +140,7 @@ void ent_check_clauses(ent_checker *c)
         check_needed(c, k);
         check_period(c, k->from, k->until);
         check_instead(c, k);
+        check_yearly(c, k);
         check_baseline(c, k);
     }
     for (size_t i = 0; i < d->reading_count; i++) {

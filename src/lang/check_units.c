@@ -125,6 +125,9 @@ ent_measure ent_measure_of(const ent_checker *c, const ent_node *node, const ent
     case ENT_N_AGGREGATE: return measure_aggregate(c, node, clause);
     case ENT_N_DATE:
     case ENT_N_MOMENT:
+    case ENT_N_EVENT:
+    case ENT_N_YEARLY:
+    case ENT_N_BETWEEN_MOMENTS:
     case ENT_N_OFFSET: return known(ENT_DIM_DATE);
     case ENT_N_WORD: return known(ENT_DIM_WORD);
     default: return unknown;

@@ -112,8 +112,9 @@ static void tell_duty(ent_buf *out, const ent_clause *k, const char *verb)
     if (k->trigger) ent_buf_adds(out, " for "), tell_exists_noun(out, k->trigger);
     if (k->due) {
         bool fixed = k->due->kind == ENT_N_DATE || k->due->kind == ENT_N_MOMENT || k->due->op < 0;
-        ent_buf_adds(out, fixed ? ", at the latest " : ", within ");
-        if (k->due->kind == ENT_N_DATE) ent_buf_adds(out, "on ");
+        bool two = k->due->kind == ENT_N_BETWEEN_MOMENTS, yearly = k->due->kind == ENT_N_YEARLY;
+        ent_buf_adds(out, two ? ", not earlier than " : fixed || yearly ? ", at the latest " : ", within ");
+        if (k->due->kind == ENT_N_DATE || yearly) ent_buf_adds(out, "on ");
         if (k->due->kind == ENT_N_MOMENT) ent_buf_adds(out, "at ");
         ent_tell_moment(out, k->due);
     }

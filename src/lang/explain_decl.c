@@ -119,7 +119,13 @@ static void tell_force(ent_buf *out, const ent_decl *d)
     ent_buf_printf(out, "The agreement %s from ", words[d->op]);
     ent_tell_moment(out, d->body);
     if (d->until) ent_buf_adds(out, " until "), ent_tell_moment(out, d->until);
-    if (d->actors) ent_buf_adds(out, " for "), ent_tell_actors(out, d->actors);
+    const ent_node *event = d->body->kind == ENT_N_OFFSET ? d->body->kids[0] : d->body;
+    if (d->actors)
+        ent_buf_adds(out, " for "), ent_tell_actors(out, d->actors);
+    else if (event->kind == ENT_N_EVENT && event->op == ENT_BY_EACH)
+        ent_buf_adds(out, ", for that party");
+    else if (event->kind == ENT_N_EVENT && d->op == 0)
+        ent_buf_adds(out, ", for those who have done so; for each of the others from its own");
 }
 
 static void tell_named(ent_buf *out, const char *before, const ent_decl *d, const char *after)

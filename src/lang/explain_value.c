@@ -48,9 +48,41 @@ static void tell_moment_word(ent_buf *out, const ent_node *node)
     if (ent_node_is(of, ENT_N_NAME)) ent_buf_printf(out, " of %s", of->text);
 }
 
+static void tell_event(ent_buf *out, const ent_node *e)
+{
+    static const char *const words[] = {" by ", " by ", " by all of ", " by more than half of ", ""};
+    ent_buf_adds(out, e->op == ENT_BY_EACH  ? "the day of a "
+                      : e->op == ENT_BY_ANY ? "the day of the first "
+                                            : "the day on which there has been a ");
+    ent_tell_acts(out, e->kids[0], "");
+    if (ent_node_is(e->kids[1], ENT_N_OBJECT))
+        ent_buf_adds(out, " of "), ent_tell_object(out, e->kids[1], false);
+    if (e->op == ENT_BY_SOME)
+        ent_buf_printf(out, " by %d of ", (int)e->number);
+    else
+        ent_buf_adds(out, words[e->op]);
+    ent_tell_actors(out, e->kids[2]);
+}
+
+static void tell_yearly(ent_buf *out, const ent_node *yearly)
+{
+    for (uint32_t i = 0; i < yearly->kid_count; i++) {
+        ent_tell_list_mark(out, i, yearly->kid_count, "and");
+        ent_buf_adds(out, yearly->kids[i]->text);
+    }
+    ent_buf_adds(out, " of each calendar year");
+}
+
 void ent_tell_moment(ent_buf *out, const ent_node *moment)
 {
     switch (moment->kind) {
+    case ENT_N_EVENT: tell_event(out, moment); break;
+    case ENT_N_YEARLY: tell_yearly(out, moment); break;
+    case ENT_N_BETWEEN_MOMENTS:
+        ent_tell_moment(out, moment->kids[0]);
+        ent_buf_adds(out, ", and at the latest ");
+        ent_tell_moment(out, moment->kids[1]);
+        break;
     case ENT_N_MOMENT: tell_moment_word(out, moment); break;
     case ENT_N_OFFSET:
         ent_tell_value(out, moment->kids[1]);
@@ -204,6 +236,9 @@ void ent_tell_value(ent_buf *out, const ent_node *node)
     case ENT_N_AGGREGATE: ent_tell_aggregate(out, node); break;
     case ENT_N_DATE: ent_tell_date(out, node); break;
     case ENT_N_MOMENT:
+    case ENT_N_EVENT:
+    case ENT_N_YEARLY:
+    case ENT_N_BETWEEN_MOMENTS:
     case ENT_N_OFFSET: ent_tell_moment(out, node); break;
     case ENT_N_WORD:
     case ENT_N_NAME: ent_tell_name(out, node->text); break;

@@ -58,11 +58,15 @@ static const char *const kinds[] = {[ENT_N_NONE] = "none",
                                     [ENT_N_OUTLINE] = "outline",
                                     [ENT_N_VERTEX] = "vertex",
                                     [ENT_N_LIST] = "list",
+                                    [ENT_N_EVENT] = "event",
+                                    [ENT_N_YEARLY] = "yearly",
+                                    [ENT_N_BETWEEN_MOMENTS] = "between-moments",
                                     [ENT_N_VERSION] = "version"};
 static const char *const compares[] = {"at-least", "more-than", "at-most", "less-than", "exactly"};
 static const char *const aggregates[] = {"sum", "number", "count", "duration", "greatest"};
 static const char *const moments[] = {"start", "end", "reported", "entry-into-force"};
 static const char *const bases[] = {"party", "state", "non-party", "anyone", "names"};
+static const char *const events[] = {"each", "any", "all", "more-than-half", "some"};
 static const char *const filters[] = {"in", "not-in", "other-than"};
 static const char *const roles[] = {"actor", "target", "host", "owner", "participant"};
 static const char *const sides[] = {"geodesic", "rhumb", "parallel", "meridian", "chart"};
@@ -92,6 +96,7 @@ static void op_of(ent_json *json, const ent_node *n)
     case ENT_N_AGGREGATE: name_of(json, "op", aggregates, NAMES(aggregates), n->op); return;
     case ENT_N_MOMENT: name_of(json, "op", moments, NAMES(moments), n->op); return;
     case ENT_N_ACTORS: name_of(json, "op", bases, NAMES(bases), n->op); return;
+    case ENT_N_EVENT: name_of(json, "op", events, NAMES(events), n->op); return;
     case ENT_N_FILTER: name_of(json, "op", filters, NAMES(filters), n->op); return;
     case ENT_N_ROLE: name_of(json, "op", roles, NAMES(roles), n->op); return;
     case ENT_N_VERTEX: name_of(json, "op", sides, NAMES(sides), n->op); return;
@@ -110,7 +115,8 @@ static void op_of(ent_json *json, const ent_node *n)
 
 static void figure_of(ent_json *json, const ent_node *n)
 {
-    bool figure = n->kind == ENT_N_NUMBER || n->kind == ENT_N_PARALLEL || n->kind == ENT_N_MERIDIAN;
+    bool figure = n->kind == ENT_N_NUMBER || (n->kind == ENT_N_EVENT && n->op == ENT_BY_SOME) ||
+                  n->kind == ENT_N_PARALLEL || n->kind == ENT_N_MERIDIAN;
     if (figure) ent_json_kdouble(json, "number", n->number);
     if (n->kind == ENT_N_NUMBER && n->unit) ent_json_kstring(json, "unit", n->unit->name);
     if (n->kind == ENT_N_NUMBER && n->unit) ent_json_kdouble(json, "written", n->written);

@@ -19,6 +19,7 @@ typedef struct ent_parser {
     size_t pos, end;         /* of the line */
     ent_span statement;      /* span of the head's first word, for what is missing */
     int depth, brackets;
+    bool events; /* a force statement: a moment may be that of a record, "deposit by each party" */
     bool out_of_memory;
     ent_vec kids;                                        /* const ent_node *: kids of nodes being built */
     ent_vec articles, clauses, readings, decls, assumes, scenarios; /* of the document's structs */
@@ -121,6 +122,12 @@ const ent_node *ent_parse_number(ent_parser *p);
 bool ent_at_figure(const ent_parser *p); /* a number, or one run together with its unit */
 const ent_node *ent_parse_degrees(ent_parser *p, const char *signs); /* "60 41.0 N"; signs "NS" or "EW" */
 bool ent_at_degrees(const ent_parser *p);
+/* parse_event.c */
+bool ent_at_event(const ent_parser *p);
+const ent_node *ent_parse_event(ent_parser *p);    /* deposit by more than half of every party */
+bool ent_at_yearly(const ent_parser *p);
+const ent_node *ent_parse_yearly(ent_parser *p);   /* 1 January and 1 July in each calendar year */
+const ent_node *ent_parse_two_ends(ent_parser *p); /* behind "between": 5 days and 36 hours before start of I */
 /* parse_value.c */
 const ent_node *ent_parse_value(ent_parser *p);
 const ent_node *ent_parse_sum(ent_parser *p); /* a value, or a condition in brackets */

@@ -295,7 +295,10 @@ static bool head_force(ent_parser *p, ent_decl *d)
     while (d->op < 3 && !ent_at(p, words[d->op])) d->op++;
     p->pos++;
     if (d->op == 0 && !ent_need(p, "force", "after \"in\"")) return false;
-    if (!ent_need(p, "from", "and the date") || !(d->body = d->from = ent_parse_moment(p))) return false;
+    p->events = true;
+    bool begun = ent_need(p, "from", "and the date") && (d->body = d->from = ent_parse_moment(p));
+    p->events = false;
+    if (!begun) return false;
     if (ent_at(p, "until")) {
         p->pos++;
         if (!(d->until = ent_parse_moment(p))) return false;

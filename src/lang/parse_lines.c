@@ -152,7 +152,9 @@ static bool read_each(ent_parser *p, ent_clause *c)
 static bool read_due(ent_parser *p, ent_clause *c)
 {
     if (!once(p, c->due, "due")) return false;
+    if (ent_take(p, "between")) return (c->due = ent_parse_two_ends(p)) != NULL;
     if (!ent_take(p, "within") && !ent_take(p, "by") && !ent_take(p, "at")) ent_take(p, "on");
+    if (ent_at_yearly(p)) return (c->due = ent_parse_yearly(p)) != NULL;
     return (c->due = ent_parse_moment(p)) != NULL;
 }
 

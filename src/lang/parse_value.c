@@ -86,6 +86,7 @@ const ent_node *ent_parse_moment(ent_parser *p)
     }
     if (ent_peek(p)->kind == ENT_T_DATE || ent_peek(p)->kind == ENT_T_STRING) return ent_parse_date(p);
     if (at_moment(p)) return parse_moment_word(p);
+    if (ent_at_event(p)) return ent_parse_event(p);
     return ent_expected(
         p, "a moment",
         "A moment is a date, \"start of E\", \"42 days before start of E\", \"entry into force\".");

@@ -66,6 +66,10 @@ static void add_text(ent_judgement *j, moments *m)
         add_moment(j, m, ent_moment_of(j, d->until, ENT_TIME_MIN));
         if (d->kind == ENT_DECL_AREA || d->kind == ENT_DECL_LINE) add_versions(j, m, d->body);
         if (d->kind == ENT_DECL_FORCE) add_moment(j, m, ent_moment_of(j, d->body, ENT_TIME_MIN));
+        for (size_t k = 0; j->forces && k < j->forces[i].count; k++) {
+            add_moment(j, m, j->forces[i].at[k].first);
+            add_moment(j, m, j->forces[i].at[k].last);
+        }
         for (size_t c = 0; d->table && c < d->table->row_count * d->table->column_count; c++)
             if (ent_node_is(d->table->cells[c], ENT_N_DATE))
                 add_moment(j, m, ent_moment_of(j, d->table->cells[c], ENT_TIME_MIN));

@@ -30,6 +30,17 @@ static double now_end(const ent_judgement *j)
 
 /* ---- the deadline ----------------------------------------------------------------------------------- */
 
+/* The moment by which it is due: of a deadline with two ends the later one. */
+static const ent_node *latest_of(const ent_clause *clause)
+{
+    return ent_node_is(clause->due, ENT_N_BETWEEN_MOMENTS) ? clause->due->kids[1] : clause->due;
+}
+
+static bool is_yearly(const ent_clause *clause)
+{
+    return ent_node_is(clause->due, ENT_N_YEARLY);
+}
+
 static bool is_by_days(const ent_clause *clause)
 {
     return clause->counting != ENT_COUNT_ELAPSED || !clause->counting_said;
@@ -44,19 +55,26 @@ static bool is_of_days(ent_env *env, const ent_node *due)
 }
 
 /* Counting inclusive days, the day from which one counts is the first. */
-static ent_quantity deadline(ent_env *env, const ent_clause *clause)
+static ent_quantity end_of(ent_env *env, const ent_clause *clause, const ent_node *due)
 {
-    if (!clause->due || clause->due->kind == ENT_N_NONE)
-        return (ent_quantity){-INFINITY, INFINITY, ENT_DIM_DATE, NULL, 0, true, false};
-    ent_quantity q = ent_value_eval(env, clause->due);
+    ent_quantity q = ent_value_eval(env, due);
     q.is_time = true;
     if (!isfinite(q.lo) || !isfinite(q.hi) || !is_by_days(clause)) return q;
-    bool offset = clause->due->kind == ENT_N_OFFSET;
-    if (clause->counting != ENT_COUNT_ELAPSED || is_of_days(env, clause->due))
+    bool offset = due->kind == ENT_N_OFFSET;
+    if (clause->counting != ENT_COUNT_ELAPSED || is_of_days(env, due))
         q.lo = floor_day(q.lo), q.hi = floor_day(q.hi), q.is_day = true;
-    double first = clause->due->op < 0 ? ENT_DAY_SECONDS : -ENT_DAY_SECONDS;
+    double first = due->op < 0 ? ENT_DAY_SECONDS : -ENT_DAY_SECONDS;
     if (clause->counting == ENT_COUNT_INCLUSIVE_DAYS && offset) q.lo += first, q.hi += first;
     return q;
+}
+
+static ent_quantity deadline(ent_env *env, const ent_clause *clause)
+{
+    double day = (double)env->year.until.seconds - ENT_DAY_SECONDS;
+    if (is_yearly(clause)) return (ent_quantity){day, day, ENT_DIM_DATE, NULL, 0, true, true};
+    if (!clause->due || clause->due->kind == ENT_N_NONE)
+        return (ent_quantity){-INFINITY, INFINITY, ENT_DIM_DATE, NULL, 0, true, false};
+    return end_of(env, clause, latest_of(clause));
 }
 
 /* Late by this much: positive on the breach side. A deadline that is a day ends with that day. */
@@ -70,7 +88,20 @@ static ent_bounds lateness(const ent_clause *clause, ent_quantity done, ent_quan
     }
     return (ent_bounds){
         done.lo - due.hi, done.hi - due.lo, ENT_DIM_DURATION, ent_unit_find(ENT_STR("days")), "",
-        clause->due};
+        latest_of(clause)};
+}
+
+/* Too early by this much: positive on the breach side; nothing is, without an earlier end. */
+static ent_bounds earliness(ent_env *env, ent_quantity done)
+{
+    const ent_clause *clause = env->clause;
+    if (!ent_node_is(clause->due, ENT_N_BETWEEN_MOMENTS))
+        return (ent_bounds){.lo = -INFINITY, .hi = -INFINITY};
+    ent_bounds late = lateness(clause, done, end_of(env, clause, clause->due->kids[0]));
+    late.node = clause->due->kids[0];
+    double lo = -late.hi;
+    late.hi = -late.lo, late.lo = lo;
+    return late;
 }
 
 /* ---- what was done ---------------------------------------------------------------------------------- */
@@ -126,12 +157,23 @@ static void note(answered *a, const ent_record *r, ent_quantity when, bool certa
     done->lo = fmin(done->lo, when.lo), done->hi = fmin(done->hi, when.hi);
 }
 
+/* Done between the due day before and the next one. */
+static bool is_of_year(const ent_env *env, const ent_record *r)
+{
+    int64_t start = ent_record_presence(env->j, r).start_first.seconds;
+    return start >= env->year.from.seconds && start < env->year_late.seconds;
+}
+
 static void look_through(ent_env *env, answered *a, const char *party, const ent_record *const *list,
                          size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         ent_truth t = answers(env, list[i], party);
-        if (!ent_is_no(t)) note(a, list[i], ent_moment_start(env->j, list[i]), ent_is_yes(t));
+        bool before = is_yearly(env->clause) && !is_of_year(env, list[i]);
+        ent_quantity when = ent_moment_start(env->j, list[i]);
+        if (a->record && !before && earliness(env, when).lo > 0) continue; /* one too early, and another */
+        if (a->record && earliness(env, a->done).lo > 0) a->record = NULL;
+        if (!ent_is_no(t) && !before) note(a, list[i], ent_moment_start(env->j, list[i]), ent_is_yes(t));
     }
 }
 
@@ -161,8 +203,11 @@ static void judge_answer(ent_env *env, ent_ruling *r, ent_quantity done, ent_qua
     ent_bounds m = lateness(env->clause, done, due);
     if (!isinf(m.lo) || !isinf(m.hi)) r->outcome.margins[r->outcome.margin_count++] = m;
     ent_lines_addf(j, &r->because, "it was due by %s", ent_quantity_say(j, due, NULL));
-    if (m.lo > 0) r->verdict = ENT_BREACH;
-    if (m.lo > 0 || m.hi <= 0) return;
+    ent_bounds early = earliness(env, done);
+    if (!isinf(early.lo) && early.hi > m.lo) r->outcome.margins[r->outcome.margin_count - 1] = early;
+    if (early.lo > 0) ent_lines_addf(j, &r->because, "that is too early");
+    if (m.lo > 0 || early.lo > 0) r->verdict = ENT_BREACH;
+    if (m.lo > 0 || early.lo > 0 || (m.hi <= 0 && early.hi <= 0)) return;
     r->verdict = ENT_VERDICT_UNCLEAR, r->reasons = due.reasons | done.reasons;
     if (!r->reasons) r->reasons = BIT(ENT_REASON_VALUE_COARSE);
     ent_lines_addf(j, &r->settle, "the date on which it was done: by %s, or later",
@@ -175,6 +220,7 @@ static ent_span_time silence_of(const ent_env *env, ent_quantity due, ent_span_t
 {
     double now = now_end(env->j),
            last = isfinite(due.hi) ? fmin(due.hi + (due.is_day ? ENT_DAY_SECONDS : 1), now) : now;
+    if (is_yearly(env->clause)) span.from = env->year.from;
     double first = env->record ? (double)ent_record_presence(env->j, env->record).start_first.seconds
                                : (double)span.from.seconds;
     if (first >= last) first = fmin(isfinite(due.lo) ? due.lo : last - 1, last - 1);
@@ -260,12 +306,28 @@ static void doubt(ent_ruling *r, uint32_t reasons)
     r->verdict = ENT_VERDICT_UNCLEAR, r->reasons |= reasons ? reasons : BIT(ENT_REASON_VALUE_COARSE);
 }
 
+/* What came after the day of one year may be meant for the next: it is late only where nothing else can have
+ * come. */
+static void doubt_late(ent_env *env, ent_ruling *r, ent_quantity due, ent_span_time span)
+{
+    if (!is_yearly(env->clause) || r->verdict != ENT_BREACH) return;
+    ent_closing what = {env->clause->acts, *r->party ? r->party : NULL, NULL, NULL,
+                        silence_of(env, due, span)};
+    if (ent_world_closed(env->j, what)) return;
+    r->verdict = ENT_VERDICT_UNCLEAR, r->reasons = BIT(ENT_REASON_COMPLETENESS), r->outcome.margin_count = 0;
+    ent_lines_addf(env->j, &r->settle,
+                   "whether something came by %s that is not recorded: a sourced record that the list "
+                   "is complete",
+                   ent_quantity_say(env->j, due, NULL));
+}
+
 static ent_span_time time_for_it(const ent_env *env, ent_quantity due, ent_span_time span)
 {
     if (!isfinite(due.lo) || !isfinite(due.hi)) return (ent_span_time){{0}, {0}};
     double grain = due.is_day ? ENT_DAY_SECONDS : 1, end = due.hi + grain, begin = due.lo;
     double cause = env->record ? (double)ent_record_presence(env->j, env->record).start_first.seconds
                                : (double)span.from.seconds;
+    if (is_yearly(env->clause)) return env->year;
     return (ent_span_time){{(int64_t)fmin(begin, cause)},
                            {(int64_t)fmax(end, cause + (env->record ? grain : 0))}};
 }
@@ -295,7 +357,7 @@ static void rule_duty(ent_env *env, ent_ruling *r, ent_truth arises, ent_span_ti
     answered a = find_answers(env, r->party);
     r->outcome.margin_count = 0, r->answer = a.record, r->due = time_for_it(env, due, span);
     if (a.record)
-        judge_answer(env, r, a.done, due);
+        judge_answer(env, r, a.done, due), doubt_late(env, r, due, span);
     else
         judge_silence(env, r, due, span);
     judge_perhaps(env, r, &a, due);
@@ -506,7 +568,8 @@ static void judge_event(ent_judgement *j, const ent_clause *clause, const char *
 
 typedef struct own_duty {
     const char *party;
-    ent_span_time span;
+    ent_span_time span, year;
+    ent_time year_late;
 } own_duty;
 
 static ent_ruling rule_party(ent_env *env, const void *context)
@@ -515,7 +578,8 @@ static ent_ruling rule_party(ent_env *env, const void *context)
     const ent_clause *clause = env->clause;
     ent_ruling r = {.target = "", .party = duty->party};
     env->binder_count = 0, env->reasons = 0;
-    env->because = &r.because, env->settle = &r.settle;
+    env->because = &r.because, env->settle = &r.settle, env->year = duty->year,
+    env->year_late = duty->year_late;
     ent_truth arises = ent_world_binds(env->j, duty->party, env->t);
     if (clause->by) arises = ent_and(arises, ent_actor_in(env, duty->party, clause->by));
     if (ent_is_no(arises)) return r;
@@ -528,11 +592,82 @@ static void judge_party(ent_judgement *j, const ent_clause *clause, const char *
                         ent_span_time span)
 {
     ent_env env;
-    own_duty duty = {party, span};
+    own_duty duty = {.party = party, .span = span};
     ent_env_start(&env, j, clause, NULL);
     env.t = (ent_time){span.until.seconds - 1};
     ent_ruling r = ent_rule_rivals(&env, rule_party, &duty);
     if (r.speaks) emit(&env, reading, span, &r);
+}
+
+/* ---- every year ------------------------------------------------------------------------------------- */
+
+#define YEARLY_MAX 12
+
+/* The days of one year on which it is due, in order, each by its first second. */
+static size_t days_of_year(const ent_node *due, int32_t year, ent_time *out)
+{
+    size_t n = 0;
+    for (uint32_t i = 0; i < due->kid_count && n < YEARLY_MAX; i++) {
+        int month = due->kids[i]->op / 100, day = due->kids[i]->op % 100;
+        ent_time first;
+        if (!ent_time_from_civil((ent_civil){year, (uint8_t)month, 1, 0, 0, 0}, &first)) continue;
+        ent_time next = ent_time_add_months(first, 1),
+                 t = ent_time_add_seconds(first, (day - 1) * ENT_DAY_SECONDS);
+        out[n++] =
+            t.seconds < next.seconds ? t : ent_time_add_seconds(next, -ENT_DAY_SECONDS); /* 29 February */
+    }
+    return ent_times_sort_once(out, n);
+}
+
+/* The end of the first due day after this one. */
+static ent_time next_end(const ent_node *due, int32_t year, ent_time day)
+{
+    for (int32_t y = year; y <= year + 1; y++) {
+        ent_time days[YEARLY_MAX];
+        size_t n = days_of_year(due, y, days);
+        for (size_t i = 0; i < n; i++)
+            if (days[i].seconds > day.seconds) return ent_time_add_seconds(days[i], ENT_DAY_SECONDS);
+    }
+    return ENT_TIME_MAX;
+}
+
+/* One due day of one party; `*used`: what was done up to there has answered the days before. */
+static void judge_day(ent_judgement *j, own_duty *duty, const ent_clause *clause, const char *reading,
+                      int64_t *used)
+{
+    ent_env env;
+    ent_env_start(&env, j, clause, NULL);
+    if (duty->year.from.seconds < *used) duty->year.from.seconds = *used;
+    int64_t now = (int64_t)now_end(j), end = duty->year.until.seconds;
+    env.t = (ent_time){(end < now ? end : now) - 1};
+    ent_ruling r = ent_rule_rivals(&env, rule_party, duty);
+    if (!r.speaks) return;
+    emit(&env, reading, duty->year, &r);
+    if (r.answer && ent_record_presence(j, r.answer).start_last.seconds >= end)
+        *used = ent_record_presence(j, r.answer).start_last.seconds + 1;
+}
+
+/* Every due day since the clause runs, and the next one. */
+static void judge_years(ent_judgement *j, const ent_clause *clause, const char *reading, const char *party,
+                        ent_span_time span)
+{
+    int32_t first = ent_time_to_civil(span.from).year,
+            last = ent_time_to_civil((ent_time){span.until.seconds - 1}).year;
+    int64_t before = INT64_MIN, used = INT64_MIN, now = (int64_t)now_end(j);
+    bool open = span.until.seconds >= now; /* the clause still runs */
+    for (int32_t year = first - 1; year <= last + 1 && !j->failed; year++) {
+        ent_time days[YEARLY_MAX];
+        size_t n = days_of_year(clause->due, year, days);
+        for (size_t i = 0; i < n; i++) {
+            int64_t end = days[i].seconds + ENT_DAY_SECONDS;
+            own_duty duty = {party, span, {{before}, {end}}, next_end(clause->due, year, days[i])};
+            bool runs =
+                days[i].seconds >= span.from.seconds && (days[i].seconds < span.until.seconds || open);
+            if (runs && before != INT64_MIN) judge_day(j, &duty, clause, reading, &used);
+            if (end > now) return;
+            before = end;
+        }
+    }
 }
 
 void ent_judge_duty(ent_judgement *j, const ent_clause *clause, const char *reading)
@@ -547,5 +682,8 @@ void ent_judge_duty(ent_judgement *j, const ent_clause *clause, const char *read
         if (ent_record_counts(j, event)) judge_event(j, clause, reading, event, span);
     }
     for (size_t i = 0; !clause->trigger && i < j->party_count && !j->failed; i++)
-        judge_party(j, clause, reading, j->parties[i].code, span);
+        if (is_yearly(clause))
+            judge_years(j, clause, reading, j->parties[i].code, span);
+        else
+            judge_party(j, clause, reading, j->parties[i].code, span);
 }

@@ -30,6 +30,16 @@ typedef struct ent_party {
     const char *code, *name;
 } ent_party;
 
+/* From when a force statement holds that counts from records: `actor` NULL: for whom it says itself. */
+typedef struct ent_force_day {
+    const char *actor;
+    ent_time first, last; /* certainly from `last` on, perhaps from `first` */
+} ent_force_day;
+typedef struct ent_forces {
+    ent_force_day *at;
+    size_t count;
+} ent_forces;
+
 typedef struct ent_tree_entry ent_tree_entry;
 
 typedef struct ent_record_list {
@@ -89,6 +99,7 @@ struct ent_judgement {
     ent_coverage *coverage;
     size_t coverage_count, coverage_cap;
     ent_lines assumptions, party_lines, remarks;
+    ent_forces *forces; /* one a declaration, or NULL: no statement counts from records */
     int asking_force; /* while it is asked for whom the text is in force, a party is whoever is named */
     size_t *clause_first; /* one a clause, and one more: its findings stand together */
     size_t article_first; /* from here on: what clauses of one article come to together */
@@ -156,6 +167,9 @@ typedef struct ent_env {
     const ent_node *granted;       /* a condition on place that is taken to hold while the rest is tried */
     bool denied;                   /* below a `not`: what holds here must not */
     bool wants_margin;             /* margins are shown, so what is settled otherwise is measured too */
+    ent_span_time year;            /* of a yearly duty: from the end of the day on which it was due before to the end of this
+                                      one; empty: of no such duty */
+    ent_time year_late;            /* of a yearly duty: the end of the next such day; what comes until then may be late */
     struct ent_tally *tally;       /* where exceptions are counted choice by choice, or NULL */
 } ent_env;
 
@@ -209,6 +223,15 @@ const ent_tree *ent_world_point(ent_judgement *j, ent_lonlat place);
 /* A named place of the case or a town, as a point. */
 const ent_tree *ent_world_site(ent_judgement *j, const char *name, ent_time t);
 const ent_tree *ent_world_outline(ent_judgement *j, const char *name, const ent_node *outline, bool line);
+ent_time ent_date_of(const ent_node *node, ent_time otherwise);
+ent_truth ent_covers(ent_judgement *j, const ent_node *actors, const char *actor, ent_time t); /* NULL: everyone */
+
+/* ---- force.c ---- */
+bool ent_forces_find(ent_judgement *j); /* once; false when no statement counts from records */
+typedef struct ent_force {
+    ent_truth bound, suspended;
+} ent_force;
+ent_force ent_force_at(ent_judgement *j, const char *actor, ent_time t);
 ent_time ent_moment_of(ent_judgement *j, const ent_node *node, ent_time otherwise);
 
 /* ---- actor.c ---- */

@@ -280,6 +280,15 @@ ent_status ent_judgement_open(const ent_world *world, const ent_judge_opts *opts
         return st;
     }
     ent_tides_find(j);
+    if (ent_forces_find(j)) { /* its days are moments at which memberships may change */
+        j->members = ent_judge_map(j), j->lists = ent_judge_map(j);
+        if (!j->members || !j->lists) st = ent_fail(err, ENT_E_NOMEM, "out of memory");
+        ent_tides_find(j);
+    }
+    if (st != ENT_OK) {
+        ent_judgement_free(j);
+        return st;
+    }
     ent_breaks_find_changes(j);
     for (size_t i = 0; j->case_doc && i < j->case_doc->assume_count; i++)
         say_assumption(j, &j->case_doc->assumes[i]);

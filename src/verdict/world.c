@@ -1,4 +1,4 @@
-/* world.c: who is who and who is bound when: names, groups, parties, entry into force. */
+/* world.c: who is who and who is a party: names, groups, parties, moments of the text. */
 #include "verdict/internal.h"
 
 #include <math.h>
@@ -99,19 +99,10 @@ ent_truth ent_world_in_group(ent_judgement *j, const char *group, const char *ac
 
 /* ---- who is a party, and when bound ----------------------------------------------------------------- */
 
-static ent_time date_of(const ent_node *node, ent_time otherwise)
+ent_time ent_date_of(const ent_node *node, ent_time otherwise)
 {
     if (!node || node->kind != ENT_N_DATE || !node->when) return otherwise;
     return ent_when_hull(node->when).from;
-}
-
-static ent_truth covers(ent_judgement *j, const ent_node *actors, const char *actor, ent_time t)
-{
-    if (!actors) return ENT_YES;
-    ent_env env;
-    ent_env_start(&env, j, NULL, NULL);
-    env.t = t, env.depth = 1;
-    return ent_actor_in(&env, actor, actors);
 }
 
 ent_truth ent_world_is_named(ent_judgement *j, const char *actor, ent_time t)
@@ -120,44 +111,11 @@ ent_truth ent_world_is_named(ent_judgement *j, const char *actor, ent_time t)
     for (size_t i = 0; i < j->doc->decl_count; i++) {
         const ent_decl *d = &j->doc->decls[i];
         if (d->kind != ENT_DECL_PARTY) continue;
-        if (t.seconds < date_of(d->from, ENT_TIME_MIN).seconds) continue;
-        if (t.seconds >= date_of(d->until, ENT_TIME_MAX).seconds) continue;
-        result = ent_or(result, covers(j, d->body, actor, t));
+        if (t.seconds < ent_date_of(d->from, ENT_TIME_MIN).seconds) continue;
+        if (t.seconds >= ent_date_of(d->until, ENT_TIME_MAX).seconds) continue;
+        result = ent_or(result, ent_covers(j, d->body, actor, t));
     }
     return result;
-}
-
-/* What the texts say of one actor at one moment: the last applicable of from, suspended, resumed, ended. */
-typedef struct force_state {
-    ent_truth bound, suspended;
-} force_state;
-
-static void force_step(force_state *state, int op, ent_truth applies)
-{
-    if (ent_is_no(applies)) return;
-    ent_truth bound = op == 0 || op == 2 || op == 1 ? ENT_YES : ENT_NO;
-    ent_truth suspended = op == 1 ? ENT_YES : ENT_NO;
-    if (ent_is_unclear(applies)) bound = suspended = ENT_UNCLEAR;
-    state->bound = bound, state->suspended = suspended;
-}
-
-static force_state force_at(ent_judgement *j, const char *actor, ent_time t)
-{
-    force_state state = {ENT_NO, ENT_NO};
-    j->asking_force++;
-    for (size_t i = 0; j->case_doc && i < j->case_doc->assume_count; i++) {
-        const ent_assume *a = &j->case_doc->assumes[i];
-        if (a->kind != ENT_ASSUME_FORCE || t.seconds < date_of(a->from, ENT_TIME_MIN).seconds) continue;
-        if (t.seconds >= date_of(a->until, ENT_TIME_MAX).seconds) continue;
-        force_step(&state, 0, covers(j, a->actors, actor, t));
-    }
-    for (size_t i = 0; i < j->doc->decl_count; i++) {
-        const ent_decl *d = &j->doc->decls[i];
-        if (d->kind != ENT_DECL_FORCE || t.seconds < date_of(d->body, ENT_TIME_MIN).seconds) continue;
-        force_step(&state, d->op, covers(j, d->actors, actor, t));
-    }
-    j->asking_force--;
-    return state;
 }
 
 ent_truth ent_world_is_party(ent_judgement *j, const char *actor, ent_time t)
@@ -168,40 +126,13 @@ ent_truth ent_world_is_party(ent_judgement *j, const char *actor, ent_time t)
     if (known) return known->truth;
     ent_truth named = ent_world_is_named(j, actor, t);
     bool begun = t.seconds >= ent_world_force(j).seconds;
-    return know(j, key, begun ? ent_and(named, force_at(j, actor, t).bound) : named);
-}
-
-ent_truth ent_world_binds(ent_judgement *j, const char *actor, ent_time t)
-{
-    force_state force = force_at(j, actor, t);
-    return ent_and(ent_world_is_party(j, actor, t), ent_and(force.bound, ent_not(force.suspended)));
-}
-
-bool ent_world_suspended(ent_judgement *j, const char *actor, ent_time t)
-{
-    return ent_is_yes(force_at(j, actor, t).suspended);
-}
-
-ent_time ent_world_force(ent_judgement *j)
-{
-    ent_time first = ENT_TIME_MAX;
-    for (size_t i = 0; j->case_doc && i < j->case_doc->assume_count; i++) {
-        const ent_assume *a = &j->case_doc->assumes[i];
-        ent_time from = date_of(a->from, ENT_TIME_MIN);
-        if (a->kind == ENT_ASSUME_FORCE && from.seconds < first.seconds) first = from;
-    }
-    for (size_t i = 0; i < j->doc->decl_count; i++) {
-        const ent_decl *d = &j->doc->decls[i];
-        ent_time from = date_of(d->body, ENT_TIME_MIN);
-        if (d->kind == ENT_DECL_FORCE && d->op == 0 && from.seconds < first.seconds) first = from;
-    }
-    return first;
+    return know(j, key, begun ? ent_and(named, ent_force_at(j, actor, t).bound) : named);
 }
 
 ent_time ent_moment_of(ent_judgement *j, const ent_node *node, ent_time otherwise)
 {
     if (!node) return otherwise;
-    if (node->kind == ENT_N_DATE) return date_of(node, otherwise);
+    if (node->kind == ENT_N_DATE) return ent_date_of(node, otherwise);
     if (node->kind == ENT_N_OFFSET && node->kid_count == 2) {
         ent_time base = ent_moment_of(j, node->kids[0], ent_world_force(j));
         const ent_node *by = node->kids[1];

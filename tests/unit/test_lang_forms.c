@@ -467,6 +467,61 @@ static void test_manual__every_rule_is_quoted_by_a_test(void **state)
     ent_buf_done(&forms);
 }
 
+static void test_l60__force_from_records(void **state) /* [L60] */
+{
+    (void)state;
+    lang_read r = lang_read_good(
+        "party RUS, UKR\nin force from 30 days after deposit by more than half of every party\n"
+        "ended from notification of missile by each party\n"
+        "suspended from notification by 2 of every party\n");
+    assert_int_equal(r.d->decls[1].body->kind, ENT_N_OFFSET);
+    assert_int_equal(r.d->decls[1].body->kids[0]->kind, ENT_N_EVENT);
+    assert_int_equal(r.d->decls[1].body->kids[0]->op, ENT_BY_HALF);
+    assert_int_equal(r.d->decls[2].body->op, ENT_BY_EACH);
+    assert_int_equal(r.d->decls[2].body->kids[1]->kind, ENT_N_OBJECT);
+    assert_int_equal(r.d->decls[3].body->op, ENT_BY_SOME);
+    assert_true(r.d->decls[3].body->number == 2);
+    lang_read_done(&r);
+    lang_wrong("party RUS\nin force from deposit by 0 of every party\n", "count");
+    lang_wrong("party RUS\nin force from deposit\n", "expected");
+    lang_wrong(CLAUSE "  from deposit by each party\n", "expected");
+}
+
+static void test_l61__deadlines_with_two_ends(void **state) /* [L61] */
+{
+    (void)state;
+    const char *head = "clause 1 requires request\n  by any party P\n  for any inspection I by P\n";
+    static const char *const ways[] = {"between 5 days and 36 hours", "between 36 hours and 5 days"};
+    for (size_t i = 0; i < 2; i++) {
+        char text[300];
+        snprintf(text, sizeof text, "%s  due %s before start of I\n", head, ways[i]);
+        lang_read r = lang_read_good(text);
+        const ent_node *due = lang_only(&r)->due;
+        assert_int_equal(due->kind, ENT_N_BETWEEN_MOMENTS);
+        assert_true(due->kids[0]->kids[1]->written == 5 && due->kids[1]->kids[1]->written == 36);
+        lang_read_done(&r);
+        lang_explains(text,
+                      "not earlier than 5 days before the start of I, and at the latest 36 hours before");
+    }
+    lang_wrong("clause 1 requires request\n  due between 5 and 36 hours before 2020-01-01\n", "duration");
+    lang_wrong("clause 1 requires request\n  due between 5 days and 36 hours\n", "expected");
+}
+
+static void test_l62__days_of_each_year(void **state) /* [L62] */
+{
+    (void)state;
+    const char *text = "clause 1 requires report\n  due 1 January and 1 July in each calendar year\n";
+    lang_read r = lang_read_good(text);
+    assert_int_equal(lang_only(&r)->due->kind, ENT_N_YEARLY);
+    assert_int_equal(lang_only(&r)->due->kids[1]->op, 701);
+    lang_read_done(&r);
+    lang_explains(text, "at the latest on 1 January and 1 July of each calendar year");
+    lang_wrong("clause 1 requires report\n  due 31 June in each calendar year\n", "date");
+    lang_wrong("clause 1 requires report\n  due 1 June\n", "expected");
+    lang_wrong("clause 1 requires report\n  for any exercise E\n  due 1 June in each calendar year\n",
+               "line-misplaced");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -497,6 +552,9 @@ int main(void)
         cmocka_unit_test(test_l57__nesting),
         cmocka_unit_test(test_l57__chains_of_references),
         cmocka_unit_test(test_l57__bytes_and_clauses),
+        cmocka_unit_test(test_l60__force_from_records),
+        cmocka_unit_test(test_l61__deadlines_with_two_ends),
+        cmocka_unit_test(test_l62__days_of_each_year),
         cmocka_unit_test(test_manual__every_rule_is_quoted_by_a_test),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,150 @@
+/* parse_event.c: moments that records or the calendar give: the deposits from which an agreement is in force,
+ * the notice after which it ends; days that come back every year; deadlines with two ends. */
+#include "lang/parse.h"
+
+#include <math.h>
+
+/* ---- records that a force statement counts from ------------------------------------------------------ */
+
+bool ent_at_event(const ent_parser *p)
+{
+    const ent_token *t = ent_peek(p);
+    return p->events && t->kind == ENT_T_WORD && !ent_is_reserved(t->text);
+}
+
+/* each … · any … · all of … · more than half of … · 5 of … ; who they are follows. */
+static bool parse_by(ent_parser *p, ent_node *event)
+{
+    event->op = ENT_BY_ALL;
+    if (ent_at(p, "each")) return event->op = ENT_BY_EACH, true;
+    if (ent_at(p, "any")) return event->op = ENT_BY_ANY, true;
+    if (ent_take2(p, "all", "of")) return true;
+    if (ent_take2(p, "more", "than")) {
+        event->op = ENT_BY_HALF;
+        return ent_need(p, "half", "after \"more than\"") && ent_need(p, "of", "after \"more than half\"");
+    }
+    if (ent_peek(p)->kind != ENT_T_NUMBER) return true;
+    const ent_node *count = ent_parse_number(p);
+    if (!count) return false;
+    event->op = ENT_BY_SOME, event->number = count->number;
+    if (!count->unit && count->number >= 1 && floor(count->number) == count->number)
+        return ent_need(p, "of", "after the number");
+    ent_say(p, count->span,
+            (ent_diag_text){ENT_SEV_ERROR, "count", "that is no number of parties", NULL,
+                            "Write a whole number, 1 or more: \"deposit by 5 of every party\"."});
+    return false;
+}
+
+const ent_node *ent_parse_event(ent_parser *p)
+{
+    ent_node *event = ent_node_new(p, ENT_N_EVENT, ent_here(p));
+    const ent_node *kids[3] = {ent_parse_acts(p)};
+    if (!event || !kids[0]) return NULL;
+    if (ent_take(p, "of") && !(kids[1] = ent_parse_object(p))) return NULL;
+    if (!ent_need(p, "by", "and whose record it is") || !parse_by(p, event)) return NULL;
+    if (!(kids[2] = ent_parse_actors(p))) return NULL;
+    return ent_node_with(p, event, kids, 3);
+}
+
+/* ---- days of the calendar ------------------------------------------------------------------------------ */
+
+static const struct {
+    const char *name;
+    int days;
+} months[] = {{"January", 31},   {"February", 29}, {"March", 31},    {"April", 30},
+              {"May", 31},       {"June", 30},     {"July", 31},     {"August", 31},
+              {"September", 30}, {"October", 31},  {"November", 30}, {"December", 31}};
+
+static int month_at(const ent_parser *p, size_t ahead)
+{
+    for (int m = 0; m < 12; m++)
+        if (ent_token_is(ent_peek_at(p, ahead), months[m].name)) return m + 1;
+    return 0;
+}
+
+bool ent_at_yearly(const ent_parser *p)
+{
+    return ent_peek(p)->kind == ENT_T_NUMBER && month_at(p, 1) > 0;
+}
+
+static const ent_node *parse_day(ent_parser *p)
+{
+    if (!ent_at_yearly(p)) return ent_expected(p, "a day of the year", "Write it as in \"15 December\".");
+    const ent_token *t = ent_peek(p);
+    double day = 0;
+    int month = month_at(p, 1);
+    bool good =
+        ent_str_to_double(t->text, &day) && day >= 1 && floor(day) == day && day <= months[month - 1].days;
+    if (!good) {
+        ent_say(p, t->span,
+                (ent_diag_text){ENT_SEV_ERROR, "date", "the month has no such day", NULL,
+                                "Write a day that it has, as in \"15 December\"."});
+        return NULL;
+    }
+    const char *text = ent_hint(p, "%d %s", (int)day, months[month - 1].name);
+    ent_node *node = text ? ent_node_text(p, ENT_N_WORD, ent_str_of(text), t->span) : NULL;
+    p->pos += 2;
+    if (node) node->op = 100 * month + (int)day;
+    return node;
+}
+
+const ent_node *ent_parse_yearly(ent_parser *p)
+{
+    size_t mark = ent_kids_mark(p);
+    ent_node *list = ent_node_new(p, ENT_N_YEARLY, ent_here(p));
+    do {
+        const ent_node *day = parse_day(p);
+        if (!day || !ent_kids_push(p, day)) return ent_kids_drop(p, mark);
+    } while (ent_take(p, "and") || ent_take(p, ","));
+    bool said = ent_need(p, "in", "and \"each calendar year\"") && ent_need(p, "each", "after \"in\"") &&
+                ent_need(p, "calendar", "after \"in each\"") && ent_need(p, "year", "after \"calendar\"");
+    return said ? ent_kids_take(p, list, mark) : ent_kids_drop(p, mark);
+}
+
+/* ---- deadlines with two ends ----------------------------------------------------------------------------
+ */
+
+static double seconds_of(const ent_node *length)
+{
+    bool is_months = length->unit && length->unit->dimension == ENT_DIM_MONTHS;
+    return is_months ? length->number * 30.436875 * 86400 : length->number;
+}
+
+static const ent_node *offset(ent_parser *p, const ent_node *length, const ent_node *moment, int op)
+{
+    ent_node *node = ent_node_new(p, ENT_N_OFFSET, length->span);
+    if (node) node->op = op;
+    const ent_node *kids[2] = {moment, length};
+    return node ? ent_node_with(p, node, kids, 2) : NULL;
+}
+
+static bool is_length(ent_parser *p, const ent_node *n)
+{
+    if (n && n->unit && (n->unit->dimension == ENT_DIM_DURATION || n->unit->dimension == ENT_DIM_MONTHS))
+        return true;
+    if (n)
+        ent_say(p, n->span,
+                (ent_diag_text){ENT_SEV_ERROR, "duration", "a length of time has no unit of time", NULL,
+                                "Write it as in \"due between 5 days and 36 hours before start of E\"."});
+    return false;
+}
+
+/* The lengths may come in either order: before a moment the longer one is the earlier. */
+const ent_node *ent_parse_two_ends(ent_parser *p)
+{
+    const ent_node *a = ent_parse_number(p);
+    if (!is_length(p, a) || !ent_need(p, "and", "and the other end")) return NULL;
+    const ent_node *b = ent_parse_number(p);
+    if (!is_length(p, b)) return NULL;
+    int op = ent_at(p, "before") ? -1 : 1;
+    if (!ent_take(p, "before") && !ent_take(p, "after"))
+        return ent_expected(p, "\"before\" or \"after\"",
+                            "Say of what: between 5 days and 36 hours before start of E.");
+    const ent_node *moment = ent_parse_moment(p);
+    if (!moment) return NULL;
+    bool a_first = op < 0 ? seconds_of(a) >= seconds_of(b) : seconds_of(a) <= seconds_of(b);
+    const ent_node *kids[2] = {offset(p, a_first ? a : b, moment, op),
+                               offset(p, a_first ? b : a, moment, op)};
+    ent_node *node = ent_node_new(p, ENT_N_BETWEEN_MOMENTS, a->span);
+    return node && kids[0] && kids[1] ? ent_node_with(p, node, kids, 2) : NULL;
+}
