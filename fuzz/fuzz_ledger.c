@@ -1,6 +1,6 @@
 /* fuzz_ledger: a register of talks. Whatever the bytes, entries come in order, links lead to entries, and the
  * status under any day is consistent with itself and can be written. The first two bytes are the day, from
- * 2022-01-01. */
+ * 2022-01-01; what goes on with "{" is read as a JSON object a line. */
 #include "base/buf.h"
 #include "entente/ledger.h"
 #include "fuzz.h"
@@ -57,8 +57,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     ent_ledger *ledger = NULL;
     int64_t days = 18993 + data[0] + 256 * data[1]; /* 2022-01-01 is day 18993 */
     REQUIRE(ent_diags_new(&diags, NULL) == ENT_OK && ent_ledger_new(&ledger, NULL) == ENT_OK);
-    REQUIRE(ent_ledger_load_memory(ledger, "ledger.csv", (ent_str){(const char *)data + 2, size - 2}, diags,
-                                   NULL) == ENT_OK);
+    const char *name = size > 2 && data[2] == '{' ? "ledger.ndjson" : "ledger.csv";
+    REQUIRE(ent_ledger_load_memory(ledger, name, (ent_str){(const char *)data + 2, size - 2}, diags, NULL) ==
+            ENT_OK);
     REQUIRE(ent_ledger_finish(ledger, diags, NULL) == ENT_OK);
     REQUIRE(ent_ledger_check(ledger, diags, NULL) == ENT_OK);
     look_at_entries(ledger);

@@ -5,7 +5,10 @@
  *   id, date, kind, speaker, to, forum, place, article, about, answers, due, statement, agency, quoted_agency,
  *   reported, source
  * of which id, date, kind and speaker must be there and filled in. Several names in speaker, to, article and answers
- * are parted by semicolons. Dates are EDTF (time.h). */
+ * are parted by semicolons. Dates are EDTF (time.h).
+ *
+ * A file whose name ends in ".ndjson" is one JSON object a line with the same names as keys: a value is a text, null,
+ * or in those four columns also an array of texts. What is left out is empty. */
 #ifndef ENTENTE_LEDGER_H
 #define ENTENTE_LEDGER_H
 

@@ -125,7 +125,8 @@ static int read_cells(ent_cli *cli, ent_ledger_cell *cells, size_t max, size_t *
 static bool may_be_ledger(const char *path)
 {
     size_t length = strlen(path);
-    return access(path, F_OK) == 0 || (length > 4 && strcmp(path + length - 4, ".csv") == 0);
+    return access(path, F_OK) == 0 || (length > 4 && strcmp(path + length - 4, ".csv") == 0) ||
+           (length > 7 && strcmp(path + length - 7, ".ndjson") == 0);
 }
 
 static int append(ent_cli *cli, const char *path, const ent_ledger_new_entry *entry)

@@ -21,19 +21,6 @@ typedef struct papers {
 
 /* ---- what it is made of ----------------------------------------------------------------------------- */
 
-static int load_ledger(ent_cli *cli, papers *p)
-{
-    const char *path = ent_case_path(p->judged.loaded, "ledger.csv");
-    ent_diags *diags = NULL;
-    ent_error err = {0};
-    if (!path) return ENT_EXIT_OK;
-    if (ent_diags_new(&diags, &err) != ENT_OK) return ent_cli_fail(cli, &err);
-    int code = ent_cli_ledger_load(cli, path, diags, &p->ledger);
-    const int said = ent_cli_diags(cli, diags);
-    ent_diags_free(diags);
-    return code == ENT_EXIT_OK ? said : code;
-}
-
 static int load_other(ent_cli *cli, papers *p)
 {
     ent_diags *diags = NULL;
@@ -58,8 +45,8 @@ static ent_status compare(papers *p, ent_error *err)
         const ent_judge_opts judge = ent_judgement_opts(p->judged.judgements[i]);
         st = ent_judge(after, &judge, &p->after[i], err);
         if (st == ENT_OK)
-            st =
-                ent_effect_find(p->redline, (ent_judged_pair){p->judged.judgements[i], p->after[i]}, &opts, &p->effects[i], err);
+            st = ent_effect_find(p->redline, (ent_judged_pair){p->judged.judgements[i], p->after[i]}, &opts,
+                                 &p->effects[i], err);
         if (st == ENT_OK) p->effect_count++;
     }
     return st;
@@ -126,7 +113,7 @@ static int report(ent_cli *cli)
     papers p = {.ledger = NULL};
     int code = ent_cli_judge(cli, ent_cli_arg(cli, 0), &p.judged);
     p.judged.report.version = ENT_VERSION;
-    if (code == ENT_EXIT_OK) code = load_ledger(cli, &p);
+    if (code == ENT_EXIT_OK) code = ent_cli_case_ledger(cli, p.judged.loaded, &p.ledger);
     if (code == ENT_EXIT_OK) code = compare_drafts(cli, &p);
     if (code == ENT_EXIT_OK) code = make_data(cli, &p);
     if (code == ENT_EXIT_OK) code = write_report(cli, &p);

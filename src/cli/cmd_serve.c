@@ -20,19 +20,6 @@ static int read_port(ent_cli *cli, uint16_t *out)
     return ENT_EXIT_OK;
 }
 
-static int load_ledger(ent_cli *cli, ent_cli_judged *judged, ent_ledger **out)
-{
-    const char *path = ent_case_path(judged->loaded, "ledger.csv");
-    ent_diags *diags = NULL;
-    ent_error err = {0};
-    if (!path) return ENT_EXIT_OK;
-    if (ent_diags_new(&diags, &err) != ENT_OK) return ent_cli_fail(cli, &err);
-    int code = ent_cli_ledger_load(cli, path, diags, out);
-    const int said = ent_cli_diags(cli, diags);
-    ent_diags_free(diags);
-    return code == ENT_EXIT_OK ? said : code;
-}
-
 /* Wait for Ctrl-C or a polite kill. The signals are blocked before any thread is made, so none of them takes
  * it. */
 static void wait_for_end(const sigset_t *signals)
@@ -72,7 +59,7 @@ static int serve(ent_cli *cli)
     int code = read_port(cli, &port);
     if (code != ENT_EXIT_OK) return code;
     code = ent_cli_judge(cli, ent_cli_arg(cli, 0), &judged);
-    if (code == ENT_EXIT_OK) code = load_ledger(cli, &judged, &ledger);
+    if (code == ENT_EXIT_OK) code = ent_cli_case_ledger(cli, judged.loaded, &ledger);
     if (code == ENT_EXIT_OK) {
         judged.report.version = ENT_VERSION;
         const ent_server_opts opts = {.loaded = judged.loaded,

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 static bool is_folder(const char *path)
 {
@@ -11,15 +12,27 @@ static bool is_folder(const char *path)
     return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
 }
 
-ent_status ent_cli_ledger_path(const char *argument, char path[ENT_CLI_PATH_MAX], ent_error *err)
+static ent_status join(const char *folder, const char *name, char path[ENT_CLI_PATH_MAX], ent_error *err)
 {
-    size_t length = strlen(argument);
-    const char *slash = length && argument[length - 1] == '/' ? "" : "/";
-    bool folder = is_folder(argument);
-    int n =
-        snprintf(path, ENT_CLI_PATH_MAX, "%s%s%s", argument, folder ? slash : "", folder ? "ledger.csv" : "");
+    size_t length = strlen(folder);
+    const char *slash = length == 0 || folder[length - 1] == '/' ? "" : "/";
+    int n = snprintf(path, ENT_CLI_PATH_MAX, "%s%s%s", folder, slash, name);
     if (n < 0 || n >= ENT_CLI_PATH_MAX)
         return ent_fail(err, ENT_E_LIMIT, "a path is longer than %d bytes", ENT_CLI_PATH_MAX - 1);
+    return ENT_OK;
+}
+
+ent_status ent_cli_ledger_path(const char *argument, char path[ENT_CLI_PATH_MAX], ent_error *err)
+{
+    char other[ENT_CLI_PATH_MAX];
+    if (!is_folder(argument)) return join("", argument, path, err);
+    ent_status st = join(argument, "ledger.csv", path, err);
+    if (st == ENT_OK) st = join(argument, "ledger.ndjson", other, err);
+    if (st != ENT_OK || access(other, F_OK) != 0) return st;
+    if (access(path, F_OK) == 0)
+        return ent_fail(err, ENT_E_DOMAIN, "%.300s: both ledger.csv and ledger.ndjson are there; keep one",
+                        argument);
+    memcpy(path, other, sizeof other);
     return ENT_OK;
 }
 
@@ -38,4 +51,21 @@ int ent_cli_ledger_load(ent_cli *cli, const char *argument, ent_diags *diags, en
     }
     ent_ledger_free(ledger);
     return ent_cli_fail(cli, &err);
+}
+
+int ent_cli_case_ledger(ent_cli *cli, ent_case *loaded, ent_ledger **out)
+{
+    ent_diags *diags = NULL;
+    ent_error err = {0};
+    const char *csv = ent_case_path(loaded, "ledger.csv"), *ndjson = ent_case_path(loaded, "ledger.ndjson");
+    if (!csv && !ndjson) return ENT_EXIT_OK;
+    if (ent_diags_new(&diags, &err) != ENT_OK) return ent_cli_fail(cli, &err);
+    int code = ent_cli_ledger_load(cli,
+                                   csv && ndjson ? ent_case_folder(loaded)
+                                   : csv         ? csv
+                                                 : ndjson,
+                                   diags, out);
+    const int said = ent_cli_diags(cli, diags);
+    ent_diags_free(diags);
+    return code == ENT_EXIT_OK ? said : code;
 }

@@ -8,7 +8,8 @@
  *
  * Writers are kept apart by flock(2) on the *folder*: the lock goes with the process, however it ends, needs
  * no file of its own, and unlike a lock on the ledger it survives the rename. Under the lock the name
- * "ledger.csv.new" belongs to the one writer, so what a killed one left there is simply written over. */
+ * the ledger's name with ".new" belongs to the one writer, so what a killed one left there is simply written
+ * over. */
 #define _XOPEN_SOURCE 700 /* realpath */
 #include "base/buf.h"
 #include "base/limits.h"
@@ -23,8 +24,6 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#define LEDGER_BYTES_MAX ((size_t)1 << 31)
 
 static ent_status fail_errno(ent_error *err, const char *path, const char *what)
 {
@@ -70,15 +69,16 @@ static ent_status lock_folder(place *p, ent_error *err)
 
 static ent_status read_old(const place *p, ent_buf *text, ent_error *err)
 {
-    if (access(p->path, F_OK) == 0) return ent_file_read(p->path, LEDGER_BYTES_MAX, text, err);
-    ent_buf_init(text, LEDGER_BYTES_MAX);
+    if (access(p->path, F_OK) == 0) return ent_file_read(p->path, ENT_LEDGER_BYTES_MAX, text, err);
+    ent_buf_init(text, ENT_LEDGER_BYTES_MAX);
+    if (ent_ledger_is_ndjson(p->path)) return ENT_OK;
     for (int i = 0; i < ENT_LEDGER_COLUMN_COUNT; i++)
         ent_buf_printf(text, "%s%s", i ? "," : "", ent_ledger_column_name((ent_ledger_column)i));
     ent_buf_addc(text, '\n');
     return text->failed ? ent_fail(err, ENT_E_NOMEM, "out of memory") : ENT_OK;
 }
 
-static const ent_ledger_cell *find_cell(const ent_ledger_new_entry *entry, ent_str column)
+const ent_ledger_cell *ent_ledger_cell_find(const ent_ledger_new_entry *entry, ent_str column)
 {
     for (size_t i = 0; i < entry->count; i++)
         if (ent_str_is(column, entry->cells[i].column)) return &entry->cells[i];
@@ -90,12 +90,21 @@ static bool has(ent_str text, char c)
     return text.len && memchr(text.ptr, c, text.len);
 }
 
+/* A ledger in CSV has the columns of its header, one in JSON all that there are. */
+static bool has_column(const ent_csv *csv, const char *column)
+{
+    if (csv) return ent_csv_column_find(csv, column) >= 0;
+    for (int i = 0; i < ENT_LEDGER_COLUMN_COUNT; i++)
+        if (strcmp(column, ent_ledger_column_name((ent_ledger_column)i)) == 0) return true;
+    return false;
+}
+
 /* Every cell must have its column and be one line, so that the register stays one line an entry. */
 static ent_status check_cells(const ent_csv *csv, const ent_ledger_new_entry *entry, ent_error *err)
 {
     for (size_t i = 0; i < entry->count; i++) {
         const ent_ledger_cell *cell = &entry->cells[i];
-        if (ent_csv_column_find(csv, cell->column) < 0)
+        if (!has_column(csv, cell->column))
             return ent_fail(err, ENT_E_NOT_FOUND, "the ledger has no column \"%.60s\"", cell->column);
         if (has(cell->text, '\n') || has(cell->text, '\r') || has(cell->text, '\0'))
             return ent_fail(err, ENT_E_DOMAIN, "%.60s: a cell of the ledger is one line", cell->column);
@@ -135,7 +144,7 @@ static ent_status add_row(const ent_csv *csv, const ent_ledger_new_entry *entry,
     if (text->len && text->ptr[text->len - 1] != '\n') ent_buf_adds(text, end);
     for (size_t i = 0; i < ent_csv_column_count(csv); i++) {
         ent_str column = ent_csv_column_name(csv, i);
-        const ent_ledger_cell *cell = find_cell(entry, column);
+        const ent_ledger_cell *cell = ent_ledger_cell_find(entry, column);
         if (i) ent_buf_addc(text, ',');
         if (cell)
             add_cell(text, cell->text);
@@ -143,8 +152,9 @@ static ent_status add_row(const ent_csv *csv, const ent_ledger_new_entry *entry,
             add_cell(text, ent_str_of(id));
     }
     ent_buf_adds(text, end);
-    return text->failed ? ent_fail(err, ENT_E_LIMIT, "the ledger is larger than %zu bytes", LEDGER_BYTES_MAX)
-                        : ENT_OK;
+    return text->failed
+               ? ent_fail(err, ENT_E_LIMIT, "the ledger is larger than %zu bytes", ENT_LEDGER_BYTES_MAX)
+               : ENT_OK;
 }
 
 /* ---- checking ---- */
@@ -188,15 +198,18 @@ static ent_status extend(const char *path, const ent_ledger_new_entry *entry, en
 {
     ent_csv *csv = NULL;
     ent_diags *unsaid = NULL;
-    const ent_ledger_cell *id = find_cell(entry, ENT_STR("id"));
+    const ent_ledger_cell *id = ent_ledger_cell_find(entry, ENT_STR("id"));
     ent_status st = ent_diags_new(&unsaid, err);
     if (st == ENT_OK && !id) st = make_id(path, ent_buf_str(text), out, err);
     if (id)
         snprintf(out->id, sizeof out->id, "%.*s", (int)(id->text.len < 63 ? id->text.len : 63),
                  id->text.ptr ? id->text.ptr : "");
-    if (st == ENT_OK) st = ent_csv_open_memory(path, ent_buf_str(text), unsaid, &csv, err);
+    const bool is_ndjson = ent_ledger_is_ndjson(path);
+    if (st == ENT_OK && !is_ndjson) st = ent_csv_open_memory(path, ent_buf_str(text), unsaid, &csv, err);
     if (st == ENT_OK) st = check_cells(csv, entry, err);
-    if (st == ENT_OK) st = add_row(csv, entry, out->id, text, err);
+    if (st == ENT_OK)
+        st = is_ndjson ? ent_ledger_add_line(entry, out->id, text, err)
+                       : add_row(csv, entry, out->id, text, err);
     ent_csv_close(csv);
     ent_diags_free(unsaid);
     return st == ENT_E_FORMAT ? ENT_OK : st; /* a wrong header: the reading after says it */

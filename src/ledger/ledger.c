@@ -210,7 +210,15 @@ static bool read_header(ent_ledger_reader *r)
     return good;
 }
 
-static ent_status read_file(ent_ledger_reader *r, const char *name, const ent_str *bytes, ent_error *err)
+static ent_span row_span(const ent_ledger_reader *r)
+{
+    size_t last = ent_csv_column_count(r->csv) - 1;
+    ent_span span = r->cells[0].span;
+    span.length = r->cells[last].span.offset + r->cells[last].span.length - span.offset;
+    return span;
+}
+
+static ent_status read_csv(ent_ledger_reader *r, const char *name, const ent_str *bytes, ent_error *err)
 {
     bool is_on_disk = !bytes && strcmp(name, "-") != 0;
     ent_status st = bytes ? ent_csv_open_memory(name, *bytes, r->diags, &r->csv, err)
@@ -218,10 +226,24 @@ static ent_status read_file(ent_ledger_reader *r, const char *name, const ent_st
     if (st != ENT_OK) return st == ENT_E_FORMAT ? ENT_OK : st;
     if (read_header(r)) {
         st = file_index(r->ledger, name, is_on_disk, &r->file, err);
-        while (st == ENT_OK && ent_csv_next(r->csv, &r->cells)) st = ent_ledger_take(r, err);
+        while (st == ENT_OK && ent_csv_next(r->csv, &r->cells)) {
+            r->row = row_span(r);
+            st = ent_ledger_take(r, err);
+        }
         if (st == ENT_OK) st = ent_csv_status(r->csv, err);
     }
     ent_csv_close(r->csv);
+    return st;
+}
+
+static ent_status read_ndjson(ent_ledger_reader *r, const char *name, const ent_str *bytes, ent_error *err)
+{
+    ent_buf text = {0};
+    ent_status st = bytes ? ENT_OK : ent_file_read(name, ENT_LEDGER_BYTES_MAX, &text, err);
+    const ent_source source = {name, bytes ? *bytes : ent_buf_str(&text)};
+    if (st == ENT_OK) st = file_index(r->ledger, name, !bytes, &r->file, err);
+    if (st == ENT_OK) st = ent_ledger_read_ndjson(r, &source, err);
+    ent_buf_done(&text);
     return st;
 }
 
@@ -232,7 +254,8 @@ static ent_status load(ent_ledger *ledger, const char *name, const ent_str *byte
     ent_ledger_reader *r = ent_alloc_zero(1, sizeof *r);
     if (!r) return ent_fail(err, ENT_E_NOMEM, "out of memory");
     r->ledger = ledger, r->diags = diags;
-    ent_status st = read_file(r, name, bytes, err);
+    ent_status st =
+        ent_ledger_is_ndjson(name) ? read_ndjson(r, name, bytes, err) : read_csv(r, name, bytes, err);
     ent_free(r);
     return st;
 }

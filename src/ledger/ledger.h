@@ -3,6 +3,7 @@
 #define ENT_LEDGER_INTERNAL_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/csv.h"
 #include "base/map.h"
 #include "entente/ledger.h"
@@ -92,15 +93,29 @@ typedef struct ent_ledger_memo {
 /* Read one row; complaints go to the reader's diagnostics. */
 typedef struct ent_ledger_reader {
     ent_ledger *ledger;
-    ent_csv *csv;
+    ent_csv *csv;             /* NULL: the entries are lines of JSON */
+    const ent_source *source; /* of those */
     ent_diags *diags;
     const ent_cell_text *cells;
     int columns[ENT_LEDGER_COLUMN_COUNT]; /* -1: not there */
+    ent_span row;                         /* the entry at hand */
     uint32_t file;
     bool bad, out_of_memory;
     ent_ledger_memo memos[ENT_LEDGER_COLUMN_COUNT][ENT_LEDGER_MEMO_SLOTS];
 } ent_ledger_reader;
 ent_status ent_ledger_take(ent_ledger_reader *reader, ent_error *err) ENT_MUST_USE;
+
+#define ENT_LEDGER_BYTES_MAX ((size_t)1 << 31)
+
+/* Is a file of that name read as one JSON object a line? */
+bool ent_ledger_is_ndjson(const char *name);
+/* Take every line of the text; wrong lines are complained about and left out. */
+ent_status ent_ledger_read_ndjson(ent_ledger_reader *reader, const ent_source *source,
+                                  ent_error *err) ENT_MUST_USE;
+/* Add the entry to the text of such a ledger; `id` when it has none itself. */
+ent_status ent_ledger_add_line(const ent_ledger_new_entry *entry, const char *id, ent_buf *text,
+                               ent_error *err) ENT_MUST_USE;
+const ent_ledger_cell *ent_ledger_cell_find(const ent_ledger_new_entry *entry, ent_str column); /* NULL */
 
 /* Complaints about entries once the text of their file is gone; it is read again. Zero to start with. */
 typedef struct ent_ledger_complainer {

@@ -24,7 +24,10 @@ static void complain(ent_ledger_reader *r, ent_ledger_column column, ent_diag_te
     va_end(args);
     text.message = message;
     int at = r->columns[column] < 0 ? 0 : r->columns[column];
-    ent_csv_complain(r->csv, &r->cells[at], text);
+    if (r->csv)
+        ent_csv_complain(r->csv, &r->cells[at], text);
+    else
+        ent_diags_add(r->diags, r->source, r->cells[at].span, text);
     r->bad = true;
 }
 
@@ -72,7 +75,7 @@ static ent_cell_mark mark(const ent_ledger_reader *r, ent_ledger_column column)
     int at = r->columns[column];
     if (at < 0) return (ent_cell_mark){0, 0};
     ent_span span = r->cells[at].span;
-    uint32_t offset = span.offset - r->cells[0].span.offset;
+    uint32_t offset = span.offset - r->row.offset;
     if (offset > UINT16_MAX || span.length > UINT16_MAX) return (ent_cell_mark){0, 0};
     return (ent_cell_mark){(uint16_t)offset, (uint16_t)span.length};
 }
@@ -232,19 +235,11 @@ static ent_status keep_row(ent_ledger_reader *r, const ent_entry *e, ent_error *
     return ENT_OK;
 }
 
-static ent_span row_span(const ent_ledger_reader *r)
-{
-    size_t last = ent_csv_column_count(r->csv) - 1;
-    ent_span span = r->cells[0].span;
-    span.length = r->cells[last].span.offset + r->cells[last].span.length - span.offset;
-    return span;
-}
-
 ent_status ent_ledger_take(ent_ledger_reader *r, ent_error *err)
 {
     if (r->ledger->count >= ENT_RECORDS_MAX)
         return ent_fail(err, ENT_E_LIMIT, "more than %d entries", ENT_RECORDS_MAX);
-    ent_entry e = {.span = row_span(r), .file = r->file};
+    ent_entry e = {.span = r->row, .file = r->file};
     r->bad = false;
     take_id(r, &e);
     take_kind(r, &e);

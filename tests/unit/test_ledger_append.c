@@ -30,6 +30,14 @@ static int make_folder(void **state)
     return mkdir(folder, 0777);
 }
 
+/* The same for a ledger of one JSON object a line. */
+static int make_folder_ndjson(void **state)
+{
+    int failed = make_folder(state);
+    snprintf(path, sizeof path, "%s/ledger.ndjson", folder);
+    return failed;
+}
+
 static int take_folder_away(void **state)
 {
     (void)state;
@@ -258,5 +266,11 @@ int main(void)
         cmocka_unit_test(test_ledger_append__refuses),
         cmocka_unit_test(test_ledger_append__writers_are_killed),
     };
-    return cmocka_run_group_tests(tests, make_folder, take_folder_away);
+    const struct CMUnitTest ndjson[] = {
+        cmocka_unit_test(test_ledger_append__ids_are_made_under_the_lock),
+        cmocka_unit_test(test_ledger_append__nothing_is_half_written),
+        cmocka_unit_test(test_ledger_append__writers_are_killed),
+    };
+    const int failed = cmocka_run_group_tests(tests, make_folder, take_folder_away);
+    return failed + cmocka_run_group_tests(ndjson, make_folder_ndjson, take_folder_away);
 }
