@@ -153,6 +153,7 @@ static void say_figure(ent_env *env, const ent_node *node, ent_quantity a, ent_t
 static const char *subject_of(ent_env *env, const ent_node *value)
 {
     const char *what = value->kind == ENT_N_ATTRIBUTE ? value->text : ent_judge_say(env->j, value);
+    if (value->kind != ENT_N_ATTRIBUTE && strncmp(what, "the ", 4) == 0) return what;
     const char *item = env->record ? ent_env_word(env, &env->record->item) : "";
     return *item && value->kind == ENT_N_ATTRIBUTE &&
                    !ent_record_attribute(env->record, ent_str_of(value->text))

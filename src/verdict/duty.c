@@ -142,6 +142,7 @@ static ent_truth answers(ent_env *env, const ent_record *r, const char *party)
 typedef struct answered {
     const ent_record *record, *perhaps;
     ent_quantity done, perhaps_done;
+    size_t after; /* of a yearly duty: how many came after its day and before the next */
 } answered;
 
 static void note(answered *a, const ent_record *r, ent_quantity when, bool certain)
@@ -173,13 +174,15 @@ static void look_through(ent_env *env, answered *a, const char *party, const ent
         ent_quantity when = ent_moment_start(env->j, list[i]);
         if (a->record && !before && earliness(env, when).lo > 0) continue; /* one too early, and another */
         if (a->record && earliness(env, a->done).lo > 0) a->record = NULL;
+        if (is_yearly(env->clause) && !before && ent_is_yes(t))
+            a->after += ent_record_presence(env->j, list[i]).start_first.seconds >= env->year.until.seconds;
         if (!ent_is_no(t) && !before) note(a, list[i], ent_moment_start(env->j, list[i]), ent_is_yes(t));
     }
 }
 
 /* What speaks of the event; of a duty that arises of itself, what speaks of its clause or of nothing in
  * particular. */
-static answered find_answers(ent_env *env, const char *party)
+static answered look_for_answers(ent_env *env, const char *party)
 {
     answered a = {0};
     size_t count;
@@ -188,6 +191,17 @@ static answered find_answers(ent_env *env, const char *party)
     look_through(env, &a, party, list, count);
     for (const ent_kind_list *k = env->record ? NULL : env->j->kinds; k; k = k->next)
         look_through(env, &a, party, k->idle.at, k->idle.count);
+    return a;
+}
+
+/* What came after the day of a yearly duty is for the next one, unless that has another or is not over. */
+static answered find_answers(ent_env *env, const char *party)
+{
+    answered a = look_for_answers(env, party);
+    bool over = (double)env->year_late.seconds <= now_end(env->j);
+    if (!is_yearly(env->clause) || !over || a.after > 1 || !a.record) return a;
+    bool late = ent_record_presence(env->j, a.record).start_first.seconds >= env->year.until.seconds;
+    if (late) a.record = a.perhaps = NULL;
     return a;
 }
 
