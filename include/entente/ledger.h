@@ -186,6 +186,9 @@ typedef struct ent_talks {
     size_t entry_count;            /* seen under the query */
 } ent_talks;
 
+/* Was it said before the day ended, and known by then? */
+ENT_API bool ent_ledger_shows(const ent_entry *entry, ent_ledger_query query);
+
 typedef struct ent_ledger_status ent_ledger_status;
 /* Cost: one pass over the entries. 20,000 take some milliseconds. */
 ENT_API ent_status ent_ledger_ask(const ent_ledger *ledger, ent_ledger_query query, ent_ledger_status **out,
@@ -195,12 +198,26 @@ ENT_API const ent_talks *ent_ledger_talks(const ent_ledger_status *status);
 
 /* ---- the answer in words and in JSON ---- */
 
+/* What comes near to crossing a red line: words and figures of a finding, made by whoever judges (report.h). */
+typedef struct ent_near {
+    const char *clause, *what, *record; /* "" when it is not exactly one record */
+    const char *state, *margin;         /* "breach"; the margin in words, "" when there is none */
+    double margin_lo, margin_hi;        /* positive on the breach side, in `unit`; ends may be infinite */
+    const char *unit;                   /* NULL: no margin */
+} ent_near;
+typedef struct ent_near_list {
+    const ent_near *at; /* the nearest first */
+    size_t count, total; /* how many are told, of how many on the article */
+} ent_near_list;
+
 typedef struct ent_ledger_report {
     const char *title;           /* of the agreement; "" when not known */
     const char *as_of, *as_known; /* as asked, for the heading; as_known NULL: everything */
     /* The heading of an article, or NULL; may itself be NULL. */
     const char *(*article_title)(void *context, const char *article);
     void *context;
+    /* What comes nearest to crossing a red line, NULL when nobody has judged. */
+    ent_near_list (*nearest)(void *context, const ent_entry *red_line);
     size_t width;                /* columns of the table; 0: 100 */
 } ent_ledger_report;
 
@@ -211,7 +228,9 @@ ENT_API ent_status ent_ledger_write_text(const ent_ledger_status *status, const 
 /* The same for programs: {"schema":1,"agreement","as_of","as_known","articles":[{"article","title"}],"parties":[…],
  * "cells":[{"article","party","state","days","proposed","red_line","talks":[{"asker","state","asked","last_asked","answer",
  * "silence","reaction","days_lo","days_hi","overdue"}]}],"open":[{"entry","party","articles":[…],"of"}],
- * "meetings":[{"forum","last","next"}],"next_meeting","entries":{id:{…}}}. Entries are named by id and given once. */
+ * "meetings":[{"forum","last","next"}],"next_meeting","red_lines":[{"entry","nearest":[{"clause","what","record","state",
+ * "margin":{"lo","hi","unit"}}],"of"}],"entries":{id:{…}}}; docs/schema/status.schema.json says it in full. Entries are
+ * named by id and given once. */
 ENT_API ent_status ent_ledger_write_json(const ent_ledger_status *status, const ent_ledger_report *report, ent_sink sink,
                                          ent_error *err) ENT_MUST_USE;
 

@@ -193,6 +193,16 @@ typedef struct ent_report_calendar {
 /* Meetings, replies due and deadlines of duties that are not past as iCalendar (RFC 5545). UIDs depend on the scope and
  * on ids alone, DTSTAMP on the day. What is not known to the day is TENTATIVE; what has no end is left out. */
 ENT_API ent_status ent_report_ics(const ent_report_calendar *what, ent_sink sink, ent_error *err) ENT_MUST_USE;
+/* The three findings on the article of each red line of a ledger that come nearest to crossing it. It holds on to the judgement. ENT_E_NOMEM. */
+typedef struct ent_red_lines ent_red_lines;
+ENT_API ent_status ent_red_lines_find(const ent_judgement *judgement, const ent_ledger *ledger, ent_red_lines **out,
+                                      ent_error *err) ENT_MUST_USE;
+ENT_API void ent_red_lines_free(ent_red_lines *lines); /* NULL is fine */
+ENT_API ent_near_list ent_red_lines_at(const ent_red_lines *lines, const ent_entry *red_line);
+/* Where the talks stand as one page of HTML that needs nothing else and has no script: articles by parties, what is
+ * unanswered since when, answers, meetings, red lines with what comes nearest to them. ENT_E_IO, ENT_E_NOMEM. */
+ENT_API ent_status ent_report_status_html(const ent_report_calendar *what, const ent_ledger_report *words, ent_sink sink,
+                                          ent_error *err) ENT_MUST_USE;
 /* The red lines drawn by the day, each beside the three findings on its article that come nearest to crossing it, as
  * text; nothing when there is none. `judgement` must be there. */
 ENT_API ent_status ent_report_red_lines(const ent_report_calendar *what, const ent_report_opts *opts, ent_sink sink,

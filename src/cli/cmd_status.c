@@ -14,6 +14,7 @@ typedef struct talk_case {
     ent_atlas *atlas; /* of the judged case; NULL: not judged */
     ent_case *loaded;
     ent_judgement *judgement;
+    ent_red_lines *red_lines; /* NULL: not judged */
 } talk_case;
 
 /* A document of the case, for its headings only: what is wrong in it is for `check` to say. */
@@ -46,6 +47,12 @@ static const char *article_title(void *context, const char *article)
         if (document->articles[i].number && strcmp(document->articles[i].number, article) == 0)
             return document->articles[i].title;
     return NULL;
+}
+
+static ent_near_list nearest(void *context, const ent_entry *red_line)
+{
+    const talk_case *c = context;
+    return ent_red_lines_at(c->red_lines, red_line);
 }
 
 /* The midnight that the day asked for begins with. */
@@ -100,6 +107,7 @@ static ent_status write_answer(ent_cli *cli, talk_case *c, const ent_ledger_stat
                                 .as_of = common->as_of_given ? common->as_of_text : as_of,
                                 .as_known = common->as_known_text,
                                 .article_title = article_title,
+                                .nearest = c->red_lines ? nearest : NULL,
                                 .context = c};
     ent_report_calendar calendar = {.ledger = c->ledger,
                                     .talks = ent_ledger_talks(status),
@@ -110,6 +118,8 @@ static ent_status write_answer(ent_cli *cli, talk_case *c, const ent_ledger_stat
                                     .scope = text && text->code && *text->code ? text->code : report.title};
     if (strcmp(common->format, "json") == 0)
         return ent_ledger_write_json(status, &report, ent_cli_out(cli), err);
+    if (strcmp(common->format, "html") == 0)
+        return ent_report_status_html(&calendar, &report, ent_cli_out(cli), err);
     if (strcmp(common->format, "ics") == 0) return ent_report_ics(&calendar, ent_cli_out(cli), err);
     ent_status st = ent_ledger_write_text(status, &report, ent_cli_out(cli), err);
     if (st != ENT_OK || !c->judgement) return st;
@@ -132,8 +142,10 @@ static int answer(ent_cli *cli, talk_case *c, const char *argument)
     ent_error err = {0};
     ent_ledger_status *status = NULL;
     bool ics = strcmp(common->format, "ics") == 0, text = strcmp(common->format, "text") == 0;
-    if (ics || (text && has_red_line(c->ledger))) judge(cli, c, argument, query);
-    ent_status st = ent_ledger_ask(c->ledger, query, &status, &err);
+    if (ics || has_red_line(c->ledger)) judge(cli, c, argument, query);
+    ent_status st = ENT_OK;
+    if (c->judgement && !ics && !text) st = ent_red_lines_find(c->judgement, c->ledger, &c->red_lines, &err);
+    if (st == ENT_OK) st = ent_ledger_ask(c->ledger, query, &status, &err);
     if (st == ENT_OK) st = write_answer(cli, c, status, query, &err);
     ent_ledger_status_free(status);
     return st == ENT_OK ? ENT_EXIT_OK : ent_cli_fail(cli, &err);
@@ -153,6 +165,7 @@ static int status(ent_cli *cli)
     int said = ent_cli_diags(cli, c.diags);
     ent_doc_free(c.case_doc);
     ent_doc_free(c.agreement);
+    ent_red_lines_free(c.red_lines);
     ent_judgement_free(c.judgement);
     ent_case_free(c.loaded);
     ent_atlas_close(c.atlas);

@@ -7,16 +7,31 @@
  * the article "". */
 #include "ledger/status.h"
 
+static bool happened(const ent_entry *e, ent_ledger_query query)
+{
+    return ent_when_hull(e->date).from.seconds < query.as_of.seconds;
+}
+
+static bool known(const ent_entry *e, ent_ledger_query query)
+{
+    if (query.as_known.seconds >= ENT_TIME_MAX.seconds) return true;
+    const ent_when *when = e->reported->count ? e->reported : e->date;
+    return ent_when_hull(when).until.seconds <= query.as_known.seconds;
+}
+
 bool ent_status_happened(const ent_ledger_status *s, const ent_entry *e)
 {
-    return ent_when_hull(e->date).from.seconds < s->query.as_of.seconds;
+    return happened(e, s->query);
 }
 
 bool ent_status_known(const ent_ledger_status *s, const ent_entry *e)
 {
-    if (s->query.as_known.seconds >= ENT_TIME_MAX.seconds) return true;
-    const ent_when *when = e->reported->count ? e->reported : e->date;
-    return ent_when_hull(when).until.seconds <= s->query.as_known.seconds;
+    return known(e, s->query);
+}
+
+bool ent_ledger_shows(const ent_entry *entry, ent_ledger_query query)
+{
+    return happened(entry, query) && known(entry, query);
 }
 
 bool ent_status_asks(const ent_entry *e)

@@ -126,6 +126,58 @@ static void write_meetings(writer *w)
     key_entry(w, "next_meeting", t->next_meeting);
 }
 
+static void write_near(ent_json *json, const ent_near *near)
+{
+    ent_json_begin_object(json);
+    ent_json_kstring(json, "clause", near->clause);
+    ent_json_kstring(json, "what", near->what);
+    ent_json_kstring(json, "record", *near->record ? near->record : NULL);
+    ent_json_kstring(json, "state", near->state);
+    ent_json_key(json, "margin");
+    if (near->unit) {
+        ent_json_begin_object(json);
+        ent_json_kdouble(json, "lo", near->margin_lo);
+        ent_json_kdouble(json, "hi", near->margin_hi);
+        ent_json_kstring(json, "unit", near->unit);
+        ent_json_end_object(json);
+    } else {
+        ent_json_null(json);
+    }
+    ent_json_end_object(json);
+}
+
+/* "nearest" is null when nobody has judged, [] when nothing comes near. */
+static void write_nearest(writer *w, const ent_entry *e)
+{
+    const bool judged = w->report->nearest != NULL;
+    const ent_near_list list =
+        judged ? w->report->nearest(w->report->context, e) : (ent_near_list){.count = 0};
+    ent_json_key(&w->json, "nearest");
+    if (judged) {
+        ent_json_begin_array(&w->json);
+        for (size_t i = 0; i < list.count; i++) write_near(&w->json, &list.at[i]);
+        ent_json_end_array(&w->json);
+    } else {
+        ent_json_null(&w->json);
+    }
+    ent_json_kint(&w->json, "of", (int64_t)list.total);
+}
+
+static void write_red_lines(writer *w)
+{
+    ent_json_key(&w->json, "red_lines");
+    ent_json_begin_array(&w->json);
+    for (size_t i = 0; i < w->status->ledger->count; i++) {
+        const ent_entry *e = &w->status->ledger->rows[i]->entry;
+        if (e->kind != ENT_ENTRY_RED_LINE || !ent_ledger_shows(e, w->status->query)) continue;
+        ent_json_begin_object(&w->json);
+        key_entry(w, "entry", e);
+        write_nearest(w, e);
+        ent_json_end_object(&w->json);
+    }
+    ent_json_end_array(&w->json);
+}
+
 static void write_entry(writer *w, const ent_entry *e)
 {
     ent_json_key(&w->json, e->id);
@@ -161,6 +213,7 @@ ent_status ent_ledger_write_json(const ent_ledger_status *status, const ent_ledg
     write_cells(&w);
     write_open(&w);
     write_meetings(&w);
+    write_red_lines(&w);
     ent_json_key(&w.json, "entries");
     ent_json_begin_object(&w.json);
     for (size_t i = 0; i < ledger->count; i++)

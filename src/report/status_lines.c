@@ -1,6 +1,7 @@
 /* status_lines.c: red lines beside what comes nearest to crossing them. A red line names an article; the
  * findings of the clauses of that article, breaches first and then by how little is missing, say how near it
  * is. */
+#include "base/mem.h"
 #include "report/internal.h"
 
 #include <math.h>
@@ -45,7 +46,8 @@ static bool is_about(const ent_sheet *sheet, const ent_entry *e, const ent_findi
     return false;
 }
 
-static void tell(ent_page *page, const ent_sheet *sheet, const ent_entry *e)
+/* The findings on its article, the nearest first; how many. */
+static size_t find_near(const ent_sheet *sheet, const ent_entry *e, const ent_finding ***out)
 {
     const ent_finding **near = ent_sheet_alloc(sheet, sheet->finding_count + 1, sizeof *near);
     size_t n = 0;
@@ -53,6 +55,14 @@ static void tell(ent_page *page, const ent_sheet *sheet, const ent_entry *e)
         if (!*sheet->findings[i]->reading && is_about(sheet, e, sheet->findings[i]))
             near[n++] = sheet->findings[i];
     if (n) qsort(near, n, sizeof *near, by_nearness);
+    *out = near;
+    return n;
+}
+
+static void tell(ent_page *page, const ent_sheet *sheet, const ent_entry *e)
+{
+    const ent_finding **near = NULL;
+    const size_t n = find_near(sheet, e, &near);
     const char *said = *e->statement ? e->statement : e->about;
     ent_page_write(
         page,
@@ -86,9 +96,8 @@ ent_status ent_report_red_lines(const ent_report_calendar *what, const ent_repor
     ent_time day_end = {what->as_of.seconds + ENT_DAY_SECONDS};
     for (size_t i = 0; i < ent_ledger_count(what->ledger); i++) {
         const ent_entry *e = ent_ledger_at(what->ledger, i);
-        const ent_when *said = e->reported->count ? e->reported : e->date;
-        bool known = ent_when_hull(said).from.seconds < what->as_known.seconds;
-        if (e->kind != ENT_ENTRY_RED_LINE || !known || ent_when_hull(e->date).from.seconds >= day_end.seconds)
+        if (e->kind != ENT_ENTRY_RED_LINE ||
+            !ent_ledger_shows(e, (ent_ledger_query){day_end, what->as_known}))
             continue;
         if (!n++)
             ent_buf_addc(&page.text, '\n'),
@@ -100,4 +109,70 @@ ent_status ent_report_red_lines(const ent_report_calendar *what, const ent_repor
     ent_page_done(&page);
     ent_sheet_done(&sheet);
     return st;
+}
+
+/* ---- as data ---- */
+
+struct ent_red_lines {
+    ent_sheet sheet;
+    ent_report_opts opts;
+    ent_near_list *lists; /* by index of the entry */
+    size_t count;
+};
+
+static ent_near near_of(const ent_sheet *sheet, const ent_finding *f)
+{
+    const ent_margin *m = f->margin_count ? &f->margins[0] : NULL;
+    return (ent_near){.clause = f->clause->id,
+                      .what = ent_report_short(sheet, f),
+                      .record = f->record_count == 1 ? f->records[0]->id : "",
+                      .state = ent_state_name(ent_finding_state(f)),
+                      .margin = m ? ent_report_margin(sheet, m, f->verdict) : "",
+                      .margin_lo = m ? m->lo : 0,
+                      .margin_hi = m ? m->hi : 0,
+                      .unit = m ? m->unit : NULL};
+}
+
+static ent_near_list list_of(const ent_sheet *sheet, const ent_entry *e)
+{
+    const ent_finding **near = NULL;
+    const size_t total = find_near(sheet, e, &near), count = total < SHOWN_MAX ? total : SHOWN_MAX;
+    ent_near *at = ent_sheet_alloc(sheet, count + 1, sizeof *at);
+    for (size_t i = 0; at && i < count; i++) at[i] = near_of(sheet, near[i]);
+    return (ent_near_list){at, at ? count : 0, total};
+}
+
+ent_status ent_red_lines_find(const ent_judgement *judgement, const ent_ledger *ledger, ent_red_lines **out,
+                              ent_error *err)
+{
+    ent_red_lines *lines = ent_alloc_zero(1, sizeof *lines);
+    if (!lines) return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ent_status st = ent_sheet_init(&lines->sheet, judgement, &lines->opts, err);
+    if (st != ENT_OK) {
+        ent_free(lines);
+        return st;
+    }
+    lines->count = ent_ledger_count(ledger);
+    lines->lists = ent_sheet_alloc(&lines->sheet, lines->count + 1, sizeof *lines->lists);
+    for (size_t i = 0; lines->lists && i < lines->count; i++)
+        if (ent_ledger_at(ledger, i)->kind == ENT_ENTRY_RED_LINE)
+            lines->lists[i] = list_of(&lines->sheet, ent_ledger_at(ledger, i));
+    st = ent_sheet_status(&lines->sheet, err);
+    if (st == ENT_OK)
+        *out = lines;
+    else
+        ent_red_lines_free(lines);
+    return st;
+}
+
+void ent_red_lines_free(ent_red_lines *lines)
+{
+    if (!lines) return;
+    ent_sheet_done(&lines->sheet);
+    ent_free(lines);
+}
+
+ent_near_list ent_red_lines_at(const ent_red_lines *lines, const ent_entry *red_line)
+{
+    return lines->lists[red_line->index];
 }
