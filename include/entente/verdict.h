@@ -95,6 +95,7 @@ typedef struct ent_finding {
     size_t margin_count;
     uint32_t reasons;                    /* bits 1 << ent_reason */
     ent_texts because, settle, sources;
+    size_t telling;                      /* of `because`, the first so many decide; the rest go without saying */
 } ent_finding;
 
 typedef struct ent_coverage {

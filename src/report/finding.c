@@ -124,12 +124,12 @@ static size_t cut(const ent_sheet *sheet, size_t count, size_t most)
 
 static void because(ent_page *page, const ent_sheet *sheet, const ent_finding *f)
 {
-    size_t shown = cut(sheet, f->because.count, BECAUSE_MAX);
+    size_t all = sheet->opts->verbose || !f->telling ? f->because.count : f->telling,
+           shown = cut(sheet, all, BECAUSE_MAX);
     const char *text = "";
     for (size_t i = 0; i < shown; i++)
         text = ent_report_printf(sheet, "%s%s%s", text, i ? "; " : "", f->because.at[i]);
-    if (shown < f->because.count)
-        text = ent_report_printf(sheet, "%s; and %zu more", text, f->because.count - shown);
+    if (shown < all) text = ent_report_printf(sheet, "%s; and %zu more", text, all - shown);
     if (*text) row(page, "because", text);
 }
 

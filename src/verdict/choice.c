@@ -201,7 +201,8 @@ static ent_outcome try_each(ent_env *env, const ent_node *node, const candidates
         ent_outcome o = try_one(env, node, c->actors, c->code[i]);
         note_found(found, c->code[i], &o);
         bool tell = !ent_is_no(o.truth) || i == 0;
-        for (size_t k = 0; tell && k < mine.count; k++) ent_lines_add(env->j, because, mine.at[k]);
+        for (size_t k = 0; tell && k < mine.count; k++)
+            (k < mine.telling ? ent_lines_add : ent_lines_add_plain)(env->j, because, mine.at[k]);
         if (!ent_is_no(o.truth))
             for (size_t k = 0; k < near.count; k++) ent_lines_add(env->j, &measured, near.at[k]);
         else if (near.count && (!missed || (o.margin_count && o.margins[0].hi > missed_by)))

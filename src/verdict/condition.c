@@ -235,9 +235,12 @@ static ent_outcome eval_is(ent_env *env, const ent_node *node)
     ent_truth truth = ENT_NO;
     for (uint32_t i = 1; i < node->kid_count; i++)
         if (word_is(env, attribute->text, have, node->kids[i]->text)) truth = ENT_YES;
+    bool wanted = ent_is_yes(truth) != env->denied;
     if (env->because)
-        ent_lines_addf(env->j, env->because, "%s: it is %s, so %s%s", ent_judge_say(env->j, node), have,
-                       truth_word(truth), env->denied ? ENT_MUST_NOT : "");
+        (wanted ? ent_lines_add_plain : ent_lines_add)(
+            env->j, env->because,
+            ent_judge_printf(env->j, "%s: it is %s, so %s%s", ent_judge_say(env->j, node), have, truth_word(truth),
+                             env->denied ? ENT_MUST_NOT : ""));
     return ent_outcome_of(truth, 0);
 }
 

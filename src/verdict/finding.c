@@ -73,6 +73,6 @@ void ent_finding_sources(ent_judgement *j, ent_finding *f)
 
 void ent_finding_texts(ent_finding *f, const ent_lines *because, const ent_lines *settle)
 {
-    f->because = ent_lines_texts(because);
+    f->because = ent_lines_texts(because), f->telling = because->telling;
     f->settle = ent_lines_texts(settle);
 }

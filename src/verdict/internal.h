@@ -23,6 +23,7 @@
 typedef struct ent_lines {
     const char **at;
     size_t count, cap;
+    size_t telling; /* the first of them; behind them stand the plain ones */
 } ent_lines;
 
 /* ---- parties: an actor and when the agreement binds it ---- */
@@ -114,6 +115,8 @@ struct ent_judgement {
 /* ---- helpers ---- */
 void ent_lines_add(ent_judgement *j, ent_lines *lines, const char *text);
 void ent_lines_addf(ent_judgement *j, ent_lines *lines, const char *format, ...) ENT_PRINTF(3, 4);
+/* One that goes without saying: a condition on words that is as the clause wants it. */
+void ent_lines_add_plain(ent_judgement *j, ent_lines *lines, const char *text);
 ent_texts ent_lines_texts(const ent_lines *lines);
 const char *ent_judge_printf(ent_judgement *j, const char *format, ...)
     ENT_PRINTF(2, 3);                                               /* "" when memory ran out */

@@ -92,7 +92,8 @@ static void absorb(ent_env *env, ent_ruling *conflict, const ent_ruling *r, size
     if (index < CHOICES_SHOWN)
         ent_lines_addf(env->j, &conflict->settle, "which source is right: with %s it is %s", choice, said);
     for (size_t i = 0; index < CHOICES_SHOWN && r->speaks && i < r->because.count; i++)
-        ent_lines_addf(env->j, &conflict->because, "with %s, %s", choice, r->because.at[i]);
+        (i < r->because.telling ? ent_lines_add : ent_lines_add_plain)(
+            env->j, &conflict->because, ent_judge_printf(env->j, "with %s, %s", choice, r->because.at[i]));
 }
 
 /* ---- all choices ------------------------------------------------------------------------------------ */

@@ -61,19 +61,33 @@ const char *ent_judge_printf(ent_judgement *j, const char *format, ...)
     return "";
 }
 
-void ent_lines_add(ent_judgement *j, ent_lines *lines, const char *text)
+/* Put in at a place, unless it is there. */
+static bool insert(ent_judgement *j, ent_lines *lines, size_t place, const char *text)
 {
-    if (!lines) return;
     for (size_t i = 0; i < lines->count; i++)
-        if (strcmp(lines->at[i], text) == 0) return;
+        if (strcmp(lines->at[i], text) == 0) return false;
     if (lines->count == lines->cap) {
         size_t cap = lines->cap ? 2 * lines->cap : 8;
         const char **grown = ent_judge_alloc(j, cap, sizeof *grown);
-        if (!grown) return;
+        if (!grown) return false;
         if (lines->count) memcpy(grown, lines->at, lines->count * sizeof *grown);
         lines->at = grown, lines->cap = cap;
     }
-    lines->at[lines->count++] = text;
+    memmove(lines->at + place + 1, lines->at + place, (lines->count - place) * sizeof *lines->at);
+    lines->at[place] = text, lines->count++;
+    return true;
+}
+
+void ent_lines_add(ent_judgement *j, ent_lines *lines, const char *text)
+{
+    if (!lines) return;
+    if (lines->telling > lines->count) lines->telling = lines->count; /* it was emptied */
+    if (insert(j, lines, lines->telling, text)) lines->telling++;
+}
+
+void ent_lines_add_plain(ent_judgement *j, ent_lines *lines, const char *text)
+{
+    if (lines) (void)insert(j, lines, lines->count, text);
 }
 
 void ent_lines_addf(ent_judgement *j, ent_lines *lines, const char *format, ...)
