@@ -283,7 +283,7 @@ static bool open_windowed(windowed *x, ent_group *copy)
     if (is_duration(x->clause)) {
         x->cut = ent_judge_alloc(x->j, copy->share_count + 1, sizeof *x->cut);
         if (!x->cut) return false;
-        memcpy(x->cut, copy->shares, copy->share_count * sizeof *x->cut);
+        if (copy->share_count) memcpy(x->cut, copy->shares, copy->share_count * sizeof *x->cut);
         copy->shares = x->cut;
     }
     x->group = copy;

@@ -6,7 +6,6 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #define POINTS 60
 #define DAY "2021-06-15"
@@ -19,7 +18,7 @@ static int open_atlas(void **state)
 {
     (void)state;
     const char *given = getenv("ENT_SEED");
-    seed = given ? strtoull(given, NULL, 10) : (uint64_t)time(NULL);
+    seed = given ? strtoull(given, NULL, 10) : UINT64_C(20211217);
     print_message("seed %llu (set ENT_SEED to repeat)\n", (unsigned long long)seed);
     atlas = square_open();
     return atlas ? 0 : -1;
