@@ -23,7 +23,7 @@ foreach(source ${unit_tests})
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests/support)
   target_compile_definitions(${name} PRIVATE ENT_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
   target_link_libraries(${name} PRIVATE ent_flags ent_${module} PkgConfig::CMOCKA)
-  if(name STREQUAL test_report_json)
+  if(name MATCHES "^test_report_(json|schemas)$")
     find_library(JANSSON jansson REQUIRED) # reads back what the program's own writer wrote
     target_link_libraries(${name} PRIVATE ${JANSSON})
   endif()

@@ -193,7 +193,8 @@ typedef struct ent_report_calendar {
 /* Meetings, replies due and deadlines of duties that are not past as iCalendar (RFC 5545). UIDs depend on the scope and
  * on ids alone, DTSTAMP on the day. What is not known to the day is TENTATIVE; what has no end is left out. */
 ENT_API ent_status ent_report_ics(const ent_report_calendar *what, ent_sink sink, ent_error *err) ENT_MUST_USE;
-/* The three findings on the article of each red line of a ledger that come nearest to crossing it. It holds on to the judgement. ENT_E_NOMEM. */
+/* The three findings on the article of each red line of a ledger that come nearest to crossing it. It holds on to the
+ * judgement. ENT_E_NOMEM. */
 typedef struct ent_red_lines ent_red_lines;
 ENT_API ent_status ent_red_lines_find(const ent_judgement *judgement, const ent_ledger *ledger, ent_red_lines **out,
                                       ent_error *err) ENT_MUST_USE;

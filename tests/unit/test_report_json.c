@@ -1,101 +1,9 @@
 /* JSON, NDJSON and CSV of a judgement: what a program reads back, and that it is what
- * docs/schema/check.schema.json says. The schema is followed by a small walker: types, required and
- * additional keys, enum, const, items, oneOf, $ref. */
+ * docs/schema/check.schema.json says. */
 #include "judged.h"
+#include "schema.h"
 
-#include <jansson.h>
 #include <stdio.h>
-
-/* ---- a walker over the schema ---- */
-
-static bool fits(json_t *root, json_t *schema, json_t *value);
-
-static bool is_type(const char *type, json_t *v)
-{
-    return (strcmp(type, "object") == 0 && json_is_object(v)) ||
-           (strcmp(type, "array") == 0 && json_is_array(v)) ||
-           (strcmp(type, "string") == 0 && json_is_string(v)) ||
-           (strcmp(type, "null") == 0 && json_is_null(v)) ||
-           (strcmp(type, "boolean") == 0 && json_is_boolean(v)) ||
-           (strcmp(type, "number") == 0 && json_is_number(v)) ||
-           (strcmp(type, "integer") == 0 && json_is_integer(v));
-}
-
-static bool fits_type(json_t *schema, json_t *v)
-{
-    json_t *type = json_object_get(schema, "type"), *one;
-    size_t i;
-    if (!type) return true;
-    if (json_is_string(type)) return is_type(json_string_value(type), v);
-    json_array_foreach(type, i, one) if (is_type(json_string_value(one), v)) return true;
-    return false;
-}
-
-static bool fits_values(json_t *schema, json_t *v)
-{
-    json_t *one, *list = json_object_get(schema, "enum"), *constant = json_object_get(schema, "const");
-    size_t i;
-    bool found = !list;
-    json_array_foreach(list, i, one) found |= json_equal(one, v) != 0;
-    return found && (!constant || json_equal(constant, v));
-}
-
-static bool fits_keys(json_t *root, json_t *schema, json_t *v)
-{
-    json_t *properties = json_object_get(schema, "properties"),
-           *more = json_object_get(schema, "additionalProperties"), *one;
-    const char *key;
-    size_t i;
-    json_array_foreach(json_object_get(schema, "required"), i,
-                       one) if (!json_object_get(v, json_string_value(one))) return false;
-    json_object_foreach(v, key, one)
-    {
-        json_t *own = json_object_get(properties, key);
-        if (own ? !fits(root, own, one) : json_is_false(more)) return false;
-        if (!own && json_is_object(more) && !fits(root, more, one)) return false;
-    }
-    return true;
-}
-
-static bool fits_one_of(json_t *root, json_t *schema, json_t *v)
-{
-    json_t *list = json_object_get(schema, "oneOf"), *one;
-    size_t i, n = 0;
-    json_array_foreach(list, i, one) n += fits(root, one, v);
-    return !list || n == 1;
-}
-
-static bool fits(json_t *root, json_t *schema, json_t *v)
-{
-    json_t *ref = json_object_get(schema, "$ref"), *items = json_object_get(schema, "items"), *one;
-    size_t i;
-    if (ref) {
-        json_t *defs = json_object_get(root, "$defs"),
-               *target = json_object_get(defs, json_string_value(ref) + strlen("#/$defs/"));
-        assert_non_null(target);
-        if (!fits(root, target, v)) return false;
-    }
-    if (!fits_type(schema, v) || !fits_values(schema, v) || !fits_one_of(root, schema, v)) return false;
-    json_array_foreach(json_is_array(v) && items ? v : NULL, i,
-                       one) if (!fits(root, items, one)) return false;
-    return !json_is_object(v) || fits_keys(root, schema, v);
-}
-
-static json_t *load_schema(void)
-{
-    json_error_t err;
-    json_t *schema = json_load_file(ENT_SOURCE_DIR "/docs/schema/check.schema.json", 0, &err);
-    assert_non_null(schema);
-    return schema;
-}
-
-static json_t *parse(const ent_buf *text)
-{
-    json_error_t err;
-    json_t *root = json_loadb(text->ptr, text->len, 0, &err);
-    if (!root) fail_msg("line %d: %s", err.line, err.text);
-    return root;
-}
 
 static json_t *at(json_t *findings, size_t index, const char *key)
 {
@@ -114,15 +22,15 @@ static void test_report_json__fits_its_schema(void **state)
     judged s;
     judged_init(&s);
     judged_fill(&s);
-    json_t *schema = load_schema();
+    json_t *schema = schema_load("check");
     ent_buf text = judged_write(&s, ent_report_json, &(ent_report_opts){.version = "1"});
-    json_t *root = parse(&text);
-    assert_true(fits(schema, schema, root));
+    json_t *root = schema_parse(&text);
+    assert_true(schema_fits(schema, root));
     json_object_set_new(root, "surprise", json_true());
-    assert_false(fits(schema, schema, root)); /* the walker would notice a key too many … */
+    assert_false(schema_fits(schema, root)); /* the walker would notice a key too many … */
     json_object_del(root, "surprise");
     json_object_del(json_array_get(json_object_get(root, "findings"), 0), "margin");
-    assert_false(fits(schema, schema, root)); /* … and one too few */
+    assert_false(schema_fits(schema, root)); /* … and one too few */
     json_decref(root);
     json_decref(schema);
     ent_buf_done(&text);
@@ -154,7 +62,7 @@ static void test_report_json__findings_stand_in_order_with_open_ends_null(void *
     judged_init(&s);
     judged_fill(&s);
     ent_buf text = judged_write(&s, ent_report_json, NULL);
-    json_t *root = parse(&text), *f = json_object_get(root, "findings");
+    json_t *root = schema_parse(&text), *f = json_object_get(root, "findings");
     assert_int_equal(json_array_size(f), 5);
     assert_true(json_is_null(json_object_get(root, "as_known")));
     assert_string_equal(text_at(f, 0, "record"), "ex-2"); /* earlier period first */
@@ -200,7 +108,7 @@ static void test_report_json__a_filter_hides_findings_but_not_the_worst(void **s
     judged_fill(&s);
     ent_report_opts opts = {.clause = "2.1", .party = "EST", .verdicts = 1u << ENT_KEPT};
     ent_buf text = judged_write(&s, ent_report_json, &opts);
-    json_t *root = parse(&text), *f = json_object_get(root, "findings");
+    json_t *root = schema_parse(&text), *f = json_object_get(root, "findings");
     assert_int_equal(json_array_size(f), 1);
     assert_string_equal(text_at(f, 0, "verdict"), "kept");
     assert_int_equal(json_array_size(json_object_get(root, "coverage")), 1);
@@ -225,9 +133,9 @@ static void test_report_json__several_judgements_are_an_array_and_say_how_they_d
     ent_error err = {0};
     ent_buf_init(&text, 1 << 20);
     assert_int_equal(ent_report_json(list, 2, NULL, ent_buf_sink(&text), &err), ENT_OK);
-    json_t *schema = load_schema(), *root = parse(&text),
+    json_t *schema = schema_load("check"), *root = schema_parse(&text),
            *d = json_object_get(json_array_get(root, 1), "differences");
-    assert_true(fits(schema, schema, root));
+    assert_true(schema_fits(schema, root));
     assert_int_equal(json_array_size(root), 2);
     assert_int_equal(json_array_size(d), 1);
     assert_string_equal(text_at(d, 0, "record"), "ex-1");
