@@ -8,6 +8,7 @@
 
 #define WIDTH 100
 #define GAP 2
+#define QUESTIONS_SHOWN 20 /* the oldest; programs get all */
 
 typedef struct writer {
     ent_buf out;
@@ -248,6 +249,33 @@ static void add_articles(writer *w)
     }
 }
 
+/* ---- questions ---- */
+
+static void add_question(writer *w, const ent_question *q)
+{
+    ent_buf_adds(&w->out, "  ");
+    add_entry(w, q->entry);
+    ent_buf_printf(&w->out, " to %s: ", w->talks->parties[q->party]);
+    if (q->open_count < q->article_count)
+        ent_buf_printf(&w->out, "answered in part, %u of %u articles",
+                       (unsigned)(q->article_count - q->open_count), (unsigned)q->article_count);
+    else
+        ent_buf_adds(&w->out, "unanswered");
+    for (uint32_t i = 0; i < q->open_count && *w->talks->articles[q->open[i]]; i++)
+        ent_buf_printf(&w->out, "%s%s", i ? ", " : "; open: ", w->talks->articles[q->open[i]]);
+    ent_buf_addc(&w->out, '\n');
+}
+
+static void add_questions(writer *w)
+{
+    const ent_talks *t = w->talks;
+    if (t->question_count) ent_buf_adds(&w->out, "Open questions\n");
+    for (size_t i = 0; i < t->question_count && i < QUESTIONS_SHOWN; i++) add_question(w, &t->questions[i]);
+    if (t->question_count > QUESTIONS_SHOWN)
+        ent_buf_printf(&w->out, "  and %zu more\n", t->question_count - QUESTIONS_SHOWN);
+    if (t->question_count) ent_buf_addc(&w->out, '\n');
+}
+
 /* ---- meetings, red lines ---- */
 
 static void add_meeting_day(writer *w, const char *word, const ent_entry *e)
@@ -332,6 +360,7 @@ ent_status ent_ledger_write_text(const ent_ledger_status *status, const ent_ledg
     add_head(&w);
     add_table(&w);
     add_articles(&w);
+    add_questions(&w);
     add_meetings(&w);
     add_red_lines(&w);
     add_summary(&w);
