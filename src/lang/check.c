@@ -168,12 +168,18 @@ static void say_unused(ent_checker *c, ent_span span, const char *what, const ch
                  "%s \"%s\" is never used", what, name);
 }
 
+/* An actor may be meant by records alone, and "kind howitzer is artillery" speaks of howitzers wherever artillery is. */
+static bool acts_unnamed(const ent_decl *decl)
+{
+    return decl->kind == ENT_DECL_ACTOR || (decl->kind == ENT_DECL_KIND && decl->body);
+}
+
 void ent_check_unused(ent_checker *c)
 {
     const ent_document *d = &c->doc->document;
     if (ent_diags_error_count(c->diags)) return; /* what is wrong may be what used it */
     for (size_t i = 0; i < d->decl_count; i++)
-        if (is_named(&d->decls[i]) && !c->decl_used[i] && d->decls[i].kind != ENT_DECL_ACTOR)
+        if (is_named(&d->decls[i]) && !c->decl_used[i] && !acts_unnamed(&d->decls[i]))
             say_unused(c, d->decls[i].name_span, "the name", d->decls[i].name);
     for (size_t i = 0; i < d->clause_count; i++)
         if (d->clauses[i].modality == ENT_EXCEPTION && !c->clause_used[i])
