@@ -67,12 +67,19 @@ static void capitalise(ent_buf *out, size_t at)
         out->ptr[at] = (char)(out->ptr[at] - 'a' + 'A');
 }
 
+/* Attacks are on somebody, all else is to somebody. */
+static void tell_to(ent_buf *out, const ent_clause *k)
+{
+    bool on = k->acts && k->acts->kid_count == 1 && strcmp(k->acts->kids[0]->text, "attack") == 0;
+    tell_prefix(out, on ? " on " : " to ", k->to, ent_tell_actors);
+}
+
 /* ---- one sentence a modality ------------------------------------------------------------------------ */
 
 static void tell_prohibits(ent_buf *out, const ent_clause *k, const char *verdict)
 {
     tell_what(out, k, "", true);
-    tell_prefix(out, " to ", k->to, ent_tell_actors);
+    tell_to(out, k);
     tell_by(out, k);
     ent_buf_adds(out, verdict);
     tell_conditions(out, k, " if ");
@@ -100,12 +107,34 @@ static void tell_exists_noun(ent_buf *out, const ent_node *e)
     tell_prefix(out, " for which ", ent_node_kid(e, 4), ent_tell_condition);
 }
 
-static void tell_duty(ent_buf *out, const ent_clause *k, const char *verb)
+/* The host or the target of an event is a state, and which one is said: for a duty with a named event. */
+static bool tell_state_of(ent_buf *out, const ent_clause *k)
 {
+    const ent_node *by = k->by;
+    if (ent_node_is(by, ENT_N_ACTORS) && by->op == ENT_BASE_NAMES && by->kid_count == 1) by = by->kids[0];
+    if (!ent_node_is(by, ENT_N_ROLE) || !k->trigger || !k->trigger->text[0]) return false;
+    const char *event = k->trigger->text;
+    if (by->op == ENT_ROLE_HOST)
+        ent_buf_printf(out, "the state on whose territory %s takes place", event);
+    else if (by->op == ENT_ROLE_TARGET)
+        ent_buf_printf(out, "the state to which %s is addressed", event);
+    else
+        return false;
+    return true;
+}
+
+static void tell_who_owes(ent_buf *out, const ent_clause *k)
+{
+    if (tell_state_of(out, k)) return;
     if (k->by)
         ent_tell_actors(out, k->by);
     else
         ent_buf_adds(out, "any party");
+}
+
+static void tell_duty(ent_buf *out, const ent_clause *k, const char *verb)
+{
+    tell_who_owes(out, k);
     ent_buf_printf(out, " %s ", verb);
     tell_what(out, k, "a", true);
     tell_prefix(out, " to ", k->to, ent_tell_actors);

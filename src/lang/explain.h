@@ -18,6 +18,8 @@ void ent_tell_number(ent_buf *out, const ent_node *number);
 void ent_tell_date(ent_buf *out, const ent_node *date);
 void ent_tell_acts(ent_buf *out, const ent_node *acts,
                    const char *article); /* "every deployment or exercise" */
+/* An attribute that is compared with a bare number: "the number of brigades of E". */
+void ent_tell_count(ent_buf *out, const ent_node *attribute);
 void ent_tell_object(ent_buf *out, const ent_node *object, bool plural);
 /* explain_who.c */
 void ent_tell_actors(ent_buf *out, const ent_node *actors);

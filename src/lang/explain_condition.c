@@ -12,7 +12,11 @@ static void tell_compare(ent_buf *out, const ent_node *node, bool negated)
     static const char *const words[] = {"at least ", "more than ", "at most ", "less than ", "exactly "};
     static const char *const ranks[] = {"at least ", "above ", "at most ", "below ", ""};
     const ent_node *right = node->kids[1];
-    ent_tell_value(out, node->kids[0]);
+    bool bare = right->kind == ENT_N_NUMBER && !right->unit;
+    if (bare && node->kids[0]->kind == ENT_N_ATTRIBUTE)
+        ent_tell_count(out, node->kids[0]);
+    else
+        ent_tell_value(out, node->kids[0]);
     ent_buf_adds(out, negated ? " is not " : " is ");
     ent_buf_adds(out, right->kind == ENT_N_WORD ? ranks[node->op] : words[node->op]);
     ent_tell_value(out, right);

@@ -5,7 +5,8 @@
 #include "lang/check.h"
 
 typedef struct seen { /* what a clause makes use of */
-    bool interval, members_undated, territory, place, within, own_line, duration, months, consent, about, sums;
+    bool interval, members_undated, territory, place, within, own_line, duration, months, consent, about,
+        sums;
 } seen;
 
 static bool is_time(const ent_node *node, ent_dimension dimension)

@@ -11,17 +11,40 @@ static bool is_count(const char *attribute)
     return standard && standard->dimension == ENT_DIM_NONE && strcmp(attribute, "quantity") != 0;
 }
 
-static void tell_attribute(ent_buf *out, const ent_node *node)
+/* Attributes that are short for the number of something, in full. */
+static void tell_counted(ent_buf *out, const char *attribute)
+{
+    static const char *const words[][2] = {{"acvs", "armoured combat vehicles"},
+                                           {"artillery", "artillery pieces"}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(attribute, words[i][0]) == 0) {
+            ent_buf_adds(out, words[i][1]);
+            return;
+        }
+    ent_tell_name(out, attribute);
+}
+
+static void tell_attribute_as(ent_buf *out, const ent_node *node, bool count)
 {
     const ent_node *binder = ent_node_kid(node, 0);
-    if (ent_node_is(binder, ENT_N_NAME)) {
-        ent_buf_adds(out, is_count(node->text) ? "the number of " : "the ");
+    bool bound = ent_node_is(binder, ENT_N_NAME);
+    ent_buf_adds(out, bound ? count ? "the number of " : "the " : count ? "its number of " : "its ");
+    if (count)
+        tell_counted(out, node->text);
+    else
         ent_tell_name(out, node->text);
-        ent_buf_printf(out, " of %s", binder->text);
-        return;
-    }
-    ent_buf_adds(out, is_count(node->text) ? "its number of " : "its ");
-    ent_tell_name(out, node->text);
+    if (bound) ent_buf_printf(out, " of %s", binder->text);
+}
+
+static void tell_attribute(ent_buf *out, const ent_node *node)
+{
+    tell_attribute_as(out, node, is_count(node->text));
+}
+
+void ent_tell_count(ent_buf *out, const ent_node *attribute)
+{
+    size_t n = strlen(attribute->text);
+    tell_attribute_as(out, attribute, is_count(attribute->text) || (n > 1 && attribute->text[n - 1] == 's'));
 }
 
 void ent_tell_keys(ent_buf *out, const ent_node *keys)

@@ -522,6 +522,21 @@ static void test_l62__days_of_each_year(void **state) /* [L62] */
                "line-misplaced");
 }
 
+static void test_read_back__who_owes_and_how_many(void **state)
+{
+    (void)state;
+    lang_explains(
+        "attribute brigades is count\nclause 40 requires notification\n  by the host\n  for any exercise E\n"
+        "  when E.brigades at least 2 and E.acvs at least 500\n",
+        "The state on whose territory E takes place owes a notification for every exercise (E), if the "
+        "number of "
+        "brigades of E is at least 2 and the number of armoured combat vehicles of E is at least 500");
+    lang_explains("clause 86 requires reply\n  by the target\n  for any request R\n",
+                  "The state to which R is addressed owes a reply");
+    lang_explains("clause 3 prohibits attack to any party Q\n",
+                  "Attack on any party (Q) by any party is prohibited");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -555,6 +570,7 @@ int main(void)
         cmocka_unit_test(test_l60__force_from_records),
         cmocka_unit_test(test_l61__deadlines_with_two_ends),
         cmocka_unit_test(test_l62__days_of_each_year),
+        cmocka_unit_test(test_read_back__who_owes_and_how_many),
         cmocka_unit_test(test_manual__every_rule_is_quoted_by_a_test),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
