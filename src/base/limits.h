@@ -16,7 +16,8 @@
 #define ENT_DECLARATIONS_MAX 20000
 #define ENT_STATEMENT_TOKENS_MAX 20000             /* words and signs of one statement of an agreement */
 #define ENT_RECORDS_MAX 20000000
-#define ENT_ZONE_CELLS_MAX 40000000                /* cells visited for one zone */
+#define ENT_ZONE_CELLS_MAX 12000000                /* cells visited for one zone: a minute of work */
+#define ENT_ZONE_TANGLE_CELLS_MAX 300000           /* for an area whose border crosses itself without end */
 #define ENT_RANGE_CELLS_MAX 300000                 /* cells visited for one field over one position */
 #define ENT_VERTICES_MAX 100000000                 /* of all geometry in one file */
 #define ENT_SHAPE_VERTICES_MAX 2000000               /* of one drawn area or line */

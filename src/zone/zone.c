@@ -26,13 +26,14 @@ static void sum_areas(ent_zone *zone, const ent_descent *found)
 static ent_status fill(ent_zone *zone, ent_zone_opts opts, ent_error *err)
 {
     ent_descent found = {0};
-    bool is_drawn = false;
+    bool is_drawn = false, fits = ent_source_fits(zone->field);
     ent_status st = ENT_OK;
-    if (ent_source_fits(zone->field)) st = ent_source_trace(zone->field, &zone->trace, &is_drawn, err);
+    if (fits) st = ent_source_trace(zone->field, &zone->trace, &is_drawn, err);
     if (st != ENT_OK) return st;
     double tolerance_m = is_drawn ? fmax(SOURCE_COVER_M, zone->tolerance_m) : zone->tolerance_m;
-    ent_descent_opts how = {ENT_MESH_SHARE * tolerance_m,
-                            opts.cells_max ? opts.cells_max : ENT_ZONE_CELLS_MAX, opts.progress};
+    uint64_t cells_max = fits && !is_drawn ? ENT_ZONE_TANGLE_CELLS_MAX : ENT_ZONE_CELLS_MAX;
+    if (opts.cells_max) cells_max = opts.cells_max;
+    ent_descent_opts how = {ENT_MESH_SHARE * tolerance_m, cells_max, opts.progress};
     st = ent_descend(zone->field, how, &found, err);
     if (st == ENT_OK && !is_drawn) st = ent_trace_mesh(&found.mesh, zone->field, &zone->trace, err);
     if (st == ENT_OK) {
