@@ -60,9 +60,10 @@ static void lift_each(ent_env *env, ent_ruling *r, const ent_tally *tally)
 
 static void deny(ent_env *env, ent_ruling *r, ent_span_time span)
 {
-    if (r->verdict != ENT_KEPT || !ent_world_denied(env, span)) return;
+    const ent_record *denial = r->verdict == ENT_KEPT ? ent_world_denied(env, span) : NULL;
+    if (!denial) return;
     r->verdict = ENT_VERDICT_UNCLEAR, r->reasons = BIT(ENT_REASON_ACCESS_DENIED);
-    ent_lines_addf(env->j, &r->settle, "what could not be seen there: access was denied");
+    ent_world_say_denied(env->j, denial, &r->settle);
 }
 
 /* Does a line use a name that the other introduces? */

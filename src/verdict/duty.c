@@ -353,7 +353,7 @@ static void rule_duty(ent_env *env, ent_ruling *r, ent_truth arises, ent_span_ti
     ent_outcome lines = ent_outcome_and(ent_condition_eval(env, clause->when, NULL),
                                         ent_condition_eval(env, clause->where, NULL));
     uint32_t reasons = lines.reasons | env->reasons;
-    r->speaks = true, r->outcome = lines;
+    r->speaks = true, r->outcome = r->asked = lines;
     arises = ent_and(arises, lines.truth);
     if (ent_is_no(arises)) {
         r->verdict = ENT_KEPT;

@@ -381,14 +381,30 @@ bool ent_world_denies(ent_env *env, const ent_record *denial, ent_span_time span
     return !has_place(denial) || ent_position_touches(env, denial);
 }
 
-bool ent_world_denied(ent_env *env, ent_span_time span)
+const ent_record *ent_world_denied(ent_env *env, ent_span_time span)
 {
     for (size_t i = 0; env->record && i < env->j->deniers.count; i++)
-        if (ent_world_denies(env, env->j->deniers.at[i], span)) return true;
-    return false;
+        if (ent_world_denies(env, env->j->deniers.at[i], span)) return env->j->deniers.at[i];
+    return NULL;
 }
 
-bool ent_world_denied_to(ent_judgement *j, const char *host, const ent_node *acts, ent_span_time span)
+void ent_world_say_denied(ent_judgement *j, const ent_record *denial, ent_lines *settle)
+{
+    ent_presence p = ent_record_presence(j, denial);
+    const char *by = denial->actor.kind == ENT_VALUE_WORD && denial->actor.count == 1
+                         ? ent_judge_printf(j, " by %s", denial->actor.words[0])
+                         : "";
+    int64_t end = p.end_last.seconds;
+    ent_time last = {end - (end % ENT_DAY_SECONDS ? 1 : ENT_DAY_SECONDS)}; /* of whole days the last one */
+    const char *until =
+        end >= ENT_TIME_MAX.seconds ? " on" : ent_judge_printf(j, " to %s", ent_judge_say_date(j, last));
+    ent_lines_addf(j, settle, "what could not be seen there: access was denied%s (record %s) from %s%s%s%s",
+                   by, denial->id, ent_judge_say_date(j, p.start_first), until,
+                   *denial->source ? "; source: " : "", denial->source);
+}
+
+const ent_record *ent_world_denied_to(ent_judgement *j, const char *host, const ent_node *acts,
+                                      ent_span_time span)
 {
     ent_env env;
     ent_env_start(&env, j, NULL, NULL);
@@ -399,7 +415,7 @@ bool ent_world_denied_to(ent_judgement *j, const char *host, const ent_node *act
         bool here = !host || !r->territory.count;
         for (uint32_t k = 0; k < r->territory.count && !here; k++)
             here = strcmp(ent_world_code(j, r->territory.words[k]), ent_world_code(j, host)) == 0;
-        if (here && (!*r->about || acts_name(acts, j, r->about))) return true;
+        if (here && (!*r->about || acts_name(acts, j, r->about))) return r;
     }
-    return false;
+    return NULL;
 }

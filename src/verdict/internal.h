@@ -379,7 +379,7 @@ typedef struct ent_ruling {
     bool speaks;
     ent_verdict verdict;
     uint32_t reasons;
-    ent_outcome outcome;
+    ent_outcome outcome, asked; /* asked: of a duty, what its conditions came to */
     const char *party, *target;
     const ent_record *answer; /* of a duty */
     ent_span_time due;        /* of a duty: between its cause and its deadline; empty when it has none */
@@ -435,10 +435,12 @@ bool ent_world_closed(ent_judgement *j, ent_closing what);
 /* Of what is not closed: why the lists that speak of it do not close it. */
 void ent_world_say_open(ent_judgement *j, ent_closing what, ent_lines *settle);
 /* Is there an access-denied record that touches the env's record? This one? One that touches a host's ground
- * (NULL: anywhere) and these acts? */
-bool ent_world_denied(ent_env *env, ent_span_time span);
+ * (NULL: anywhere) and these acts? The first of them, or NULL. */
+const ent_record *ent_world_denied(ent_env *env, ent_span_time span);
 bool ent_world_denies(ent_env *env, const ent_record *denial, ent_span_time span);
-bool ent_world_denied_to(ent_judgement *j, const char *host, const ent_node *acts, ent_span_time span);
+const ent_record *ent_world_denied_to(ent_judgement *j, const char *host, const ent_node *acts,
+                                      ent_span_time span);
+void ent_world_say_denied(ent_judgement *j, const ent_record *denial, ent_lines *settle);
 
 const char *ent_clause_scope(const ent_clause *clause);
 

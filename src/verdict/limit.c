@@ -31,7 +31,8 @@ static bool equal_breaks(const ent_clause *clause)
 /* What one group's sum comes to at one moment, or over one window. */
 typedef struct decision {
     ent_verdict verdict;
-    bool none_shown, closed, denied;
+    bool none_shown, closed;
+    const ent_record *denied; /* what closes it is undone by this denial of access */
     uint32_t reasons;
     ent_step step;
     ent_quantity ceiling;
@@ -93,7 +94,7 @@ static void find_closure(trial *t, const ent_step *step, decision *d)
 {
     ent_closing what = closing_of(t, step);
     d->closed = t->each || ent_world_closed(t->j, what);
-    d->denied = d->closed && ent_world_denied_to(t->j, what.where, t->clause->acts, what.span);
+    d->denied = d->closed ? ent_world_denied_to(t->j, what.where, t->clause->acts, what.span) : NULL;
     if (d->denied) d->closed = false;
 }
 
@@ -261,7 +262,7 @@ static void settle_total(const trial *t, const decision *d, ent_lines *settle)
         return;
     }
     if (d->denied)
-        ent_lines_addf(j, settle, "what could not be seen there: access was denied");
+        ent_world_say_denied(j, d->denied, settle);
     else if (!d->closed) {
         ent_lines_addf(
             j, settle,
@@ -344,10 +345,9 @@ static void add_finding(trial *t, const decision *d, ent_span_time period)
     ent_finding *f = ent_finding_add(j);
     if (!f) return;
     f->clause = t->clause, f->article = t->clause->article, f->reading = t->reading, f->period = period;
-    f->records =
-        t->group->plain
-            ? ent_plain_records(t->group->plain, t->group, d->step.stretch, t->window, &f->record_count)
-            : ent_group_records(j, t->clause, t->group, d->step.stretch, &f->record_count);
+    f->records = t->group->plain
+                     ? ent_plain_records(t->group->plain, t->group, period, t->window, &f->record_count)
+                     : ent_group_records(j, t->clause, t->group, period, &f->record_count);
     f->party = charged(t), f->target = t->group->host;
     f->verdict = d->verdict, f->none_shown = d->none_shown,
     f->reasons = d->verdict == ENT_VERDICT_UNCLEAR ? d->reasons : 0;

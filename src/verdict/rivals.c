@@ -127,6 +127,15 @@ static bool join(ent_ruling *whole, const ent_ruling *r)
     return same;
 }
 
+/* A condition that shows its margin under one choice alone was asked under each: its margin covers them all.
+ */
+static void cover(ent_outcome *whole, const ent_outcome *asked)
+{
+    for (int i = 0; i < whole->margin_count; i++)
+        for (int k = 0; k < asked->margin_count; k++)
+            if (whole->margins[i].node == asked->margins[k].node) whole->margins[i] = asked->margins[k];
+}
+
 ent_ruling ent_rule_rivals(ent_env *env, ent_rule rule, const void *context)
 {
     ent_picks picks = {.count = 0};
@@ -137,6 +146,7 @@ ent_ruling ent_rule_rivals(ent_env *env, ent_rule rule, const void *context)
     while (!env->j->failed && ent_env_choose(env, &step)) {
         ent_ruling r = rule(env, context);
         if (picks.count) absorb(env, &conflict, &r, step - 1);
+        if (r.speaks) widen(&conflict.asked, &r.asked);
         if (step == 1)
             whole = r;
         else
@@ -147,5 +157,6 @@ ent_ruling ent_rule_rivals(ent_env *env, ent_rule rule, const void *context)
     whole.speaks = true, whole.verdict = ENT_VERDICT_UNCLEAR;
     whole.reasons = BIT(ENT_REASON_SOURCES_CONFLICT);
     whole.because = conflict.because, whole.settle = conflict.settle;
+    cover(&whole.outcome, &conflict.asked);
     return whole;
 }

@@ -254,10 +254,23 @@ static int column_of(const ent_table *table, const char *name)
     return -1;
 }
 
-/* What a column is for the group in hand, when it is named like one of its keys; NULL when it is not. */
-static const char *key_of_column(ent_env *env, const char *column)
+/* Whose figure is asked for; NULL where nobody's, as in a sum over all of them. */
+static const char *actor_in_hand(ent_env *env)
+{
+    const ent_node *by = env->clause ? env->clause->by : NULL;
+    const ent_binding *bound = by ? ent_env_find_node(env, by) : NULL;
+    if (bound && bound->actor) return bound->actor;
+    if (env->actor || env->key || !env->record) return env->actor;
+    const char *actor = ent_env_actor(env, env->record);
+    return *actor ? actor : NULL;
+}
+
+/* What a column is for the record or group in hand, when it is named like a key of the group, like a name the
+ * text binds, like a word that the record gives, or for the actor; NULL when it is not. */
+static const char *key_of_column(ent_env *env, const char *column, bool *out_is_actor)
 {
     const ent_binding *bound = ent_env_find(env, column);
+    *out_is_actor = bound != NULL;
     if (bound) return bound->actor;
     const ent_node *per = env->clause && env->record ? env->clause->per : NULL;
     for (uint32_t i = 0; per && i < per->kid_count; i++) {
@@ -265,9 +278,21 @@ static const char *key_of_column(ent_env *env, const char *column)
         bool named = key->kind == ENT_N_ROLE
                          ? strcmp(column, key->op == ENT_ROLE_HOST ? "host" : "actor") == 0
                          : strcmp(column, key->text) == 0;
+        *out_is_actor = named && key->kind == ENT_N_ROLE;
         if (named) return ent_group_part(env, key, env->host ? env->host : "");
     }
-    return NULL;
+    *out_is_actor = strcmp(column, "actor") == 0 || strcmp(column, "party") == 0;
+    if (*out_is_actor) return actor_in_hand(env);
+    const ent_value *said =
+        env->record && !env->key ? ent_env_attribute(env, env->record, column, NULL) : NULL;
+    return said && said->kind == ENT_VALUE_WORD ? ent_env_word(env, said) : NULL;
+}
+
+/* Does the cell name it: itself, or a group of which the actor certainly is? */
+static bool cell_names(ent_env *env, const ent_node *cell, const char *key, bool is_actor)
+{
+    if (strcmp(cell->text, key) == 0 || strcmp(ent_world_code(env->j, cell->text), key) == 0) return true;
+    return is_actor && *key && ent_is_yes(ent_world_in_group(env->j, cell->text, key, env->t, 0));
 }
 
 static bool row_holds(ent_env *env, const ent_table *table, size_t row)
@@ -281,24 +306,35 @@ static bool row_holds(ent_env *env, const ent_table *table, size_t row)
         if (strcmp(column, "until") == 0 &&
             ent_moment_of(env->j, cell, ENT_TIME_MAX).seconds <= env->t.seconds)
             return false;
-        const char *key = key_of_column(env, column);
-        if (key && strcmp(cell->text, key) != 0 && strcmp(ent_world_code(env->j, cell->text), key) != 0)
-            return false;
+        bool is_actor;
+        const char *key = key_of_column(env, column, &is_actor);
+        if (key && !cell_names(env, cell, key, is_actor)) return false;
     }
     return true;
 }
 
+/* Of several rows that hold none is the better one: the figure is told only where they all give the same. */
 static ent_quantity table_value(ent_env *env, const ent_node *node)
 {
     const ent_decl *decl = ent_doc_decl_find(env->j->world.agreement, ENT_DECL_TABLE, ent_str_of(node->text));
     if (!decl || !decl->table || !node->kid_count) return nothing(ENT_REASON_VALUE_MISSING);
     int column = column_of(decl->table, node->kids[0]->text);
-    for (size_t row = decl->table->row_count; column >= 0 && row-- > 0;) {
+    ent_quantity found = nothing(ENT_REASON_VALUE_MISSING);
+    size_t rows = 0;
+    for (size_t row = 0; column >= 0 && row < decl->table->row_count; row++) {
         const ent_node *cell = decl->table->cells[row * decl->table->column_count + (size_t)column];
-        if (row_holds(env, decl->table, row) && cell && cell->kind == ENT_N_NUMBER)
-            return ent_value_eval(env, cell);
+        if (!cell || cell->kind != ENT_N_NUMBER || !row_holds(env, decl->table, row)) continue;
+        ent_quantity q = ent_value_eval(env, cell);
+        if (rows++ == 0) found = q;
+        if (q.lo == found.lo && q.hi == found.hi) continue;
+        ent_lines_addf(env->j, env->settle,
+                       "which figure of the table \"%s\" holds: several rows of the table hold; no column "
+                       "picks one",
+                       node->text);
+        q = nothing(ENT_REASON_VALUE_MISSING), q.dimension = found.dimension, q.unit = found.unit;
+        return q;
     }
-    return nothing(ENT_REASON_VALUE_MISSING);
+    return found;
 }
 
 /* ---- arithmetic ------------------------------------------------------------------------------------- */

@@ -33,6 +33,39 @@ static void say_relation(ent_env *env, const ent_node *node, const ent_outcome *
         ent_lines_addf(j, env->settle, "the exact position: whether %s", said);
 }
 
+#define DIGITS_MAX 9
+
+/* Do two figures that differ read alike? */
+static bool reads_alike(const char *a, const char *b, double x, double y)
+{
+    return x != y && strcmp(a, b) == 0;
+}
+
+static const char *fixed(ent_judgement *j, double v, int digits)
+{
+    return ent_judge_printf(j, "%.*f", digits, v);
+}
+
+/* The distance with as many digits as show on which side of the limit it lies. */
+static const char *say_away(ent_judgement *j, ent_quantity away, ent_quantity limit)
+{
+    const ent_unit *unit = ent_quantity_unit(away, NULL);
+    if (!unit || !isfinite(away.lo) || !isfinite(away.hi) || limit.lo != limit.hi)
+        return ent_quantity_say(j, away, NULL);
+    double lo = away.lo / unit->scale, hi = away.hi / unit->scale, at = limit.lo / unit->scale;
+    int usual = fabs(at) >= 1000 ? 0 : 1, digits = usual;
+    for (; digits < DIGITS_MAX; digits++) {
+        const char *said = fixed(j, at, digits);
+        bool alike = reads_alike(fixed(j, lo, digits), said, lo, at) ||
+                     reads_alike(fixed(j, hi, digits), said, hi, at);
+        if (!alike) break;
+    }
+    if (digits == usual || digits == DIGITS_MAX) return ent_quantity_say(j, away, NULL);
+    const char *first = fixed(j, lo, digits), *last = fixed(j, hi, digits);
+    if (strcmp(first, last) == 0) return ent_judge_printf(j, "%s %s", first, unit->name);
+    return ent_judge_printf(j, "%s to %s %s", first, last, unit->name);
+}
+
 static void settle_distance(ent_env *env, ent_quantity limit, ent_quantity away)
 {
     ent_judgement *j = env->j;
@@ -40,10 +73,10 @@ static void settle_distance(ent_env *env, ent_quantity limit, ent_quantity away)
         ent_lines_addf(
             j, env->settle,
             "the limit that counts: above or below %s, the distance at which it stands (known: %s)",
-            ent_quantity_say(j, away, NULL), ent_quantity_say(j, limit, NULL));
+            say_away(j, away, limit), ent_quantity_say(j, limit, NULL));
     else
         ent_lines_addf(j, env->settle, "the exact position: nearer or farther than %s (known: %s away)",
-                       ent_quantity_say(j, limit, NULL), ent_quantity_say(j, away, NULL));
+                       ent_quantity_say(j, limit, NULL), say_away(j, away, limit));
 }
 
 /* The distance itself, for people: the margin put back onto the threshold. */
@@ -69,11 +102,11 @@ static void say_place(ent_env *env, const ent_node *node, const ent_outcome *o)
     if (away.lo < 0 && away.hi > 0 && ent_position_is_wide(env))
         away.lo = 0; /* touching: rounding of the descent */
     if (env->chosen && env->measured)
-        ent_lines_addf(j, env->measured, "%s %s (%s)", env->chosen, ent_quantity_say(j, away, NULL), word);
+        ent_lines_addf(j, env->measured, "%s %s (%s)", env->chosen, say_away(j, away, limit), word);
     else
         ent_lines_addf(j, env->because, "%s: it is %s away and the limit is %s, so %s%s",
-                       ent_judge_say(j, node), ent_quantity_say(j, away, NULL),
-                       ent_quantity_say(j, limit, NULL), word, env->denied ? ENT_MUST_NOT : "");
+                       ent_judge_say(j, node), say_away(j, away, limit), ent_quantity_say(j, limit, NULL),
+                       word, env->denied ? ENT_MUST_NOT : "");
     if (ent_is_unclear(o->truth) && !(limit.reasons & BIT(ENT_REASON_PARAMETER_UNSET)))
         settle_distance(env, limit, away);
 }
