@@ -75,6 +75,11 @@ const char *ent_cli_value_at(const ent_cli *cli, const char *option, size_t inde
  */
 ent_sink ent_cli_out(ent_cli *cli);
 void ent_cli_printf(ent_cli *cli, const char *format, ...) ENT_PRINTF(2, 3); /* into the same sink */
+/* The answer broke off: FILE of -o stays as it was, whatever the command returns. */
+void ent_cli_keep_file(ent_cli *cli);
+/* A text of the command line as one line for a message or an answer: a control character becomes a space, a
+ * byte that is not UTF-8 a question mark; cut at `size` - 1 bytes, never inside a character. */
+void ent_cli_plain(const char *text, char *out, size_t size);
 bool ent_cli_color(
     const ent_cli *cli); /* may the answer have terminal colours: --color, a terminal, NO_COLOR */
 bool ent_cli_out_is_file(const ent_cli *cli); /* -o was given: the answer needs no width and no colour */

@@ -32,19 +32,19 @@ typedef struct drawing {
 
 /* ---- options ---------------------------------------------------------------------------------------- */
 
-static bool ends_in(const char *text, const char *end)
-{
-    const size_t length = text ? strlen(text) : 0, tail = strlen(end);
-    return length >= tail && strcmp(text + length - tail, end) == 0;
-}
-
-/* --format, else what the name of the file says. */
+/* --format, else what the name of the file says, svg when it says nothing; NULL for an ending of something
+ * else. */
 static const char *format_of(ent_cli *cli)
 {
+    static const char *const known[] = {"svg", "pdf", "png"};
     const ent_common *common = ent_cli_common(cli);
-    if (ent_cli_has(cli, "format")) return common->format;
-    if (ends_in(common->output, ".pdf")) return "pdf";
-    return ends_in(common->output, ".png") ? "png" : "svg";
+    if (ent_cli_has(cli, "format") || !common->output) return common->format;
+    const char *slash = strrchr(common->output, '/'), *name = slash ? slash + 1 : common->output;
+    const char *dot = strrchr(name, '.');
+    if (!dot || dot == name) return "svg";
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (ent_str_eq_nocase(ent_str_of(dot + 1), ent_str_of(known[i]))) return known[i];
+    return NULL;
 }
 
 static int read_dpi(ent_cli *cli, double *out)
@@ -294,6 +294,9 @@ static void done(drawing *d)
 
 static int map(ent_cli *cli)
 {
+    if (!format_of(cli))
+        return ent_cli_usage(cli, "--output \"%s\": a map is written as svg, pdf or png; end its name so",
+                             ent_cli_common(cli)->output);
     drawing *d = ent_alloc_zero(1, sizeof *d);
     ent_error err = {ENT_E_NOMEM, "out of memory for a map"};
     if (!d) return ent_cli_fail(cli, &err);

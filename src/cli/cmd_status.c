@@ -158,7 +158,7 @@ static int status(ent_cli *cli)
     if (ent_diags_new(&c.diags, &err) != ENT_OK) return ent_cli_fail(cli, &err);
     const char *argument = ent_cli_arg(cli, 0);
     int code = ent_cli_ledger_load(cli, argument, c.diags, &c.ledger);
-    if (code == ENT_EXIT_OK) {
+    if (code == ENT_EXIT_OK && ent_diags_error_count(c.diags) == 0) {
         read_docs(&c, argument);
         code = answer(cli, &c, argument);
     }

@@ -47,7 +47,7 @@ struct ent_cli {
     } given[ENT_CLI_VALUES_MAX];
     size_t given_count;
     ent_buf file; /* what goes to -o FILE */
-    bool file_opened, write_failed, progress_shown;
+    bool file_opened, file_kept, write_failed, progress_shown;
     int write_errno; /* of the first write that failed */
 };
 

@@ -4,6 +4,7 @@
  * (https://no-color.org). */
 #include "base/limits.h"
 #include "base/map.h"
+#include "base/utf8.h"
 #include "cli/frame.h"
 #include <dirent.h>
 #include <errno.h>
@@ -41,6 +42,15 @@ static bool write_stdout(void *context, const char *bytes, size_t length)
     return !cli->write_failed;
 }
 
+/* A flush that fails drops what it could not write, and the next one then succeeds: so each is looked at. */
+static void flush_stdout(ent_cli *cli)
+{
+    errno = 0;
+    if (fflush(stdout) == 0 || cli->write_failed) return;
+    cli->write_failed = true;
+    cli->write_errno = errno;
+}
+
 ent_sink ent_cli_out(ent_cli *cli)
 {
     if (!cli->common.output) return (ent_sink){write_stdout, cli};
@@ -70,6 +80,28 @@ void ent_cli_printf(ent_cli *cli, const char *format, ...)
     }
     va_end(again);
     ent_buf_done(&text);
+}
+
+void ent_cli_keep_file(ent_cli *cli)
+{
+    cli->file_kept = true;
+}
+
+void ent_cli_plain(const char *text, char *out, size_t size)
+{
+    size_t used = 0;
+    for (ent_str rest = ent_str_of(text); rest.len;) {
+        uint32_t c = 0;
+        size_t n = ent_utf8_step(rest, &c), taken = n ? n : 1;
+        if (used + taken >= size) break;
+        bool control = c < 0x20 || (c >= 0x7F && c <= 0x9F);
+        if (n == 0 || control)
+            out[used++] = n ? ' ' : '?';
+        else
+            memcpy(out + used, rest.ptr, n), used += n;
+        rest = (ent_str){rest.ptr + taken, rest.len - taken};
+    }
+    out[used] = '\0';
 }
 
 bool ent_cli_color(const ent_cli *cli)
@@ -130,8 +162,40 @@ static bool is_named_elsewhere(const ent_cli *cli, const char *out)
     return false;
 }
 
+/* The last part of a path; what stands before it goes to *folder, "." for nothing. */
+static const char *split_path(const char *path, char folder[ENT_CLI_PATH_MAX])
+{
+    const char *slash = strrchr(path, '/');
+    snprintf(folder, ENT_CLI_PATH_MAX, "%.*s", slash ? (int)(slash - path + 1) : 1, slash ? path : ".");
+    return slash ? slash + 1 : path;
+}
+
+/* Would two files that are not there yet be one? */
+static bool is_same_place(const char *a, const char *b)
+{
+    char folder_a[ENT_CLI_PATH_MAX], folder_b[ENT_CLI_PATH_MAX];
+    struct stat info;
+    bool same_name = strcmp(split_path(a, folder_a), split_path(b, folder_b)) == 0;
+    return same_name && stat(folder_a, &info) == 0 && S_ISDIR(info.st_mode) && is_same_file(folder_b, &info);
+}
+
+/* -o and --receipt into one file: the second would take the place of the first. */
+static bool are_both_written(const ent_cli *cli)
+{
+    const char *output = cli->common.output, *receipt = NULL;
+    for (size_t i = 0; i < cli->given_count; i++)
+        if (strcmp(cli->given[i].option->name, "receipt") == 0) receipt = cli->given[i].value;
+    struct stat info;
+    if (!output || !receipt || (stat(output, &info) == 0 && !S_ISREG(info.st_mode))) return false;
+    return is_same_place(output, receipt);
+}
+
 int ent_cli_check_output(ent_cli *cli)
 {
+    if (are_both_written(cli))
+        return ent_cli_usage(cli, "--output \"%s\": --receipt writes this file too; name another",
+                             cli->common.output);
+
     for (size_t i = 0; i < cli->given_count; i++) {
         const char *option = cli->given[i].option->name, *out = cli->given[i].value;
         bool writes = strcmp(option, "output") == 0 || strcmp(option, "receipt") == 0;
@@ -157,12 +221,11 @@ int ent_cli_finish(ent_cli *cli, int code)
 {
     ent_cli_progress(cli, NULL);
     int failure = 0;
-    if (cli->file_opened && code <= ENT_EXIT_TEXT) failure = finish_file(cli);
+    if (cli->file_opened && code <= ENT_EXIT_TEXT && !cli->file_kept) failure = finish_file(cli);
     ent_buf_done(&cli->file);
-    errno = 0;
-    bool flushed = fflush(stdout) == 0;
-    int number = cli->write_errno ? cli->write_errno : errno;
-    if (!flushed || cli->write_failed) {
+    flush_stdout(cli);
+    int number = cli->write_errno;
+    if (cli->write_failed) {
         cli->write_failed = false;
         ent_error err = {0};
         (void)ent_fail(&err, ENT_E_IO, "standard output: %s", number ? strerror(number) : "a write failed");
@@ -177,7 +240,7 @@ int ent_cli_finish(ent_cli *cli, int code)
 static void start_message(ent_cli *cli)
 {
     ent_cli_progress(cli, NULL);
-    fflush(stdout);
+    flush_stdout(cli);
     bool color = colors_wanted(cli, STDERR_FILENO);
     fprintf(stderr, "%s: %serror:%s ", cli->program, color ? "\033[1;31m" : "", color ? "\033[0m" : "");
 }
@@ -218,20 +281,25 @@ static void print_usage(const ent_cli *cli)
 
 int ent_cli_usage(ent_cli *cli, const char *format, ...)
 {
+    char text[ENT_CLI_PATH_MAX], plain[ENT_CLI_PATH_MAX];
     va_list args;
     va_start(args, format);
-    start_message(cli);
-    vfprintf(stderr, format, args);
-    fputc('\n', stderr);
+    vsnprintf(text, sizeof text, format, args);
     va_end(args);
+    ent_cli_plain(text, plain, sizeof plain);
+    start_message(cli);
+    fprintf(stderr, "%s\n", plain);
     print_usage(cli);
     return ENT_EXIT_USAGE;
 }
 
 int ent_cli_unknown(ent_cli *cli, const char *what, ent_str name, const ent_str *known, size_t count)
 {
+    char text[ENT_CLI_PATH_MAX], plain[ENT_CLI_PATH_MAX];
+    snprintf(text, sizeof text, ENT_STR_FMT, ENT_STR_ARG(name));
+    ent_cli_plain(text, plain, sizeof plain);
     start_message(cli);
-    fprintf(stderr, "unknown %s \"" ENT_STR_FMT "\"", what, ENT_STR_ARG(name));
+    fprintf(stderr, "unknown %s \"%s\"", what, plain);
     int nearest = ent_nearest_name(name, known, count);
     if (nearest >= 0) {
         fprintf(stderr, "; did you mean \"" ENT_STR_FMT "\"?\n", ENT_STR_ARG(known[nearest]));
@@ -246,7 +314,7 @@ int ent_cli_unknown(ent_cli *cli, const char *what, ent_str name, const ent_str 
 int ent_cli_diags(ent_cli *cli, const ent_diags *diags)
 {
     ent_cli_progress(cli, NULL);
-    fflush(stdout);
+    flush_stdout(cli);
     ent_error err = {0};
     if (ent_diags_write(diags, ent_file_sink(stderr), colors_wanted(cli, STDERR_FILENO), &err) != ENT_OK)
         return ENT_EXIT_FAILED;

@@ -32,7 +32,7 @@ typedef struct stream {
     int lon, lat;
     batch b;
     ent_buf out;
-    uint64_t rows;
+    uint64_t rows, unplaced; /* rows without a position: kept, with empty cells */
 } stream;
 
 /* ---- reading ---------------------------------------------------------------------------------------- */
@@ -61,6 +61,7 @@ static void take_row(stream *s, const ent_cell_text *cells)
                 read_cell(s, &cells[s->lat], 90.0, &place.lat_deg);
     b->row_place[b->rows] = good ? (uint32_t)b->place_count : NO_PLACE;
     if (good) b->places[b->place_count++] = place;
+    s->unplaced += !good;
     ent_buf_add(&b->raw, ent_csv_record_text(s->csv));
     b->row_end[b->rows++] = b->raw.len;
 }
@@ -248,6 +249,8 @@ int ent_cli_positions(ent_cli *cli, const char *path, const ent_cli_answerer *an
     if (st == ENT_OK) st = ent_csv_open_stream(path, diags, &s.csv, &err);
     if (st == ENT_OK) st = check_columns(&s, path, &err);
     if (st == ENT_OK) st = run(&s, &err);
+    /* Any other error is a row that was dropped, or the end: what was written is not the whole answer. */
+    if (st != ENT_OK || ent_diags_error_count(diags) > s.unplaced) ent_cli_keep_file(cli);
     if (diags != NULL) code = ent_cli_diags(cli, diags);
     if (st != ENT_OK && (code == ENT_EXIT_OK || st != ENT_E_FORMAT)) code = ent_cli_fail(cli, &err);
     clear(&s);

@@ -115,6 +115,60 @@ static ent_status read_text(ent_features *f, const char *path, ent_error *err)
                : ent_fail(err, ENT_E_FORMAT, "%.300s: this is not JSON", f->name);
 }
 
+/* The value of a "password=": up to a space or the layer, or, when it is quoted, to the closing quote. */
+static size_t secret_length(const char *value)
+{
+    if (*value != '\'' && *value != '"') {
+        const char *layer = strstr(value, "|layer=");
+        size_t n = strcspn(value, " \t");
+        return layer && (size_t)(layer - value) < n ? (size_t)(layer - value) : n;
+    }
+    size_t n = 1;
+    while (value[n] && value[n] != *value) n += value[n] == '\\' && value[n + 1] ? 2 : 1;
+    return n + (value[n] == *value);
+}
+
+/* Three asterisks for any length, which is nobody's business either. */
+static void hide(char *value, size_t length)
+{
+    size_t shown = length < 3 ? length : 3;
+    memset(value, '*', shown);
+    memmove(value + shown, value + length, strlen(value + length) + 1);
+}
+
+static char *find_value(char *text, const char *key)
+{
+    size_t n = strlen(key);
+    if (strlen(text) < n || !ent_str_eq_nocase((ent_str){text, n}, ent_str_of(key))) return NULL;
+    char *sign = text + n + strspn(text + n, " \t");
+    return *sign == '=' ? sign + 1 + strspn(sign + 1, " \t") : NULL;
+}
+
+/* A connection string as it may be shown: passwords as asterisks, after "password=" (or "pwd=") and in
+ * "scheme://user:password@host". */
+static void hide_passwords(char *text)
+{
+    static const char *const keys[] = {"password", "passwd", "pwd"};
+    for (char *c = text; *c; c++)
+        for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
+            char *value = find_value(c, keys[k]);
+            if (value) hide(value, secret_length(value));
+        }
+    char *host = strstr(text, "://"), *colon = host ? strchr(host + 3, ':') : NULL;
+    char *at = colon ? strrchr(colon, '@') : NULL;
+    if (at) hide(colon + 1, (size_t)(at - colon - 1));
+}
+
+static ent_status fail_to_connect(const ent_features *f, const char *said, ent_error *err)
+{
+    char name[4096], why[sizeof err->message];
+    snprintf(name, sizeof name, "%s", f->name);
+    snprintf(why, sizeof why, "%s", said);
+    hide_passwords(name);
+    hide_passwords(why);
+    return ent_fail(err, ENT_E_IO, "%.200s: cannot connect: %.250s", name, why);
+}
+
 static ent_status open_set(ent_features *f, const char *path, bool is_file, ent_error *err)
 {
     static const char *const options[] = {"DATE_AS_STRING=YES", NULL};
@@ -126,7 +180,7 @@ static ent_status open_set(ent_features *f, const char *path, bool is_file, ent_
         return ENT_OK;
     }
     const char *said = f->caught.status == ENT_OK ? "no driver knows it" : f->caught.message;
-    if (!is_file) return ent_fail(err, ENT_E_IO, "%.200s: cannot connect: %.250s", f->name, said);
+    if (!is_file) return fail_to_connect(f, said, err);
     bool too_large = strstr(said, "too complex") != NULL;
     complain_of_source(
         f, "source", "no features can be read from it",
