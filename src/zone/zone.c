@@ -15,6 +15,8 @@
 /* The border of an area is as long as it is finely drawn, and cells along it are many: where the outline does
  * not come from them, they are kept at least as wide as this tolerance makes them. */
 #define SOURCE_COVER_M 1000.0
+/* A coarser outline than this is wanted small: it is drawn from cells, not from every vertex of the source. */
+#define SOURCE_TOLERANCE_M 300.0
 
 static void sum_areas(ent_zone *zone, const ent_descent *found)
 {
@@ -26,7 +28,7 @@ static void sum_areas(ent_zone *zone, const ent_descent *found)
 static ent_status fill(ent_zone *zone, ent_zone_opts opts, ent_error *err)
 {
     ent_descent found = {0};
-    bool is_drawn = false, fits = ent_source_fits(zone->field);
+    bool is_drawn = false, fits = zone->tolerance_m <= SOURCE_TOLERANCE_M && ent_source_fits(zone->field);
     ent_status st = ENT_OK;
     if (fits) st = ent_source_trace(zone->field, &zone->trace, &is_drawn, err);
     if (st != ENT_OK) return st;
