@@ -8,5 +8,5 @@ if(NODE)
   endforeach()
   add_test(NAME http_hostile COMMAND ${NODE} ${CMAKE_SOURCE_DIR}/tests/http/hostile.mjs)
   set_tests_properties(http_hostile PROPERTIES LABELS http SKIP_RETURN_CODE 77 TIMEOUT 300 RUN_SERIAL ON
-    ENVIRONMENT "${test_env}")
+    ENVIRONMENT "${test_env};SANITIZED=$<BOOL:${ENT_SANITIZE}>")
 endif()
