@@ -6,11 +6,6 @@
 
 #define SCHEMA 1
 
-static void text_or_null(ent_json *json, const char *key, const char *text)
-{
-    ent_json_kstring(json, key, text && *text ? text : NULL);
-}
-
 /* ---- texts ------------------------------------------------------------------------------------------ */
 
 static void article_name(ent_json *json, const char *key, const ent_document *d, size_t index)
@@ -21,7 +16,7 @@ static void article_name(ent_json *json, const char *key, const ent_document *d,
         return;
     }
     ent_json_begin_object(json);
-    text_or_null(json, "number", d->articles[index].number);
+    ent_report_json_text(json, "number", d->articles[index].number);
     ent_json_kstring(json, "title", d->articles[index].title ? d->articles[index].title : "");
     ent_json_end_object(json);
 }
@@ -74,14 +69,14 @@ static void model(ent_json *json, const ent_diff_sheet *s)
         ent_json_begin_object(json);
         ent_json_key(json, "of");
         ent_json_begin_object(json);
-        text_or_null(json, "before", c->clause_before);
-        text_or_null(json, "after", c->clause_after);
+        ent_report_json_text(json, "before", c->clause_before);
+        ent_report_json_text(json, "after", c->clause_after);
         ent_json_end_object(json);
         ent_json_kstring(json, "line", c->line);
-        text_or_null(json, "label", c->label);
-        text_or_null(json, "before", c->before);
-        text_or_null(json, "after", c->after);
-        text_or_null(json, "context", c->context);
+        ent_report_json_text(json, "label", c->label);
+        ent_report_json_text(json, "before", c->before);
+        ent_report_json_text(json, "after", c->after);
+        ent_report_json_text(json, "context", c->context);
         ent_json_end_object(json);
     }
     ent_json_end_array(json);
@@ -99,8 +94,8 @@ static void margin(ent_json *json, const char *key, const ent_finding *f)
     ent_json_begin_object(json);
     ent_json_kdouble(json, "lo", f->margins[0].lo);
     ent_json_kdouble(json, "hi", f->margins[0].hi);
-    text_or_null(json, "unit", f->margins[0].unit);
-    text_or_null(json, "condition", f->margins[0].condition);
+    ent_report_json_text(json, "unit", f->margins[0].unit);
+    ent_report_json_text(json, "condition", f->margins[0].condition);
     ent_json_end_object(json);
 }
 
@@ -122,9 +117,9 @@ static void verdicts(ent_json *json, const ent_effect *e, bool flips)
         if (c->flips != flips) continue;
         ent_json_begin_object(json);
         ent_json_kstring(json, "clause", f->clause->id);
-        text_or_null(json, "reading", f->reading);
-        text_or_null(json, "party", f->party);
-        text_or_null(json, "target", f->target);
+        ent_report_json_text(json, "reading", f->reading);
+        ent_report_json_text(json, "party", f->party);
+        ent_report_json_text(json, "target", f->target);
         records(json, f);
         ent_json_kstring(json, "before", c->before ? ent_state_name(c->state_before) : NULL);
         ent_json_kstring(json, "after", c->after ? ent_state_name(c->state_after) : NULL);
@@ -153,15 +148,6 @@ static void coverage(ent_json *json, const ent_effect *e)
     ent_json_end_array(json);
 }
 
-static void area(ent_json *json, const char *key, ent_area a)
-{
-    ent_json_key(json, key);
-    ent_json_begin_object(json);
-    ent_json_kdouble(json, "lo_m2", a.lo_m2);
-    ent_json_kdouble(json, "hi_m2", a.hi_m2);
-    ent_json_end_object(json);
-}
-
 static void ground(ent_json *json, const ent_effect *e)
 {
     ent_json_key(json, "ground");
@@ -172,14 +158,14 @@ static void ground(ent_json *json, const ent_effect *e)
         ent_json_kstring(json, "clause", g->clause);
         ent_json_kstring(json, "actor", g->actor);
         ent_json_kstring(json, "item", g->item);
-        text_or_null(json, "territory", g->territory);
+        ent_report_json_text(json, "territory", g->territory);
         ent_json_kstring(json, "certainty", g->certain ? "certain" : "possible");
         if (!*g->territory) {
-            area(json, "before", g->before);
-            area(json, "after", g->after);
+            ent_report_json_area(json, "before", g->before);
+            ent_report_json_area(json, "after", g->after);
         }
-        area(json, "closed", g->closed);
-        area(json, "opened", g->opened);
+        ent_report_json_area(json, "closed", g->closed);
+        ent_report_json_area(json, "opened", g->opened);
         ent_json_end_object(json);
     }
     ent_json_end_array(json);

@@ -131,7 +131,9 @@ void ent_sheets_done(ent_sheets *sheets);
 /* ---- json.c, receipt.c ---- */
 void ent_report_json_findings(ent_json *json, const ent_sheet *sheet, bool everything);
 void ent_report_json_coverage(ent_json *json, const ent_sheet *sheet, bool everything);
-void ent_report_json_time(ent_json *json, const char *key, ent_time t); /* null when open */
+void ent_report_json_time(ent_json *json, const char *key, ent_time t);       /* null when open */
+void ent_report_json_text(ent_json *json, const char *key, const char *text); /* null when "" or NULL */
+void ent_report_json_area(ent_json *json, const char *key, ent_area area); /* its bounds, in square metres */
 void ent_report_json_texts(ent_json *json, const char *key, ent_texts texts);
 const char *ent_report_layer(ent_layer layer);
 const char *ent_report_edges(ent_edges edges);

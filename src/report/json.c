@@ -17,9 +17,18 @@ const char *ent_report_edges(ent_edges edges)
     return edges == ENT_EDGES_PLANAR ? "planar" : "geodesic";
 }
 
-static void text_or_null(ent_json *json, const char *key, const char *text)
+void ent_report_json_text(ent_json *json, const char *key, const char *text)
 {
     ent_json_kstring(json, key, text && *text ? text : NULL);
+}
+
+void ent_report_json_area(ent_json *json, const char *key, ent_area area)
+{
+    ent_json_key(json, key);
+    ent_json_begin_object(json);
+    ent_json_kdouble(json, "lo_m2", area.lo_m2);
+    ent_json_kdouble(json, "hi_m2", area.hi_m2);
+    ent_json_end_object(json);
 }
 
 void ent_report_json_time(ent_json *json, const char *key, ent_time t)
@@ -45,7 +54,7 @@ static void margin_members(ent_json *json, const ent_margin *m)
     ent_json_begin_object(json);
     ent_json_kdouble(json, "lo", m->lo); /* an open end is null */
     ent_json_kdouble(json, "hi", m->hi);
-    text_or_null(json, "unit", m->unit);
+    ent_report_json_text(json, "unit", m->unit);
     ent_json_kstring(json, "condition", m->condition ? m->condition : "");
     ent_json_end_object(json);
 }
@@ -73,7 +82,7 @@ static void subject(ent_json *json, const ent_sheet *sheet, const ent_finding *f
     for (size_t i = 0; i < f->joined_count; i++) ent_json_string(json, f->joined[i]->id);
     ent_json_end_array(json);
     ent_json_kstring(json, "article", !article ? NULL : *article->number ? article->number : article->title);
-    text_or_null(json, "reading", f->reading);
+    ent_report_json_text(json, "reading", f->reading);
     ent_json_key(json, "period");
     ent_json_begin_object(json);
     ent_report_json_time(json, "from", f->period.from);
@@ -84,8 +93,8 @@ static void subject(ent_json *json, const ent_sheet *sheet, const ent_finding *f
     ent_json_begin_array(json);
     for (size_t i = 0; i < f->record_count; i++) ent_json_string(json, f->records[i]->id);
     ent_json_end_array(json);
-    text_or_null(json, "party", f->party);
-    text_or_null(json, "target", f->target);
+    ent_report_json_text(json, "party", f->party);
+    ent_report_json_text(json, "target", f->target);
 }
 
 static void finding_members(ent_json *json, const ent_sheet *sheet, const ent_finding *f)
@@ -129,9 +138,9 @@ static void coverage_members(ent_json *json, const ent_sheet *sheet, const ent_c
                      : row->passage ? row->passage->name
                                     : number);
     ent_json_kstring(json, "article", number);
-    text_or_null(json, "party", row->party);
+    ent_report_json_text(json, "party", row->party);
     ent_json_kstring(json, "state", ent_state_name(row->state));
-    text_or_null(json, "reason", row->passage ? row->passage->title : NULL);
+    ent_report_json_text(json, "reason", row->passage ? row->passage->title : NULL);
 }
 
 void ent_report_json_coverage(ent_json *json, const ent_sheet *sheet, bool everything)

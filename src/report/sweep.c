@@ -131,19 +131,14 @@ static void value_member(ent_json *json, const ent_sweep *sweep, const char *key
         ent_json_kstring(json, key, text);
 }
 
-static void text_or_null(ent_json *json, const char *key, const char *text)
-{
-    ent_json_kstring(json, key, text && *text ? text : NULL);
-}
-
 static void flip_members(ent_json *json, const ent_sweep_flip *f)
 {
     ent_json_begin_object(json);
     ent_json_kstring(json, "clause", f->clause);
-    text_or_null(json, "reading", f->reading);
-    text_or_null(json, "party", f->party);
-    text_or_null(json, "target", f->target);
-    text_or_null(json, "records", f->records);
+    ent_report_json_text(json, "reading", f->reading);
+    ent_report_json_text(json, "party", f->party);
+    ent_report_json_text(json, "target", f->target);
+    ent_report_json_text(json, "records", f->records);
     ent_json_kstring(json, "before", f->before);
     ent_json_kstring(json, "after", f->after);
     ent_json_end_object(json);
@@ -169,15 +164,6 @@ static void breaks_member(ent_json *json, const ent_sweep *sweep)
     ent_json_end_array(json);
 }
 
-static void area_member(ent_json *json, const char *key, ent_area a)
-{
-    ent_json_key(json, key);
-    ent_json_begin_object(json);
-    ent_json_kdouble(json, "lo_m2", a.lo_m2);
-    ent_json_kdouble(json, "hi_m2", a.hi_m2);
-    ent_json_end_object(json);
-}
-
 static void curve_member(ent_json *json, const ent_sweep *sweep)
 {
     const ent_sweep_opts *o = ent_sweep_opts_of(sweep);
@@ -187,9 +173,9 @@ static void curve_member(ent_json *json, const ent_sweep *sweep)
         return;
     }
     ent_json_begin_object(json);
-    text_or_null(json, "clause", o->clause);
-    text_or_null(json, "item", o->item);
-    text_or_null(json, "actor", o->actor);
+    ent_report_json_text(json, "clause", o->clause);
+    ent_report_json_text(json, "item", o->item);
+    ent_report_json_text(json, "actor", o->actor);
     ent_json_kdouble(json, "tolerance_m", o->tolerance_m);
     ent_json_key(json, "points");
     ent_json_begin_array(json);
@@ -197,8 +183,8 @@ static void curve_member(ent_json *json, const ent_sweep *sweep)
         const ent_sweep_point *p = ent_sweep_point_at(sweep, i);
         ent_json_begin_object(json);
         value_member(json, sweep, "value", p->value);
-        area_member(json, "certain", p->certain);
-        area_member(json, "possible", p->possible);
+        ent_report_json_area(json, "certain", p->certain);
+        ent_report_json_area(json, "possible", p->possible);
         ent_json_end_object(json);
     }
     ent_json_end_array(json);
@@ -217,7 +203,7 @@ ent_status ent_report_sweep_json(const ent_sweep *sweep, const ent_report_opts *
     ent_json_kstring(&json, "vary", ent_sweep_name(sweep));
     value_member(&json, sweep, "from", o->from);
     value_member(&json, sweep, "to", o->to);
-    text_or_null(&json, "unit", ent_sweep_unit(sweep));
+    ent_report_json_text(&json, "unit", ent_sweep_unit(sweep));
     breaks_member(&json, sweep);
     curve_member(&json, sweep);
     ent_json_end_object(&json);
