@@ -6,15 +6,13 @@
  * Neither writes a date: PNG has none, and a PDF's is set to the same moment always. */
 #include "base/limits.h"
 #include "base/buf.h"
+#include "base/library.h"
 #include "entente/map.h"
 
-#include <assert.h>
 #include <cairo-pdf.h>
-#include <dlfcn.h>
 #include <librsvg/rsvg.h>
 #include <math.h>
 #include <pthread.h>
-#include <string.h>
 
 #define PAPER_DPI 72.0
 #define PIXELS_MAX 10000
@@ -25,8 +23,9 @@
     X(cairo_pdf_surface_set_metadata)                                                                        \
     X(cairo_surface_write_to_png_stream)                                                                     \
     X(cairo_surface_destroy)                                                                                 \
-    X(cairo_surface_finish) X(cairo_surface_status) X(cairo_create) X(cairo_set_source_rgb) X(cairo_paint)   \
-        X(cairo_destroy) X(cairo_status) X(cairo_status_to_string)
+    X(cairo_surface_finish)                                                                                  \
+    X(cairo_surface_status) X(cairo_create) X(cairo_set_source_rgb) X(cairo_paint) X(cairo_destroy)          \
+        X(cairo_status) X(cairo_status_to_string)
 #define RSVG_FUNCTIONS(X) X(rsvg_handle_new_from_data) X(rsvg_handle_render_document) X(rsvg_handle_set_dpi)
 #define GOBJECT_FUNCTIONS(X) X(g_object_unref)
 #define GLIB_FUNCTIONS(X) X(g_error_free)
@@ -39,34 +38,18 @@ typedef struct painter {
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static painter table;
-static char why_not[300]; /* "": the table is filled */
-
-static void *open_library(const char *name)
-{
-    void *library = dlopen(name, RTLD_NOW | RTLD_LOCAL);
-    if (!library) snprintf(why_not, sizeof why_not, "%s is not installed: %.200s", name, dlerror());
-    return library;
-}
-
-/* POSIX promises that a pointer to a function has the bytes of one to an object; ISO C has no conversion. */
-static void find(void *library, const char *name, void *out, size_t size)
-{
-    void *symbol = library ? dlsym(library, name) : NULL;
-    if (!symbol && !*why_not)
-        snprintf(why_not, sizeof why_not, "the installed librsvg or Cairo lacks %s", name);
-    assert(size == sizeof symbol);
-    memcpy(out, &symbol, size);
-}
+static char why_not[ENT_LIBRARY_WHY]; /* "": the table is filled */
 
 static void fill(void)
 {
-    void *cairo = open_library(ENT_CAIRO_LIBRARY), *rsvg = cairo ? open_library(ENT_RSVG_LIBRARY) : NULL;
+    void *cairo = ent_library_open(ENT_CAIRO_LIBRARY, why_not),
+         *rsvg = cairo ? ent_library_open(ENT_RSVG_LIBRARY, why_not) : NULL;
     if (!rsvg) return;
-#define X(name) find(cairo, #name, &table.name, sizeof table.name);
+#define X(name) ent_library_find(cairo, "librsvg or Cairo", #name, &table.name, sizeof table.name, why_not);
     CAIRO_FUNCTIONS(X)
 #undef X
     /* What librsvg itself links is found through it. */
-#define X(name) find(rsvg, #name, &table.name, sizeof table.name);
+#define X(name) ent_library_find(rsvg, "librsvg or Cairo", #name, &table.name, sizeof table.name, why_not);
     RSVG_FUNCTIONS(X) GOBJECT_FUNCTIONS(X) GLIB_FUNCTIONS(X)
 #undef X
 }

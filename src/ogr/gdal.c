@@ -3,41 +3,23 @@
 #define ENT_GDAL_NO_MACROS
 #include "ogr/gdal.h"
 
-#include <assert.h>
-#include <dlfcn.h>
+#include "base/library.h"
+
 #include <pthread.h>
-#include <stdio.h>
-#include <string.h>
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static ent_gdal table;
-static char why_not[300]; /* "": the table is filled */
-
-static void *open_library(const char *name)
-{
-    void *library = dlopen(name, RTLD_NOW | RTLD_LOCAL);
-    if (!library) snprintf(why_not, sizeof why_not, "%s is not installed: %.200s", name, dlerror());
-    return library;
-}
-
-/* ISO C has no conversion from an object pointer to a function pointer; POSIX promises that the bytes are the
- * same. */
-static void find(void *library, const char *name, void *out, size_t size)
-{
-    void *symbol = dlsym(library, name);
-    if (!symbol) snprintf(why_not, sizeof why_not, "the installed GDAL or GEOS lacks %s", name);
-    assert(size == sizeof symbol);
-    memcpy(out, &symbol, size);
-}
+static char why_not[ENT_LIBRARY_WHY]; /* "": the table is filled */
 
 static void fill(void)
 {
-    void *gdal = open_library(ENT_GDAL_LIBRARY), *geos = gdal ? open_library(ENT_GEOS_LIBRARY) : NULL;
+    void *gdal = ent_library_open(ENT_GDAL_LIBRARY, why_not),
+         *geos = gdal ? ent_library_open(ENT_GEOS_LIBRARY, why_not) : NULL;
     if (!geos) return;
-#define X(name) find(gdal, #name, &table.name, sizeof table.name);
+#define X(name) ent_library_find(gdal, "GDAL or GEOS", #name, &table.name, sizeof table.name, why_not);
     ENT_GDAL_FUNCTIONS(X)
 #undef X
-#define X(name) find(geos, #name, &table.name, sizeof table.name);
+#define X(name) ent_library_find(geos, "GDAL or GEOS", #name, &table.name, sizeof table.name, why_not);
     ENT_GEOS_FUNCTIONS(X)
 #undef X
     if (!*why_not) table.GDALAllRegister();
