@@ -29,6 +29,8 @@ ent_sink ent_file_sink(FILE *file);    /* a sink that writes to an open stream; 
  * streams, also a pipe (one that nobody writes into is empty). Never waits. ENT_E_IO says what it is instead: a folder,
  * a pipe, a socket, a device. The caller closes *out_fd. */
 ent_status ent_file_open(const char *path, bool or_pipe, int *out_fd, ent_error *err) ENT_MUST_USE;
+/* Is there a folder at the path, symbolic links followed? False also when it cannot be told. */
+bool ent_file_is_folder(const char *path);
 /* Read a whole regular file (or "-", standard input) of at most `max` bytes. ENT_E_IO with the reason, ENT_E_LIMIT.
  * `out` is overwritten on success only, without looking at what it held; ent_buf_done frees it. */
 ent_status ent_file_read(const char *path, size_t max, ent_buf *out, ent_error *err) ENT_MUST_USE;

@@ -79,6 +79,12 @@ static ent_status refuse(ent_error *err, const char *path, const struct stat *in
                     kind_of(info->st_mode), hint ? "; save what it gives and name that" : "");
 }
 
+bool ent_file_is_folder(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
 ent_status ent_file_open(const char *path, bool or_pipe, int *out_fd, ent_error *err)
 {
     struct stat info;

@@ -43,12 +43,6 @@ static bool exists(const char *path)
     return lstat(path, &st) == 0;
 }
 
-static bool is_folder(const char *path)
-{
-    struct stat st;
-    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
-}
-
 static char *join(ent_case *c, const char *name)
 {
     return ent_arena_printf(c->arena, "%s/%s", c->folder, name);
@@ -318,7 +312,7 @@ static ent_status read_all(ent_case *c, const char *path, ent_diags *diags, ent_
 {
     ent_status st = ent_records_new(&c->records, err);
     if (st == ENT_OK) st = ent_shapes_new(&c->shapes, err);
-    bool folder = is_folder(path), parts_too = folder && !c->texts_only;
+    bool folder = ent_file_is_folder(path), parts_too = folder && !c->texts_only;
     if (st == ENT_OK && folder) st = read_case_text(c, diags, err);
     if (st == ENT_OK) st = read_agreement(c, folder ? NULL : path, diags, err);
     if (st == ENT_OK) st = allow_kinds(c, err);
@@ -347,7 +341,7 @@ static ent_status load(case_source from, ent_diags *diags, ent_case **out, ent_e
     c->arena = ent_arena_new();
     c->folder = c->arena ? ent_arena_copy(c->arena, ent_str_of(folder)) : NULL;
     if (!c->folder) st = ent_fail(err, ENT_E_NOMEM, "out of memory");
-    if (st == ENT_OK && !is_folder(folder) && !exists(folder))
+    if (st == ENT_OK && !ent_file_is_folder(folder) && !exists(folder))
         st = ent_fail(err, ENT_E_IO, "%s: there is no such case folder or agreement", folder);
     c->world.atlas = atlas, c->rules.world = &c->world;
     if (st == ENT_OK) st = read_all(c, folder, diags, err);

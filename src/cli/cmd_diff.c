@@ -1,11 +1,11 @@
 /* cmd_diff.c: `entente diff CASE --against FILE|CASE | --set LABEL=VALUE | --party +X | --date DATE`: what
  * another text, another figure, another party or another day changes. Both sides are judged under the same
  * views, layer and edges; the records are those of CASE unless --against names a case with its own. */
+#include "base/buf.h"
 #include "cli/judge.h"
 
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #define CHANGES_MAX 64
 
@@ -75,12 +75,6 @@ static int read_date(ent_cli *cli, other *o, answer *a)
 
 /* ---- the other side --------------------------------------------------------------------------------- */
 
-static bool is_folder(const char *path)
-{
-    struct stat st;
-    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
-}
-
 /* Of a second reading of the same texts only errors are new. */
 static int say(ent_cli *cli, const ent_diags *diags, ent_status st, const ent_error *err, bool warnings)
 {
@@ -95,7 +89,7 @@ static int load_against(ent_cli *cli, const ent_cli_judged *judged, ent_diags *d
     const char *path = ent_cli_value(cli, "against");
     ent_error err = {0};
     ent_status st;
-    if (is_folder(path)) {
+    if (ent_file_is_folder(path)) {
         st = ent_case_load(path, judged->atlas, diags, &o->loaded, &err);
         if (st == ENT_OK) o->world = ent_case_world(o->loaded);
         bool own_day = st == ENT_OK && !ent_cli_common(cli)->as_of_given &&

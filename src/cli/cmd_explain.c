@@ -15,12 +15,6 @@
 
 /* ---- which file ------------------------------------------------------------------------------------- */
 
-static bool is_folder(const char *path)
-{
-    struct stat info;
-    return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
-}
-
 static bool is_there(const char *path)
 {
     struct stat info;
@@ -32,7 +26,7 @@ static ent_status find_agreement(const char *argument, ent_buf *path, ent_error 
 {
     ent_buf_clear(path);
     ent_buf_adds(path, argument);
-    if (!is_folder(argument)) return path->failed ? ent_fail(err, ENT_E_NOMEM, "out of memory") : ENT_OK;
+    if (!ent_file_is_folder(argument)) return path->failed ? ent_fail(err, ENT_E_NOMEM, "out of memory") : ENT_OK;
     ent_buf_adds(path, "/case.md");
     ent_diags *diags = NULL;
     ent_doc *doc = NULL;

@@ -1,5 +1,6 @@
 /* cmd_test.c: `entente test FILE|FOLDER...`: the scenarios beside the clauses, played. A folder stands for
  * every agreement.md below it, in the order of their paths, so that the same tree gives the same answer. */
+#include "base/buf.h"
 #include "cli/cli.h"
 
 #include <dirent.h>
@@ -36,12 +37,6 @@ static bool add_file(files *f, const char *path)
     return kept != NULL;
 }
 
-static bool is_folder(const char *path)
-{
-    struct stat st;
-    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
-}
-
 static bool is_link(const char *path)
 {
     struct stat st;
@@ -58,7 +53,7 @@ static bool add_entry(files *f, const char *folder, const char *name, int depth)
         (void)ent_fail(&f->err, ENT_E_NOMEM, "out of memory");
         return false;
     }
-    if (is_folder(path)) return is_link(path) || add_folder(f, path, depth + 1);
+    if (ent_file_is_folder(path)) return is_link(path) || add_folder(f, path, depth + 1);
     return strcmp(name, "agreement.md") != 0 || add_file(f, path);
 }
 
@@ -112,7 +107,7 @@ static bool find_files(files *f)
     for (size_t i = 0; i < ent_cli_arg_count(f->cli); i++) {
         const char *path = ent_cli_arg(f->cli, i);
         size_t before = f->count;
-        if (!(is_folder(path) ? add_folder(f, path, 0) : add_file(f, path))) return false;
+        if (!(ent_file_is_folder(path) ? add_folder(f, path, 0) : add_file(f, path))) return false;
         if (f->count > before) continue;
         (void)ent_fail(&f->err, ENT_E_IO, "%s: there is no agreement.md in this folder or below it", path);
         return false;

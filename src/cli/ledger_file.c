@@ -1,16 +1,10 @@
 /* ledger_file.c: the ledger that a command line names: a case folder or a file. */
+#include "base/buf.h"
 #include "cli/ledger_file.h"
 
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
-
-static bool is_folder(const char *path)
-{
-    struct stat info;
-    return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
-}
 
 static ent_status join(const char *folder, const char *name, char path[ENT_CLI_PATH_MAX], ent_error *err)
 {
@@ -25,7 +19,7 @@ static ent_status join(const char *folder, const char *name, char path[ENT_CLI_P
 ent_status ent_cli_ledger_path(const char *argument, char path[ENT_CLI_PATH_MAX], ent_error *err)
 {
     char other[ENT_CLI_PATH_MAX];
-    if (!is_folder(argument)) return join("", argument, path, err);
+    if (!ent_file_is_folder(argument)) return join("", argument, path, err);
     ent_status st = join(argument, "ledger.csv", path, err);
     if (st == ENT_OK) st = join(argument, "ledger.ndjson", other, err);
     if (st != ENT_OK || access(other, F_OK) != 0) return st;
