@@ -5,6 +5,7 @@
  * A deadline in days, weeks or months ends with a day; one in hours is measured by the clock, and so is one
  * in days when the text says `counting elapsed time`. What was done at an hour of which only the day is known
  * may have been done at any hour of it. */
+#include "verdict/field.h"
 #include "verdict/internal.h"
 
 #include <math.h>
@@ -416,11 +417,7 @@ static bool is_binder(const ent_node *node, const ent_node *actors)
 
 static bool mentions(const ent_node *node, const ent_node *actors)
 {
-    if (!node) return false;
-    if (is_binder(node, actors)) return true;
-    for (uint32_t i = 0; i < node->kid_count; i++)
-        if (mentions(node->kids[i], actors)) return true;
-    return false;
+    return ent_condition_uses(node, actors->text) > 0;
 }
 
 /* Do the lines tell who is bound ("to P", "position of E in territory of P"), and not whose the event is?

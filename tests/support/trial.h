@@ -79,4 +79,16 @@ static inline void trial_init(stage *s)
     trial_records(s);
 }
 
+/* The world of the trial with its exercises, for tests that share one: set up once, and taken down. */
+static inline int trial_open(stage *s, ent_atlas **out_atlas, ent_world *out_world)
+{
+    *out_atlas = square_open();
+    if (!*out_atlas) return -1;
+    trial_init(s);
+    trial_exercises(s);
+    stage_load(s, *out_atlas);
+    *out_world = stage_world(s, *out_atlas);
+    return 0;
+}
+
 #endif

@@ -12,13 +12,7 @@ static ent_world world;
 static int open_world(void **state)
 {
     (void)state;
-    atlas = square_open();
-    if (!atlas) return -1;
-    trial_init(&s);
-    trial_exercises(&s);
-    stage_load(&s, atlas);
-    world = stage_world(&s, atlas);
-    return 0;
+    return trial_open(&s, &atlas, &world);
 }
 
 static int close_world(void **state)
