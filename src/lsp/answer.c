@@ -112,7 +112,7 @@ ent_status ent_lsp_hover(ent_json *json, const ent_lsp_doc *doc, uint32_t offset
         ent_json_kstring(json, "kind", "markdown");
         ent_json_kstr(json, "value", ent_buf_str(&words));
         ent_json_end_object(json);
-        if (name) ent_lsp_write_range(json, "range", ent_buf_str(&doc->text), name->span);
+        if (name) ent_lsp_write_range(json, "range", doc, name->span);
         ent_json_end_object(json);
     }
     ent_buf_done(&words);
@@ -125,7 +125,7 @@ static void write_location(ent_json *json, const ent_lsp_doc *doc, const ent_occ
 {
     ent_json_begin_object(json);
     ent_json_kstring(json, "uri", doc->uri);
-    ent_lsp_write_range(json, "range", ent_buf_str(&doc->text), name->span);
+    ent_lsp_write_range(json, "range", doc, name->span);
     ent_json_end_object(json);
 }
 
@@ -155,7 +155,7 @@ void ent_lsp_highlights(ent_json *json, const ent_lsp_doc *doc, uint32_t offset)
     for (size_t i = 0; at && i < doc->names.count; i++) {
         if (!ent_occurrence_same(at, &names[i])) continue;
         ent_json_begin_object(json);
-        ent_lsp_write_range(json, "range", ent_buf_str(&doc->text), names[i].span);
+        ent_lsp_write_range(json, "range", doc, names[i].span);
         ent_json_kint(json, "kind", names[i].defines ? 3 : 2); /* written, read */
         ent_json_end_object(json);
     }
@@ -169,12 +169,11 @@ enum { SYMBOL_NAMESPACE = 3, SYMBOL_METHOD = 6, SYMBOL_FIELD = 8, SYMBOL_EVENT =
 static void write_symbol(ent_json *json, const ent_lsp_doc *doc, const char *name, const char *detail,
                          int kind, ent_span first_word)
 {
-    ent_str text = ent_buf_str(&doc->text);
     ent_json_kstring(json, "name", *name ? name : "(no name)");
     if (*detail) ent_json_kstring(json, "detail", detail);
     ent_json_kint(json, "kind", kind);
-    ent_lsp_write_range(json, "range", text, ent_doc_statement_span(doc->doc, first_word));
-    ent_lsp_write_range(json, "selectionRange", text, first_word);
+    ent_lsp_write_range(json, "range", doc, ent_doc_statement_span(doc->doc, first_word));
+    ent_lsp_write_range(json, "selectionRange", doc, first_word);
 }
 
 static void write_statements(ent_json *json, const ent_lsp_doc *doc, size_t article)
@@ -204,8 +203,8 @@ void ent_lsp_outline(ent_json *json, const ent_lsp_doc *doc)
         ent_json_begin_object(json);
         ent_json_kstring(json, "name", a->title[0] ? a->title : "(before the first heading)");
         ent_json_kint(json, "kind", SYMBOL_NAMESPACE);
-        ent_lsp_write_range(json, "range", ent_buf_str(&doc->text), a->span);
-        ent_lsp_write_range(json, "selectionRange", ent_buf_str(&doc->text), a->span);
+        ent_lsp_write_range(json, "range", doc, a->span);
+        ent_lsp_write_range(json, "selectionRange", doc, a->span);
         ent_json_key(json, "children");
         ent_json_begin_array(json);
         write_statements(json, doc, i);
@@ -230,7 +229,7 @@ void ent_lsp_prepare_rename(ent_json *json, const ent_lsp_doc *doc, uint32_t off
         return;
     }
     ent_json_begin_object(json);
-    ent_lsp_write_range(json, "range", ent_buf_str(&doc->text), name->span);
+    ent_lsp_write_range(json, "range", doc, name->span);
     ent_json_kstring(json, "placeholder", name->name);
     ent_json_end_object(json);
 }
@@ -264,10 +263,10 @@ static const char *refuse(const ent_lsp_doc *doc, const ent_occurrence *name, co
     return NULL;
 }
 
-static void write_edit(ent_json *json, ent_str text, ent_span span, ent_str new_text)
+static void write_edit(ent_json *json, const ent_lsp_doc *doc, ent_span span, ent_str new_text)
 {
     ent_json_begin_object(json);
-    ent_lsp_write_range(json, "range", text, span);
+    ent_lsp_write_range(json, "range", doc, span);
     ent_json_kstr(json, "newText", new_text);
     ent_json_end_object(json);
 }
@@ -280,7 +279,7 @@ static void write_renaming(ent_json *json, const ent_lsp_doc *doc, const ent_occ
     ent_buf_init(&quoted, 256);
     bool bare = name->quoted || is_one_word(new_name);
     ent_buf_printf(&quoted, bare ? "%s" : "\"%s\"", new_name);
-    write_edit(json, ent_buf_str(&doc->text), name->span, ent_buf_str(&quoted));
+    write_edit(json, doc, name->span, ent_buf_str(&quoted));
     ent_buf_done(&quoted);
 }
 
@@ -317,7 +316,7 @@ ent_status ent_lsp_formatting(ent_json *json, const ent_lsp_doc *doc, ent_error 
     if (laid_out.failed) st = ENT_E_NOMEM;
     ent_json_begin_array(json);
     if (st == ENT_OK && !ent_str_eq(text, ent_buf_str(&laid_out)))
-        write_edit(json, text, (ent_span){0, (uint32_t)text.len, 1, 1}, ent_buf_str(&laid_out));
+        write_edit(json, doc, (ent_span){0, (uint32_t)text.len, 1, 1}, ent_buf_str(&laid_out));
     ent_json_end_array(json);
     ent_buf_done(&laid_out);
     ent_diags_free(diags);

@@ -8,9 +8,10 @@
 static void forget(ent_lsp_doc *doc)
 {
     ent_vec_done(&doc->names);
+    ent_vec_done(&doc->lines);
     ent_doc_free(doc->doc);
     ent_diags_free(doc->diags);
-    doc->names = (ent_vec){0}, doc->doc = NULL, doc->diags = NULL, doc->refused[0] = '\0';
+    doc->names = doc->lines = (ent_vec){0}, doc->doc = NULL, doc->diags = NULL, doc->refused[0] = '\0';
 }
 
 void ent_lsp_doc_done(ent_lsp_doc *doc)
@@ -28,7 +29,8 @@ ent_status ent_lsp_doc_read(ent_lsp_doc *doc, ent_str text, ent_error *err)
     ent_buf_clear(&doc->text);
     doc->text.max = ENT_LSP_MESSAGE_BYTES_MAX;
     ent_buf_add(&doc->text, text);
-    if (doc->text.failed) return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    if (doc->text.failed || !ent_lsp_find_lines(ent_buf_str(&doc->text), &doc->lines))
+        return ent_fail(err, ENT_E_NOMEM, "out of memory");
     ent_status st = ent_diags_new(&doc->diags, err);
     if (st != ENT_OK) return st;
     st = ent_doc_parse(doc->uri, ent_buf_str(&doc->text), doc->diags, &doc->doc, &why);
@@ -61,12 +63,12 @@ static void write_place(ent_json *json, const char *key, ent_lsp_place place)
     ent_json_end_object(json);
 }
 
-void ent_lsp_write_range(ent_json *json, const char *key, ent_str text, ent_span span)
+void ent_lsp_write_range(ent_json *json, const char *key, const ent_lsp_doc *doc, ent_span span)
 {
     ent_json_key(json, key);
     ent_json_begin_object(json);
-    write_place(json, "start", ent_lsp_place_of(text, span.offset));
-    write_place(json, "end", ent_lsp_place_of(text, (size_t)span.offset + span.length));
+    write_place(json, "start", ent_lsp_place_of(doc, span.offset));
+    write_place(json, "end", ent_lsp_place_of(doc, (size_t)span.offset + span.length));
     ent_json_end_object(json);
 }
 
@@ -81,11 +83,11 @@ static void write_message(ent_json *json, const ent_diag *d)
     ent_buf_done(&words);
 }
 
-static void write_diagnostic(ent_json *json, ent_str text, const ent_diag *d)
+static void write_diagnostic(ent_json *json, const ent_lsp_doc *doc, const ent_diag *d)
 {
     static const int severity[] = {1, 2, 3}; /* error, warning, information */
     ent_json_begin_object(json);
-    ent_lsp_write_range(json, "range", text, d->line[0] || d->span.length ? d->span : (ent_span){0, 0, 1, 1});
+    ent_lsp_write_range(json, "range", doc, d->line[0] || d->span.length ? d->span : (ent_span){0, 0, 1, 1});
     ent_json_kint(json, "severity", severity[d->severity]);
     ent_json_kstring(json, "code", d->code);
     ent_json_kstring(json, "source", "entente");
@@ -95,12 +97,11 @@ static void write_diagnostic(ent_json *json, ent_str text, const ent_diag *d)
 
 void ent_lsp_write_diagnostics(ent_json *json, const ent_lsp_doc *doc)
 {
-    ent_str text = ent_buf_str(&doc->text);
     ent_json_begin_array(json);
     for (size_t i = 0; i < ent_diags_count(doc->diags); i++)
-        write_diagnostic(json, text, ent_diags_at(doc->diags, i));
+        write_diagnostic(json, doc, ent_diags_at(doc->diags, i));
     ent_diag refused = {
         .severity = ENT_SEV_ERROR, .code = "text-refused", .line = "", .message = doc->refused};
-    if (doc->refused[0]) write_diagnostic(json, text, &refused);
+    if (doc->refused[0]) write_diagnostic(json, doc, &refused);
     ent_json_end_array(json);
 }

@@ -9,18 +9,23 @@
 
 #include <jansson.h>
 
+struct ent_lsp_doc;
+
 /* ---- position.c: a place as editors count: lines and UTF-16 units from 0 ---- */
 typedef struct ent_lsp_place {
     size_t line, unit;
 } ent_lsp_place;
 /* Past the end of a line is its end, past the last line the end of the text. */
-uint32_t ent_lsp_offset_of(ent_str text, ent_lsp_place place);
-ent_lsp_place ent_lsp_place_of(ent_str text, size_t offset);
+uint32_t ent_lsp_offset_of(const struct ent_lsp_doc *doc, ent_lsp_place place);
+ent_lsp_place ent_lsp_place_of(const struct ent_lsp_doc *doc, size_t offset);
+/* Where each line begins, pushed on `out` (uint32_t). False when memory ran out. */
+bool ent_lsp_find_lines(ent_str text, ent_vec *out) ENT_MUST_USE;
 
 /* ---- document.c: an open text ---- */
 typedef struct ent_lsp_doc {
     char *uri;
     ent_buf text;
+    ent_vec lines; /* uint32_t: where each line begins */
     int64_t version;
     ent_doc *doc; /* NULL: could not be read at all */
     ent_diags *diags;
@@ -34,7 +39,7 @@ ent_status ent_lsp_doc_read(ent_lsp_doc *doc, ent_str text, ent_error *err) ENT_
 const ent_occurrence *ent_lsp_name_at(const ent_lsp_doc *doc, uint32_t offset);
 
 /* ---- answers: each writes one JSON value ---- */
-void ent_lsp_write_range(ent_json *json, const char *key, ent_str text, ent_span span);
+void ent_lsp_write_range(ent_json *json, const char *key, const ent_lsp_doc *doc, ent_span span);
 void ent_lsp_write_diagnostics(ent_json *json, const ent_lsp_doc *doc);
 ent_status ent_lsp_hover(ent_json *json, const ent_lsp_doc *doc, uint32_t offset,
                          ent_error *err) ENT_MUST_USE;

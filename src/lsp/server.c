@@ -125,7 +125,7 @@ static bool offset_of(const exchange *x, const ent_lsp_doc *doc, uint32_t *out)
     if (!json_is_integer(line) || !json_is_integer(unit)) return false;
     if (json_integer_value(line) < 0 || json_integer_value(unit) < 0) return false;
     ent_lsp_place at = {(size_t)json_integer_value(line), (size_t)json_integer_value(unit)};
-    *out = ent_lsp_offset_of(ent_buf_str(&doc->text), at);
+    *out = ent_lsp_offset_of(doc, at);
     return true;
 }
 
