@@ -109,8 +109,8 @@ ENT_API void ent_territory_free(ent_territory *territory);
 /* As ent_atlas_distance. Some tens of microseconds. */
 ENT_API ent_status ent_territory_distance(const ent_territory *territory, ent_lonlat place, ent_bounds_m *out,
                                           ent_error *err) ENT_MUST_USE;
-/* The territory as far as a disc is concerned: at every place of the disc the tree measures and holds what the
- * whole territory's would, to the same bounds, and elsewhere it may not. Runs of border that cannot be
+/* The territory as far as a disc is concerned: at every place of the disc the tree measures and holds what
+ * the whole territory's would, to the same bounds, and elsewhere it may not. Runs of border that cannot be
  * nearest to any place of the disc are drawn roughly, so that for a disc small against the territory it is a
  * hundred times cheaper. The caller frees the tree. ENT_E_DOMAIN: no place, radius negative or NaN. */
 ENT_API ent_status ent_territory_near(const ent_territory *territory, ent_lonlat centre, double radius_m,
@@ -127,8 +127,10 @@ ENT_API int ent_atlas_owner_at(const ent_atlas *atlas, ent_territory_query query
  * a border). */
 ENT_API size_t ent_atlas_owners_near(const ent_atlas *atlas, ent_territory_query query, ent_lonlat place,
                                      double radius_m, int *out, size_t max);
-/* Does no border and no coast come within `radius_m` of the place? Then whoever owns the place owns the whole disc. */
-ENT_API bool ent_atlas_is_interior(const ent_atlas *atlas, ent_territory_query query, ent_lonlat place, double radius_m);
+/* Does no border and no coast come within `radius_m` of the place? Then whoever owns the place owns the whole
+ * disc. */
+ENT_API bool ent_atlas_is_interior(const ent_atlas *atlas, ent_territory_query query, ent_lonlat place,
+                                   double radius_m);
 /* A cap that holds all ground of a country on the layer, whoever the view gives disputed pieces to: centre
  * and radius in metres; radius negative when it has none. Cheap: no territory is built. */
 ENT_API void ent_atlas_country_cap(const ent_atlas *atlas, ent_territory_query query, int country,
@@ -200,7 +202,8 @@ ENT_API const ent_groups *ent_atlas_groups(const ent_atlas *atlas);
 /* Read a groups.csv (columns group, member, from, until, source; further columns are kept by nobody). */
 ENT_API ent_status ent_groups_load(const char *path, ent_diags *diags, ent_groups **out,
                                    ent_error *err) ENT_MUST_USE;
-/* The same with each member looked at by somebody who knows names: false, with *out filled in, is an error at its cell. */
+/* The same with each member looked at by somebody who knows names: false, with *out filled in, is an error at
+ * its cell. */
 typedef struct ent_group_fault {
     char message[200], hint[200]; /* hint "" for none */
 } ent_group_fault;

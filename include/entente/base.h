@@ -42,13 +42,15 @@ typedef enum ent_status {
     ENT_E_INTERNAL     /* a broken invariant was caught */
 } ent_status;
 
-/* The caller's storage for the reason of a failure; valid after a call returned something other than ENT_OK. */
+/* The caller's storage for the reason of a failure; valid after a call returned something other than ENT_OK.
+ */
 typedef struct ent_error {
     ent_status status;
     char message[512]; /* one line, UTF-8, always terminated */
 } ent_error;
 
-/* Fill `err` (which may be NULL) and return `status`, so that `return ent_fail(err, ENT_E_IO, ...)` reads well. */
+/* Fill `err` (which may be NULL) and return `status`, so that `return ent_fail(err, ENT_E_IO, ...)` reads
+ * well. */
 ENT_API ent_status ent_fail(ent_error *err, ent_status status, const char *format, ...) ENT_PRINTF(3, 4);
 
 /* A short name for the status ("out of memory"), static storage. */
@@ -65,12 +67,27 @@ typedef struct ent_truth {
 #define ENT_UNCLEAR ((ent_truth){0})
 #define ENT_YES ((ent_truth){+1})
 
-static inline bool ent_is_yes(ent_truth t) { return t.sign > 0; }
-static inline bool ent_is_no(ent_truth t) { return t.sign < 0; }
-static inline bool ent_is_unclear(ent_truth t) { return t.sign == 0; }
+static inline bool ent_is_yes(ent_truth t)
+{
+    return t.sign > 0;
+}
+static inline bool ent_is_no(ent_truth t)
+{
+    return t.sign < 0;
+}
+static inline bool ent_is_unclear(ent_truth t)
+{
+    return t.sign == 0;
+}
 /* Kleene's strong connectives: minimum, maximum, negation. */
-static inline ent_truth ent_and(ent_truth a, ent_truth b) { return a.sign < b.sign ? a : b; }
-static inline ent_truth ent_or(ent_truth a, ent_truth b) { return a.sign > b.sign ? a : b; }
+static inline ent_truth ent_and(ent_truth a, ent_truth b)
+{
+    return a.sign < b.sign ? a : b;
+}
+static inline ent_truth ent_or(ent_truth a, ent_truth b)
+{
+    return a.sign > b.sign ? a : b;
+}
 static inline ent_truth ent_not(ent_truth a)
 {
     a.sign = (signed char)-a.sign;
@@ -89,7 +106,7 @@ typedef struct ent_str {
 #define ENT_STR_FMT "%.*s"
 #define ENT_STR_ARG(s) (int)(s).len, (s).ptr ? (s).ptr : ""
 
-ENT_API ent_str ent_str_of(const char *terminated);  /* NULL gives the empty slice */
+ENT_API ent_str ent_str_of(const char *terminated); /* NULL gives the empty slice */
 ENT_API bool ent_str_eq(ent_str a, ent_str b);
 ENT_API bool ent_str_is(ent_str a, const char *terminated);
 ENT_API bool ent_str_eq_nocase(ent_str a, ent_str b); /* ASCII letters only */
@@ -102,7 +119,8 @@ ENT_API bool ent_str_to_int64(ent_str s, int64_t *out);
 
 /* ---- 2. wrong texts --------------------------------------------------------------------------------- */
 
-/* Where something stands in a text: byte offset and length, line and column from 1 (column in code points). */
+/* Where something stands in a text: byte offset and length, line and column from 1 (column in code points).
+ */
 typedef struct ent_span {
     uint32_t offset, length;
     uint32_t line, column;
@@ -112,15 +130,15 @@ typedef enum ent_severity { ENT_SEV_ERROR, ENT_SEV_WARNING, ENT_SEV_NOTE } ent_s
 
 typedef struct ent_diag {
     ent_severity severity;
-    const char *code;    /* stable, kebab-case: "distance-unit" */
-    const char *file;    /* as the user named it */
-    ent_span span;       /* line 0: the file as a whole */
-    const char *line;    /* the source line, terminated, possibly shortened; "" when there is none */
-    uint32_t caret;      /* code points into `line` where the caret stands */
+    const char *code;      /* stable, kebab-case: "distance-unit" */
+    const char *file;      /* as the user named it */
+    ent_span span;         /* line 0: the file as a whole */
+    const char *line;      /* the source line, terminated, possibly shortened; "" when there is none */
+    uint32_t caret;        /* code points into `line` where the caret stands */
     uint32_t caret_length; /* code points of `line` under the caret, at least 1; may reach past its end */
-    const char *message; /* one line, no full stop: "distance has no unit" */
-    const char *detail;  /* a sentence, or NULL */
-    const char *hint;    /* the remedy, a sentence, or NULL */
+    const char *message;   /* one line, no full stop: "distance has no unit" */
+    const char *detail;    /* a sentence, or NULL */
+    const char *hint;      /* the remedy, a sentence, or NULL */
 } ent_diag;
 
 typedef struct ent_diags ent_diags; /* a growing list; owns its strings; stops growing at ENT_DIAGS_MAX */
@@ -130,8 +148,8 @@ ENT_API void ent_diags_free(ent_diags *diags);
 /* How many are kept, in the order they were added; of them all, kept or not, how many are errors. */
 ENT_API size_t ent_diags_count(const ent_diags *diags);
 ENT_API size_t ent_diags_error_count(const ent_diags *diags);
-/* `index` below the count. Strings are UTF-8 on one line, without control characters, whatever the file held; they live
- * until the list is freed, the struct itself until the next one is added. */
+/* `index` below the count. Strings are UTF-8 on one line, without control characters, whatever the file held;
+ * they live until the list is freed, the struct itself until the next one is added. */
 ENT_API const ent_diag *ent_diags_at(const ent_diags *diags, size_t index);
 
 /* One file's text, for spans and carets. `bytes` is borrowed and must outlive the diagnostics call only. */
@@ -150,7 +168,8 @@ ENT_API void ent_diags_add(ent_diags *diags, const ent_source *source, ent_span 
 /* The same with a formatted message. */
 ENT_API void ent_diags_addf(ent_diags *diags, const ent_source *source, ent_span span, ent_diag_text text,
                             const char *format, ...) ENT_PRINTF(5, 6);
-/* ENT_OK; ENT_E_FORMAT when there is at least one error among them; ENT_E_NOMEM when one could not be kept. */
+/* ENT_OK; ENT_E_FORMAT when there is at least one error among them; ENT_E_NOMEM when one could not be kept.
+ */
 ENT_API ent_status ent_diags_status(const ent_diags *diags, ent_error *err);
 
 /* ---- sinks ------------------------------------------------------------------------------------------ */

@@ -1,4 +1,5 @@
-/* kinds.h: the standard kinds of record: what may be said to be so, and what an agreement may speak of as an act. */
+/* kinds.h: the standard kinds of record: what may be said to be so, and what an agreement may speak of as an
+ * act. */
 #ifndef ENTENTE_KINDS_H
 #define ENTENTE_KINDS_H
 

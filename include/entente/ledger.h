@@ -1,14 +1,14 @@
-/* ledger.h: the dated register of the talks: who proposed, asked, met, answered or stayed silent, on which article,
- * and through whom it is known. It knows no map and no clause: parties, forums and articles are names as written.
+/* ledger.h: the dated register of the talks: who proposed, asked, met, answered or stayed silent, on which
+ * article, and through whom it is known. It knows no map and no clause: parties, forums and articles are
+ * names as written.
  *
  * A ledger file is CSV with the columns
- *   id, date, kind, speaker, to, forum, place, article, about, answers, due, statement, agency, quoted_agency,
- *   reported, source
- * of which id, date, kind and speaker must be there and filled in. Several names in speaker, to, article and answers
- * are parted by semicolons. Dates are EDTF (time.h).
+ *   id, date, kind, speaker, to, forum, place, article, about, answers, due, statement, agency,
+ * quoted_agency, reported, source of which id, date, kind and speaker must be there and filled in. Several
+ * names in speaker, to, article and answers are parted by semicolons. Dates are EDTF (time.h).
  *
- * A file whose name ends in ".ndjson" is one JSON object a line with the same names as keys: a value is a text, null,
- * or in those four columns also an array of texts. What is left out is empty. */
+ * A file whose name ends in ".ndjson" is one JSON object a line with the same names as keys: a value is a
+ * text, null, or in those four columns also an array of texts. What is left out is empty. */
 #ifndef ENTENTE_LEDGER_H
 #define ENTENTE_LEDGER_H
 
@@ -48,7 +48,7 @@ typedef struct ent_entry {
     ent_entry_kind kind;
     const ent_when *date, *due, *reported;
     const char *date_text, *due_text, *reported_text; /* as written */
-    ent_name_list speaker, to, articles, answers; /* answers: ids of entries */
+    ent_name_list speaker, to, articles, answers;     /* answers: ids of entries */
     const char *forum, *place, *about, *statement;
     const char *agency, *quoted_agency, *source; /* `agency` says it, quoting `quoted_agency` */
     ent_span span;                               /* of the row */
@@ -58,25 +58,28 @@ typedef struct ent_entry {
 
 typedef struct ent_ledger ent_ledger;
 
-/* Several files may follow each other into one ledger. A wrong cell is a diagnostic and its row is left out; ENT_OK
- * even then. ENT_E_IO, ENT_E_NOMEM, ENT_E_LIMIT otherwise. After ent_ledger_finish it is read-only, for any thread.
- * A million entries take about a second. */
+/* Several files may follow each other into one ledger. A wrong cell is a diagnostic and its row is left out;
+ * ENT_OK even then. ENT_E_IO, ENT_E_NOMEM, ENT_E_LIMIT otherwise. After ent_ledger_finish it is read-only,
+ * for any thread. A million entries take about a second. */
 ENT_API ent_status ent_ledger_new(ent_ledger **out, ent_error *err) ENT_MUST_USE;
 ENT_API void ent_ledger_free(ent_ledger *ledger);
-ENT_API ent_status ent_ledger_load(ent_ledger *ledger, const char *path, ent_diags *diags, ent_error *err) ENT_MUST_USE;
-ENT_API ent_status ent_ledger_load_memory(ent_ledger *ledger, const char *name, ent_str bytes, ent_diags *diags,
-                                          ent_error *err) ENT_MUST_USE;
-/* Once, after the last file: puts the entries in order of their earliest date (of one day: as written) and follows
- * `answers`, which must name known ids; an entry that does not is kept, its answer forgotten, and complained about. */
+ENT_API ent_status ent_ledger_load(ent_ledger *ledger, const char *path, ent_diags *diags,
+                                   ent_error *err) ENT_MUST_USE;
+ENT_API ent_status ent_ledger_load_memory(ent_ledger *ledger, const char *name, ent_str bytes,
+                                          ent_diags *diags, ent_error *err) ENT_MUST_USE;
+/* Once, after the last file: puts the entries in order of their earliest date (of one day: as written) and
+ * follows `answers`, which must name known ids; an entry that does not is kept, its answer forgotten, and
+ * complained about. */
 ENT_API ent_status ent_ledger_finish(ent_ledger *ledger, ent_diags *diags, ent_error *err) ENT_MUST_USE;
 ENT_API size_t ent_ledger_count(const ent_ledger *ledger);
 ENT_API const ent_entry *ent_ledger_at(const ent_ledger *ledger, size_t index);
 ENT_API const ent_entry *ent_ledger_find(const ent_ledger *ledger, ent_str id); /* NULL */
 ENT_API const char *ent_ledger_file(const ent_ledger *ledger, size_t file);
 
-/* What contradicts itself, as diagnostics: an answer dated before its question; one party that accepted and refused
- * the same article of the same question (unless the later entry answers the earlier: then it changed its mind); a
- * reply that is due before the question; a report before the event; an answer to oneself; answers in a circle. */
+/* What contradicts itself, as diagnostics: an answer dated before its question; one party that accepted and
+ * refused the same article of the same question (unless the later entry answers the earlier: then it changed
+ * its mind); a reply that is due before the question; a report before the event; an answer to oneself;
+ * answers in a circle. */
 ENT_API ent_status ent_ledger_check(const ent_ledger *ledger, ent_diags *diags, ent_error *err) ENT_MUST_USE;
 
 /* ---- adding to it ---- */
@@ -101,21 +104,24 @@ typedef struct ent_ledger_added {
     uint32_t line;
 } ent_ledger_added;
 
-/* Append one entry to the file of a ledger, which is made when it is not there. Without the cell `id` it gets the next
- * free "E<number>". The entry is checked as a reader and ent_ledger_check would; whatever is wrong is a diagnostic at
- * the line it would have had, ENT_E_FORMAT, and nothing is written, nor when the ledger itself has wrong rows.
+/* Append one entry to the file of a ledger, which is made when it is not there. Without the cell `id` it gets
+ * the next free "E<number>". The entry is checked as a reader and ent_ledger_check would; whatever is wrong
+ * is a diagnostic at the line it would have had, ENT_E_FORMAT, and nothing is written, nor when the ledger
+ * itself has wrong rows.
  *
- * Any number of writers may run at once: they wait for each other. A reader sees the old ledger or the new one, whole.
- * Once ENT_OK is returned the entry is on the disk; a writer killed before that has changed nothing or added the whole
- * entry. ENT_E_NOT_FOUND: the ledger has no such column; ENT_E_IO. Cost: the ledger is read and written once. */
-ENT_API ent_status ent_ledger_append(const char *path, const ent_ledger_new_entry *entry, ent_diags *diags, ent_ledger_added *out,
-                                     ent_error *err) ENT_MUST_USE;
+ * Any number of writers may run at once: they wait for each other. A reader sees the old ledger or the new
+ * one, whole. Once ENT_OK is returned the entry is on the disk; a writer killed before that has changed
+ * nothing or added the whole entry. ENT_E_NOT_FOUND: the ledger has no such column; ENT_E_IO. Cost: the
+ * ledger is read and written once. */
+ENT_API ent_status ent_ledger_append(const char *path, const ent_ledger_new_entry *entry, ent_diags *diags,
+                                     ent_ledger_added *out, ent_error *err) ENT_MUST_USE;
 
 /* ---- where the talks stand ---- */
 
 typedef struct ent_ledger_query {
     ent_time as_of;    /* what was dated before this moment: the end of the day asked for */
-    ent_time as_known; /* and reported before this one (without a date of report: dated); ENT_TIME_MAX: everything */
+    ent_time as_known; /* and reported before this one (without a date of report: dated); ENT_TIME_MAX:
+                          everything */
 } ent_ledger_query;
 
 /* How a party stands to an article, the first that applies of those it is asked about. */
@@ -132,18 +138,18 @@ typedef enum ent_talk_state {
 #define ENT_TALK_STATE_COUNT 8
 ENT_API const char *ent_talk_state_name(ent_talk_state state); /* "unanswered" ...; static storage */
 
-/* One article between one who asks and one who is asked. An answer closes everything that the same party asked
- * before about that article; what is asked after it is open again. */
+/* One article between one who asks and one who is asked. An answer closes everything that the same party
+ * asked before about that article; what is asked after it is open again. */
 typedef struct ent_talk {
-    uint32_t article, asker, party;       /* indexes into articles and parties */
+    uint32_t article, asker, party; /* indexes into articles and parties */
     ent_talk_state state;
-    const ent_entry *asked;               /* the first open question, else the last one; NULL: answered unasked */
-    const ent_entry *last_asked;          /* the last question, open or not; NULL likewise */
-    const ent_entry *answer;              /* the last answer, or NULL */
-    const ent_entry *silence;             /* the last silence after the question, or NULL */
-    const ent_entry *reaction;            /* the last statement or red line on the article since, that answers nothing */
-    int64_t days_lo, days_hi;             /* whole days since the first open question; 0 when there is none */
-    bool is_overdue;                      /* open, and past its `due` */
+    const ent_entry *asked;      /* the first open question, else the last one; NULL: answered unasked */
+    const ent_entry *last_asked; /* the last question, open or not; NULL likewise */
+    const ent_entry *answer;     /* the last answer, or NULL */
+    const ent_entry *silence;    /* the last silence after the question, or NULL */
+    const ent_entry *reaction; /* the last statement or red line on the article since, that answers nothing */
+    int64_t days_lo, days_hi;  /* whole days since the first open question; 0 when there is none */
+    bool is_overdue;           /* open, and past its `due` */
 } ent_talk;
 
 /* An article and a party. */
@@ -152,7 +158,8 @@ typedef struct ent_talk_cell {
     ent_talk_state state;
     const ent_talk *const *talks; /* in which it is asked */
     uint32_t talk_count;
-    const ent_entry *proposed; /* the last proposal or counter-proposal of its own, else the last request, or NULL */
+    const ent_entry
+        *proposed; /* the last proposal or counter-proposal of its own, else the last request, or NULL */
     const ent_entry *red_line; /* the last of its own, or NULL */
     int64_t days_lo, days_hi;  /* the longest open of them */
 } ent_talk_cell;
@@ -160,8 +167,8 @@ typedef struct ent_talk_cell {
 /* A question, and the part of it that a party has answered. */
 typedef struct ent_question {
     const ent_entry *entry;
-    uint32_t party;               /* who is asked */
-    const uint32_t *open;         /* articles without an answer since */
+    uint32_t party;       /* who is asked */
+    const uint32_t *open; /* articles without an answer since */
     uint32_t open_count, article_count;
 } ent_question;
 
@@ -198,7 +205,8 @@ ENT_API const ent_talks *ent_ledger_talks(const ent_ledger_status *status);
 
 /* ---- the answer in words and in JSON ---- */
 
-/* What comes near to crossing a red line: words and figures of a finding, made by whoever judges (report.h). */
+/* What comes near to crossing a red line: words and figures of a finding, made by whoever judges (report.h).
+ */
 typedef struct ent_near {
     const char *clause, *what, *record; /* "" when it is not exactly one record */
     const char *state, *margin;         /* "breach"; the margin in words, "" when there is none */
@@ -206,33 +214,34 @@ typedef struct ent_near {
     const char *unit;                   /* NULL: no margin */
 } ent_near;
 typedef struct ent_near_list {
-    const ent_near *at; /* the nearest first */
+    const ent_near *at;  /* the nearest first */
     size_t count, total; /* how many are told, of how many on the article */
 } ent_near_list;
 
 typedef struct ent_ledger_report {
-    const char *title;           /* of the agreement; "" when not known */
+    const char *title;            /* of the agreement; "" when not known */
     const char *as_of, *as_known; /* as asked, for the heading; as_known NULL: everything */
     /* The heading of an article, or NULL; may itself be NULL. */
     const char *(*article_title)(void *context, const char *article);
     void *context;
     /* What comes nearest to crossing a red line, NULL when nobody has judged. */
     ent_near_list (*nearest)(void *context, const ent_entry *red_line);
-    size_t width;                /* columns of the table; 0: 100 */
+    size_t width; /* columns of the table; 0: 100 */
 } ent_ledger_report;
 
-/* For people: the table of articles and parties, each talk in words, meetings, red lines. ENT_E_IO when the sink
- * stops, ENT_E_NOMEM. */
-ENT_API ent_status ent_ledger_write_text(const ent_ledger_status *status, const ent_ledger_report *report, ent_sink sink,
-                                         ent_error *err) ENT_MUST_USE;
-/* The same for programs: {"schema":1,"agreement","as_of","as_known","articles":[{"article","title"}],"parties":[…],
+/* For people: the table of articles and parties, each talk in words, meetings, red lines. ENT_E_IO when the
+ * sink stops, ENT_E_NOMEM. */
+ENT_API ent_status ent_ledger_write_text(const ent_ledger_status *status, const ent_ledger_report *report,
+                                         ent_sink sink, ent_error *err) ENT_MUST_USE;
+/* The same for programs:
+ * {"schema":1,"agreement","as_of","as_known","articles":[{"article","title"}],"parties":[…],
  * "cells":[{"article","party","state","days","proposed","red_line","talks":[{"asker","state","asked","last_asked","answer",
  * "silence","reaction","days_lo","days_hi","overdue"}]}],"open":[{"entry","party","articles":[…],"of"}],
  * "meetings":[{"forum","last","next"}],"next_meeting","red_lines":[{"entry","nearest":[{"clause","what","record","state",
- * "margin":{"lo","hi","unit"}}],"of"}],"entries":{id:{…}}}; docs/schema/status.schema.json says it in full. Entries are
- * named by id and given once. */
-ENT_API ent_status ent_ledger_write_json(const ent_ledger_status *status, const ent_ledger_report *report, ent_sink sink,
-                                         ent_error *err) ENT_MUST_USE;
+ * "margin":{"lo","hi","unit"}}],"of"}],"entries":{id:{…}}}; docs/schema/status.schema.json says it in full.
+ * Entries are named by id and given once. */
+ENT_API ent_status ent_ledger_write_json(const ent_ledger_status *status, const ent_ledger_report *report,
+                                         ent_sink sink, ent_error *err) ENT_MUST_USE;
 
 #ifdef __cplusplus
 }

@@ -59,18 +59,20 @@ ENT_API ent_status ent_report_ndjson(const ent_judgement *const *judgements, siz
 ENT_API ent_status ent_report_csv(const ent_judgement *const *judgements, size_t count,
                                   const ent_report_opts *opts, ent_sink sink, ent_error *err) ENT_MUST_USE;
 
-/* Findings as features, one for each record of a finding and each place that it may have (see ent_world_spots), or one
- * without a geometry where nothing is said of the place: a point, a disc as a polygon that holds it, an area, a line, or
- * the territory where only that is known, outlined roughly. Properties: `finding` (its number, the same for every
- * feature of it), view, layer, as_of, article, clause, title, reading, party, target, verdict, from, until, records,
- * margin_lo, margin_hi, margin_unit, margin_condition, reasons, because, settle, sources (lists joined with " | "), and
- * of the record: record, kind, actor, item, quantity, unit, position ("point", "disc", "area", "line", "territory",
- * "none"), radius_m, lon, lat, territory. GeoJSON as RFC 7946: cut at ±180, outer rings counter-clockwise. KML 2.2: styled
- * by verdict, the period as a TimeSpan. ENT_E_IO, ENT_E_NOMEM. */
-ENT_API ent_status ent_report_geojson(const ent_judgement *const *judgements, size_t count, const ent_report_opts *opts,
-                                      ent_sink sink, ent_error *err) ENT_MUST_USE;
-ENT_API ent_status ent_report_kml(const ent_judgement *const *judgements, size_t count, const ent_report_opts *opts,
-                                  ent_sink sink, ent_error *err) ENT_MUST_USE;
+/* Findings as features, one for each record of a finding and each place that it may have (see
+ * ent_world_spots), or one without a geometry where nothing is said of the place: a point, a disc as a
+ * polygon that holds it, an area, a line, or the territory where only that is known, outlined roughly.
+ * Properties: `finding` (its number, the same for every feature of it), view, layer, as_of, article, clause,
+ * title, reading, party, target, verdict, from, until, records, margin_lo, margin_hi, margin_unit,
+ * margin_condition, reasons, because, settle, sources (lists joined with " | "), and of the record: record,
+ * kind, actor, item, quantity, unit, position ("point", "disc", "area", "line", "territory", "none"),
+ * radius_m, lon, lat, territory. GeoJSON as RFC 7946: cut at ±180, outer rings counter-clockwise. KML 2.2:
+ * styled by verdict, the period as a TimeSpan. ENT_E_IO, ENT_E_NOMEM. */
+ENT_API ent_status ent_report_geojson(const ent_judgement *const *judgements, size_t count,
+                                      const ent_report_opts *opts, ent_sink sink,
+                                      ent_error *err) ENT_MUST_USE;
+ENT_API ent_status ent_report_kml(const ent_judgement *const *judgements, size_t count,
+                                  const ent_report_opts *opts, ent_sink sink, ent_error *err) ENT_MUST_USE;
 
 /* The receipt: canonical JSON without line breaks, of the files, the map, the view, layer, edges and days,
  * what is assumed, the version, `answer` (SHA-256 of all findings and coverage) and last `sha256`: that of
@@ -89,30 +91,34 @@ ENT_API ent_status ent_report_record(const ent_judgement *judgement, const char 
 
 /* ---- the page ---- */
 
-/* What the web page shows, as JSON on one line each: `entente serve` answers with them (docs/api.md says what is in
- * them), `entente report` puts them into its file. */
+/* What the web page shows, as JSON on one line each: `entente serve` answers with them (docs/api.md says what
+ * is in them), `entente report` puts them into its file. */
 
-/* The case: texts, articles, clauses with their figures and readings, items, parties, records with their places,
- * views and, if `ledger` is not NULL, the talks. ENT_E_IO, ENT_E_NOMEM, as all of these. */
+/* The case: texts, articles, clauses with their figures and readings, items, parties, records with their
+ * places, views and, if `ledger` is not NULL, the talks. ENT_E_IO, ENT_E_NOMEM, as all of these. */
 ENT_API ent_status ent_report_page_case(const ent_judgement *judgement, const ent_ledger *ledger,
-                                        const ent_report_opts *opts, ent_sink sink, ent_error *err) ENT_MUST_USE;
+                                        const ent_report_opts *opts, ent_sink sink,
+                                        ent_error *err) ENT_MUST_USE;
 /* Findings and coverage that the options let through, and how many there are of each state. */
-ENT_API ent_status ent_report_page_check(const ent_judgement *judgement, const ent_report_opts *opts, ent_sink sink,
-                                         ent_error *err) ENT_MUST_USE;
-/* What a changed figure turns over in the clause that the options name: the counts; [index, state] of the findings whose
- * state is another, by their place among the base's findings of the clause; those that are gone; those that are new. */
-ENT_API ent_status ent_report_page_step(const ent_judgement *base, const ent_judgement *step, const ent_report_opts *opts,
-                                        ent_sink sink, ent_error *err) ENT_MUST_USE;
-/* Coasts and borders under a view on a day, no finer than `tolerance_m`: for drawing, nothing may be measured on it. */
-ENT_API ent_status ent_report_land(const ent_atlas *atlas, ent_territory_query query, double tolerance_m, ent_sink sink,
-                                   ent_error *err) ENT_MUST_USE;
-/* The ground a clause closes. Zones NULL: it closes none, or all of it if the view says so. Outlines are UNCUT, with
- * as many decimals as the tolerance deserves: nearer than a tenth of it to the zone's own. */
-ENT_API ent_status ent_report_page_zone(const ent_closed_view *closed, const ent_zone *certain, const ent_zone *possible,
-                                        ent_sink sink, ent_error *err) ENT_MUST_USE;
+ENT_API ent_status ent_report_page_check(const ent_judgement *judgement, const ent_report_opts *opts,
+                                         ent_sink sink, ent_error *err) ENT_MUST_USE;
+/* What a changed figure turns over in the clause that the options name: the counts; [index, state] of the
+ * findings whose state is another, by their place among the base's findings of the clause; those that are
+ * gone; those that are new. */
+ENT_API ent_status ent_report_page_step(const ent_judgement *base, const ent_judgement *step,
+                                        const ent_report_opts *opts, ent_sink sink,
+                                        ent_error *err) ENT_MUST_USE;
+/* Coasts and borders under a view on a day, no finer than `tolerance_m`: for drawing, nothing may be measured
+ * on it. */
+ENT_API ent_status ent_report_land(const ent_atlas *atlas, ent_territory_query query, double tolerance_m,
+                                   ent_sink sink, ent_error *err) ENT_MUST_USE;
+/* The ground a clause closes. Zones NULL: it closes none, or all of it if the view says so. Outlines are
+ * UNCUT, with as many decimals as the tolerance deserves: nearer than a tenth of it to the zone's own. */
+ENT_API ent_status ent_report_page_zone(const ent_closed_view *closed, const ent_zone *certain,
+                                        const ent_zone *possible, ent_sink sink, ent_error *err) ENT_MUST_USE;
 
-/* One file of the web application that is built into the program: "page.html", "page.css", "page.js". Static storage;
- * ptr NULL for any other name. */
+/* One file of the web application that is built into the program: "page.html", "page.css", "page.js". Static
+ * storage; ptr NULL for any other name. */
 ENT_API ent_str ent_report_page_file(ent_str name);
 
 /* ---- zones ---- */
@@ -136,7 +142,8 @@ ENT_API ent_status ent_report_zones_kml(const ent_report_zone *zones, size_t cou
 
 /* ---- comparisons ---- */
 
-/* A comparison of two texts and of what they mean for a case, one effect a view (1 to 8). Borrowed for the call. */
+/* A comparison of two texts and of what they mean for a case, one effect a view (1 to 8). Borrowed for the
+ * call. */
 typedef struct ent_report_diff {
     const ent_redline *redline;
     const ent_effect *const *effects;
@@ -146,17 +153,18 @@ typedef struct ent_report_diff {
 } ent_report_diff;
 
 ENT_API bool ent_report_diff_differs(const ent_report_diff *diff);
-/* What differs, for people, a line that sums it up last; as JSON (docs/schema/diff.schema.json); as a page of HTML that
- * needs nothing else, with ins and del. ENT_E_DOMAIN: no effect; ENT_E_IO, ENT_E_NOMEM. */
-ENT_API ent_status ent_report_diff_text(const ent_report_diff *diff, const ent_report_opts *opts, ent_sink sink,
-                                        ent_error *err) ENT_MUST_USE;
-ENT_API ent_status ent_report_diff_json(const ent_report_diff *diff, const ent_report_opts *opts, ent_sink sink,
-                                        ent_error *err) ENT_MUST_USE;
-ENT_API ent_status ent_report_diff_html(const ent_report_diff *diff, const ent_report_opts *opts, ent_sink sink,
-                                        ent_error *err) ENT_MUST_USE;
+/* What differs, for people, a line that sums it up last; as JSON (docs/schema/diff.schema.json); as a page of
+ * HTML that needs nothing else, with ins and del. ENT_E_DOMAIN: no effect; ENT_E_IO, ENT_E_NOMEM. */
+ENT_API ent_status ent_report_diff_text(const ent_report_diff *diff, const ent_report_opts *opts,
+                                        ent_sink sink, ent_error *err) ENT_MUST_USE;
+ENT_API ent_status ent_report_diff_json(const ent_report_diff *diff, const ent_report_opts *opts,
+                                        ent_sink sink, ent_error *err) ENT_MUST_USE;
+ENT_API ent_status ent_report_diff_html(const ent_report_diff *diff, const ent_report_opts *opts,
+                                        ent_sink sink, ent_error *err) ENT_MUST_USE;
 
-/* What a figure or the day turns over, for people, as JSON (docs/schema/sweep.schema.json); the curve of closed ground
- * as CSV and as SVG, which are empty but for their head when none was asked for. ENT_E_IO, ENT_E_NOMEM. */
+/* What a figure or the day turns over, for people, as JSON (docs/schema/sweep.schema.json); the curve of
+ * closed ground as CSV and as SVG, which are empty but for their head when none was asked for. ENT_E_IO,
+ * ENT_E_NOMEM. */
 ENT_API ent_status ent_report_sweep_text(const ent_sweep *sweep, const ent_report_opts *opts, ent_sink sink,
                                          ent_error *err) ENT_MUST_USE;
 ENT_API ent_status ent_report_sweep_json(const ent_sweep *sweep, const ent_report_opts *opts, ent_sink sink,
@@ -172,11 +180,12 @@ ENT_API ent_status ent_report_sweep_svg(const ent_sweep *sweep, const ent_report
 typedef struct ent_report_html_opts {
     const ent_ledger *ledger;
     const ent_report_diff *diff; /* another draft, as redlines */
-    ent_str data; /* JSON for the page's application (docs/api.md, "In a report"); empty: there is none, only text */
+    ent_str data; /* JSON for the page's application (docs/api.md, "In a report"); empty: there is none, only
+                     text */
 } ent_report_html_opts;
-/* One file that needs nothing else: findings with reasons and sources as text and tables that need no script, then
- * whatever `data` lets the application show. Its security policy names the hash of each script and style in it and
- * allows nothing from outside. ENT_E_IO, ENT_E_NOMEM. */
+/* One file that needs nothing else: findings with reasons and sources as text and tables that need no script,
+ * then whatever `data` lets the application show. Its security policy names the hash of each script and style
+ * in it and allows nothing from outside. ENT_E_IO, ENT_E_NOMEM. */
 ENT_API ent_status ent_report_html(const ent_judgement *judgement, const ent_report_html_opts *html,
                                    const ent_report_opts *opts, ent_sink sink, ent_error *err) ENT_MUST_USE;
 
@@ -190,24 +199,27 @@ typedef struct ent_report_calendar {
     ent_time as_of, as_known;       /* the day, midnight; what was reported before this moment */
     const char *title, *scope;      /* of the calendar; of its UIDs: the code of the agreement */
 } ent_report_calendar;
-/* Meetings, replies due and deadlines of duties that are not past as iCalendar (RFC 5545). UIDs depend on the scope and
- * on ids alone, DTSTAMP on the day. What is not known to the day is TENTATIVE; what has no end is left out. */
-ENT_API ent_status ent_report_ics(const ent_report_calendar *what, ent_sink sink, ent_error *err) ENT_MUST_USE;
-/* The three findings on the article of each red line of a ledger that come nearest to crossing it. It holds on to the
- * judgement. ENT_E_NOMEM. */
+/* Meetings, replies due and deadlines of duties that are not past as iCalendar (RFC 5545). UIDs depend on the
+ * scope and on ids alone, DTSTAMP on the day. What is not known to the day is TENTATIVE; what has no end is
+ * left out. */
+ENT_API ent_status ent_report_ics(const ent_report_calendar *what, ent_sink sink,
+                                  ent_error *err) ENT_MUST_USE;
+/* The three findings on the article of each red line of a ledger that come nearest to crossing it. It holds
+ * on to the judgement. ENT_E_NOMEM. */
 typedef struct ent_red_lines ent_red_lines;
-ENT_API ent_status ent_red_lines_find(const ent_judgement *judgement, const ent_ledger *ledger, ent_red_lines **out,
-                                      ent_error *err) ENT_MUST_USE;
+ENT_API ent_status ent_red_lines_find(const ent_judgement *judgement, const ent_ledger *ledger,
+                                      ent_red_lines **out, ent_error *err) ENT_MUST_USE;
 ENT_API void ent_red_lines_free(ent_red_lines *lines); /* NULL is fine */
 ENT_API ent_near_list ent_red_lines_at(const ent_red_lines *lines, const ent_entry *red_line);
-/* Where the talks stand as one page of HTML that needs nothing else and has no script: articles by parties, what is
- * unanswered since when, answers, meetings, red lines with what comes nearest to them. ENT_E_IO, ENT_E_NOMEM. */
-ENT_API ent_status ent_report_status_html(const ent_report_calendar *what, const ent_ledger_report *words, ent_sink sink,
-                                          ent_error *err) ENT_MUST_USE;
-/* The red lines drawn by the day, each beside the three findings on its article that come nearest to crossing it, as
- * text; nothing when there is none. `judgement` must be there. */
-ENT_API ent_status ent_report_red_lines(const ent_report_calendar *what, const ent_report_opts *opts, ent_sink sink,
-                                        ent_error *err) ENT_MUST_USE;
+/* Where the talks stand as one page of HTML that needs nothing else and has no script: articles by parties,
+ * what is unanswered since when, answers, meetings, red lines with what comes nearest to them. ENT_E_IO,
+ * ENT_E_NOMEM. */
+ENT_API ent_status ent_report_status_html(const ent_report_calendar *what, const ent_ledger_report *words,
+                                          ent_sink sink, ent_error *err) ENT_MUST_USE;
+/* The red lines drawn by the day, each beside the three findings on its article that come nearest to crossing
+ * it, as text; nothing when there is none. `judgement` must be there. */
+ENT_API ent_status ent_report_red_lines(const ent_report_calendar *what, const ent_report_opts *opts,
+                                        ent_sink sink, ent_error *err) ENT_MUST_USE;
 
 #ifdef __cplusplus
 }

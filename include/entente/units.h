@@ -8,19 +8,19 @@
 extern "C" {
 #endif
 
-typedef enum ent_dimension { /* what a unit measures; values are kept in the unit named here */
-    ENT_DIM_NONE,     /* a bare number or a count */
-    ENT_DIM_LENGTH,   /* metres: m km nmi mm cm ft */
-    ENT_DIM_MASS,     /* tonnes: t kg kt */
-    ENT_DIM_DURATION, /* seconds: s min h hours d days weeks */
-    ENT_DIM_MONTHS,   /* months: months years; never mixed with seconds */
-    ENT_DIM_ANGLE,    /* degrees: deg */
-    ENT_DIM_SPEED,    /* metres a second: m/s km/h kn */
-    ENT_DIM_YIELD,    /* kilotons of TNT: kiloton megaton */
-    ENT_DIM_WORD,     /* an attribute whose values are words */
-    ENT_DIM_RANK,     /* an attribute whose words are ordered: echelon */
-    ENT_DIM_DATE,
-    ENT_DIM_FRACTION  /* percent */
+typedef enum ent_dimension {               /* what a unit measures; values are kept in the unit named here */
+                             ENT_DIM_NONE, /* a bare number or a count */
+                             ENT_DIM_LENGTH,   /* metres: m km nmi mm cm ft */
+                             ENT_DIM_MASS,     /* tonnes: t kg kt */
+                             ENT_DIM_DURATION, /* seconds: s min h hours d days weeks */
+                             ENT_DIM_MONTHS,   /* months: months years; never mixed with seconds */
+                             ENT_DIM_ANGLE,    /* degrees: deg */
+                             ENT_DIM_SPEED,    /* metres a second: m/s km/h kn */
+                             ENT_DIM_YIELD,    /* kilotons of TNT: kiloton megaton */
+                             ENT_DIM_WORD,     /* an attribute whose values are words */
+                             ENT_DIM_RANK,     /* an attribute whose words are ordered: echelon */
+                             ENT_DIM_DATE,
+                             ENT_DIM_FRACTION /* percent */
 } ent_dimension;
 
 typedef struct ent_unit {

@@ -81,17 +81,19 @@ ENT_API ent_status ent_field_range_over(const ent_field *field, const ent_region
                                         size_t region_count, ent_range_opts opts, ent_field_range *out,
                                         ent_error *err) ENT_MUST_USE;
 
-/* The nearest and the farthest pair of places, one of shape a, one of shape b. Areas count with their insides:
- * where two overlap or touch the nearest distance is 0, and both places are one that they have in common. */
+/* The nearest and the farthest pair of places, one of shape a, one of shape b. Areas count with their
+ * insides: where two overlap or touch the nearest distance is 0, and both places are one that they have in
+ * common. */
 typedef struct ent_place_pair {
     ent_bounds_m distance;
     ent_lonlat at_a, at_b; /* about as far apart: within the bounds and a millimetre */
 } ent_place_pair;
-/* Bounds at most slack_m wide (a millimetre at least). ENT_E_DOMAIN: a shape without a border (the empty one, the
- * whole Earth). ENT_E_LIMIT: ENT_RANGE_CELLS_MAX cells were not enough. Cost: some hundreds of cells, tens of
- * microseconds each. Any thread. */
-ENT_API ent_status ent_tree_pairs(const ent_tree *a, const ent_tree *b, double slack_m, ent_place_pair *out_nearest,
-                                  ent_place_pair *out_farthest, ent_error *err) ENT_MUST_USE;
+/* Bounds at most slack_m wide (a millimetre at least). ENT_E_DOMAIN: a shape without a border (the empty one,
+ * the whole Earth). ENT_E_LIMIT: ENT_RANGE_CELLS_MAX cells were not enough. Cost: some hundreds of cells,
+ * tens of microseconds each. Any thread. */
+ENT_API ent_status ent_tree_pairs(const ent_tree *a, const ent_tree *b, double slack_m,
+                                  ent_place_pair *out_nearest, ent_place_pair *out_farthest,
+                                  ent_error *err) ENT_MUST_USE;
 
 /* ---- zones ------------------------------------------------------------------------------------------ */
 
@@ -148,9 +150,10 @@ ENT_API void ent_zone_area(const ent_zone *zone, double *out_lo_m2, double *out_
  * tolerance t. CUT    edges straight in longitude and latitude, cut at ±180, the pole enclosed by edges along
  * ±90; outer rings counter-clockwise, holes clockwise (RFC 7946). UNCUT  edges great circles of the sphere
  * whose latitude is the geodetic one, nothing cut; the zone lies on the right of every ring, as spherical
- * readers such as d3-geo want it (outer rings clockwise). Rings are simple, do not meet (those of an area itself
- * may touch in a vertex), and come polygon by polygon, the outer ring first; the first vertex is not repeated. The whole Earth is, CUT, one ring around
- * the map; UNCUT it has no ring at all, like the empty zone: `everything` tells them apart. */
+ * readers such as d3-geo want it (outer rings clockwise). Rings are simple, do not meet (those of an area
+ * itself may touch in a vertex), and come polygon by polygon, the outer ring first; the first vertex is not
+ * repeated. The whole Earth is, CUT, one ring around the map; UNCUT it has no ring at all, like the empty
+ * zone: `everything` tells them apart. */
 typedef enum ent_outline_kind { ENT_OUTLINE_CUT = 0, ENT_OUTLINE_UNCUT } ent_outline_kind;
 typedef struct ent_polygons ent_polygons;
 typedef struct ent_polygon_ring {

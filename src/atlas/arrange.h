@@ -39,11 +39,11 @@ void ent_arrange_free(ent_arrange *arrange);
 ent_status ent_arrange_ring(ent_arrange *arrange, uint16_t feature, const ent_grid_point *points,
                             size_t count, bool hole, ent_error *err) ENT_MUST_USE;
 
-/* A run of border that is known already: one feature on its left, another on its right; ENT_ARRANGE_NONE for neither.
- * Together the runs around a feature must close. */
+/* A run of border that is known already: one feature on its left, another on its right; ENT_ARRANGE_NONE for
+ * neither. Together the runs around a feature must close. */
 #define ENT_ARRANGE_NONE UINT16_MAX
-ent_status ent_arrange_border(ent_arrange *arrange, uint16_t left, uint16_t right, const ent_grid_point *points,
-                              size_t count, ent_error *err) ENT_MUST_USE;
+ent_status ent_arrange_border(ent_arrange *arrange, uint16_t left, uint16_t right,
+                              const ent_grid_point *points, size_t count, ent_error *err) ENT_MUST_USE;
 
 /* Cut every edge where it meets another, and find the covers. Once, after all rings. ENT_E_INTERNAL when
  * cutting does not come to an end (it has in two or three rounds on every map seen). */

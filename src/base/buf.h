@@ -1,5 +1,5 @@
-/* buf.h: a growing run of bytes with a ceiling. Once an append fails the buffer remembers it; check `failed` at the
- * end instead of after each append. `ptr` is always terminated when not NULL. */
+/* buf.h: a growing run of bytes with a ceiling. Once an append fails the buffer remembers it; check `failed`
+ * at the end instead of after each append. `ptr` is always terminated when not NULL. */
 #ifndef ENT_BUF_H
 #define ENT_BUF_H
 
@@ -22,23 +22,26 @@ void ent_buf_adds(ent_buf *buf, const char *terminated);
 void ent_buf_addc(ent_buf *buf, char c);
 void ent_buf_printf(ent_buf *buf, const char *format, ...) ENT_PRINTF(2, 3);
 ent_str ent_buf_str(const ent_buf *buf);
-ent_sink ent_buf_sink(ent_buf *buf);   /* a sink that appends */
-ent_sink ent_file_sink(FILE *file);    /* a sink that writes to an open stream; flushing and closing stay outside */
+ent_sink ent_buf_sink(ent_buf *buf); /* a sink that appends */
+ent_sink
+ent_file_sink(FILE *file); /* a sink that writes to an open stream; flushing and closing stay outside */
 
-/* Open for reading what is sure to end: a regular file, symbolic links followed; with `or_pipe`, for a caller that
- * streams, also a pipe (one that nobody writes into is empty). Never waits. ENT_E_IO says what it is instead: a folder,
- * a pipe, a socket, a device. The caller closes *out_fd. */
+/* Open for reading what is sure to end: a regular file, symbolic links followed; with `or_pipe`, for a caller
+ * that streams, also a pipe (one that nobody writes into is empty). Never waits. ENT_E_IO says what it is
+ * instead: a folder, a pipe, a socket, a device. The caller closes *out_fd. */
 ent_status ent_file_open(const char *path, bool or_pipe, int *out_fd, ent_error *err) ENT_MUST_USE;
 /* Is there a folder at the path, symbolic links followed? False also when it cannot be told. */
 bool ent_file_is_folder(const char *path);
-/* Read a whole regular file (or "-", standard input) of at most `max` bytes. ENT_E_IO with the reason, ENT_E_LIMIT.
- * `out` is overwritten on success only, without looking at what it held; ent_buf_done frees it. */
+/* Read a whole regular file (or "-", standard input) of at most `max` bytes. ENT_E_IO with the reason,
+ * ENT_E_LIMIT. `out` is overwritten on success only, without looking at what it held; ent_buf_done frees it.
+ */
 ent_status ent_file_read(const char *path, size_t max, ent_buf *out, ent_error *err) ENT_MUST_USE;
-/* Write all bytes to an open descriptor, going on after interruptions and short writes; false with errno set when it
- * cannot. */
+/* Write all bytes to an open descriptor, going on after interruptions and short writes; false with errno set
+ * when it cannot. */
 bool ent_file_write_all(int fd, ent_str bytes) ENT_MUST_USE;
-/* Replace a file atomically: written beside it, synced, renamed over it. Nothing changes on failure. The mode of an
- * existing file is kept, a symbolic link is followed; what is not a regular file (/dev/stdout) is written in place. */
+/* Replace a file atomically: written beside it, synced, renamed over it. Nothing changes on failure. The mode
+ * of an existing file is kept, a symbolic link is followed; what is not a regular file (/dev/stdout) is
+ * written in place. */
 ent_status ent_file_replace(const char *path, ent_str bytes, ent_error *err) ENT_MUST_USE;
 
 #endif

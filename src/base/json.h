@@ -1,6 +1,7 @@
-/* json.h: the canonical writer. Same values, same bytes: keys in the order written, no spaces unless `pretty`,
- * numbers in the shortest form that reads back to the same double (integers without point or exponent below 2^53),
- * strings as UTF-8 with only the escapes JSON demands. Not-a-number and infinities are written as null. */
+/* json.h: the canonical writer. Same values, same bytes: keys in the order written, no spaces unless
+ * `pretty`, numbers in the shortest form that reads back to the same double (integers without point or
+ * exponent below 2^53), strings as UTF-8 with only the escapes JSON demands. Not-a-number and infinities are
+ * written as null. */
 #ifndef ENT_JSON_H
 #define ENT_JSON_H
 
@@ -32,7 +33,8 @@ void ent_json_kstr(ent_json *json, const char *key, ent_str s);
 void ent_json_kdouble(ent_json *json, const char *key, double v);
 void ent_json_kint(ent_json *json, const char *key, int64_t v);
 void ent_json_kbool(ent_json *json, const char *key, bool v);
-ent_status ent_json_finish(ent_json *json, ent_error *err) ENT_MUST_USE; /* final newline; ENT_E_IO if a write failed */
+ent_status ent_json_finish(ent_json *json,
+                           ent_error *err) ENT_MUST_USE; /* final newline; ENT_E_IO if a write failed */
 
 /* Shortest decimal that reads back to the same double, no locale; `buffer` of at least 32. */
 void ent_double_format(double v, char *buffer);

@@ -11,7 +11,8 @@ size_t ent_utf8_check(ent_str s);
 /* Terminal columns of a slice: 0 for combining marks, 2 for wide East Asian characters and emoji, else 1. */
 size_t ent_utf8_columns(ent_str s);
 
-/* Has the text a control character other than tab, line feed and carriage return: C0, DEL, or C1 (U+0080 to U+009F)? */
+/* Has the text a control character other than tab, line feed and carriage return: C0, DEL, or C1 (U+0080 to
+ * U+009F)? */
 bool ent_utf8_has_control(ent_str s);
 
 #endif

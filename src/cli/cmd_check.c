@@ -91,12 +91,9 @@ static writer *find_writer(const char *format)
     static const struct {
         const char *name;
         writer *write;
-    } writers[] = {{"text", ent_report_text},
-                   {"json", ent_report_json},
-                   {"ndjson", ent_report_ndjson},
-                   {"csv", ent_report_csv},
-                   {"geojson", ent_report_geojson},
-                   {"gpkg", ent_report_geojson}, /* made of it */
+    } writers[] = {{"text", ent_report_text},       {"json", ent_report_json},
+                   {"ndjson", ent_report_ndjson},   {"csv", ent_report_csv},
+                   {"geojson", ent_report_geojson}, {"gpkg", ent_report_geojson}, /* made of it */
                    {"kml", ent_report_kml}};
     for (size_t i = 0; i < sizeof writers / sizeof *writers; i++)
         if (strcmp(writers[i].name, format) == 0) return writers[i].write;

@@ -1,5 +1,5 @@
-/* cmd_explain.c: `entente explain CASE|FILE [CLAUSE [RECORD]]`: what the program has understood, article by article;
- * why the verdict on a record.
+/* cmd_explain.c: `entente explain CASE|FILE [CLAUSE [RECORD]]`: what the program has understood, article by
+ * article; why the verdict on a record.
  */
 #include "base/buf.h"
 #include "base/json.h"
@@ -26,7 +26,8 @@ static ent_status find_agreement(const char *argument, ent_buf *path, ent_error 
 {
     ent_buf_clear(path);
     ent_buf_adds(path, argument);
-    if (!ent_file_is_folder(argument)) return path->failed ? ent_fail(err, ENT_E_NOMEM, "out of memory") : ENT_OK;
+    if (!ent_file_is_folder(argument))
+        return path->failed ? ent_fail(err, ENT_E_NOMEM, "out of memory") : ENT_OK;
     ent_buf_adds(path, "/case.md");
     ent_diags *diags = NULL;
     ent_doc *doc = NULL;
@@ -193,7 +194,8 @@ static ent_status print_article(page *p, size_t article)
     const ent_article *a = &p->d->articles[article];
     ent_cli_printf(p->cli, "\n%s\n", a->title[0] ? a->title : "(before the first heading)");
     ent_status st = print_declarations(p, article);
-    for (size_t i = first_clause(p, article); i < p->d->clause_count && p->d->clauses[i].article == article; i++)
+    for (size_t i = first_clause(p, article); i < p->d->clause_count && p->d->clauses[i].article == article;
+         i++)
         if (st == ENT_OK) st = print_clause(p, &p->d->clauses[i]);
     print_not_formalised(p, article);
     return st;
@@ -333,7 +335,8 @@ static int explain_record(ent_cli *cli)
     judged.report.color = ent_cli_color(cli), judged.report.width = ent_cli_width(cli);
     for (size_t i = 0; i < judged.count && code == ENT_EXIT_OK; i++) {
         if (i) ent_cli_printf(cli, "\n");
-        if (ent_report_record(judged.judgements[i], ent_cli_arg(cli, 2), &judged.report, ent_cli_out(cli), &err) != ENT_OK)
+        if (ent_report_record(judged.judgements[i], ent_cli_arg(cli, 2), &judged.report, ent_cli_out(cli),
+                              &err) != ENT_OK)
             code = ent_cli_fail(cli, &err);
     }
     ent_cli_judged_done(&judged);

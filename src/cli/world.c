@@ -8,7 +8,8 @@ int ent_cli_open_atlas(ent_cli *cli, ent_atlas **out_atlas)
     if (ent_cli_atlas_path(cli, path, &err) != ENT_OK) return ent_cli_fail(cli, &err);
     ent_status status = ent_atlas_open(path, out_atlas, &err);
     if (status == ENT_OK) return ENT_EXIT_OK;
-    if (status != ENT_E_NOMEM) err.status = ENT_E_IO; /* a broken map is no mistake in the user's texts: not exit 3 */
+    if (status != ENT_E_NOMEM)
+        err.status = ENT_E_IO; /* a broken map is no mistake in the user's texts: not exit 3 */
     return ent_cli_fail(cli, &err);
 }
 

@@ -26,18 +26,18 @@ typedef struct ent_cli_zones {
     size_t closed_count;
     ent_cli_zone items[ENT_CLI_ZONES_MAX];
     size_t count;
-    ent_judge_opts opts;     /* of a case, for the first view */
-    bool for_paper;          /* see ent_cli_zones_draw */
+    ent_judge_opts opts;           /* of a case, for the first view */
+    bool for_paper;                /* see ent_cli_zones_draw */
     double reach_lo_m, reach_hi_m; /* of --reach, NaN without it */
-    char name[1024]; /* "within 500 km of RUS" */
+    char name[1024];               /* "within 500 km of RUS" */
     char day[40];
 } ent_cli_zones;
 
 /* Build what --of, --reach and --tolerance name, or what the case and the clause among the arguments close,
  * with progress. 0, or the exit code after having said what is wrong. Call ent_cli_zones_done either way. */
 int ent_cli_zones_build(ent_cli *cli, ent_cli_zones *out) ENT_MUST_USE;
-/* The same for drawing: without --tolerance one that a page of paper cannot tell from the exact outline; one view
- * only; a case without a clause, or with one that closes no ground by itself, has no zones. */
+/* The same for drawing: without --tolerance one that a page of paper cannot tell from the exact outline; one
+ * view only; a case without a clause, or with one that closes no ground by itself, has no zones. */
 int ent_cli_zones_draw(ent_cli *cli, ent_cli_zones *out) ENT_MUST_USE;
 void ent_cli_zones_done(ent_cli_zones *zones);
 

@@ -168,7 +168,8 @@ static void say_unused(ent_checker *c, ent_span span, const char *what, const ch
                  "%s \"%s\" is never used", what, name);
 }
 
-/* An actor may be meant by records alone, and "kind howitzer is artillery" speaks of howitzers wherever artillery is. */
+/* An actor may be meant by records alone, and "kind howitzer is artillery" speaks of howitzers wherever
+ * artillery is. */
 static bool acts_unnamed(const ent_decl *decl)
 {
     return decl->kind == ENT_DECL_ACTOR || (decl->kind == ENT_DECL_KIND && decl->body);

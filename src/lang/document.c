@@ -85,7 +85,8 @@ static ent_status finish(ent_doc *doc, ent_status st, ent_doc **out, ent_error *
     return st;
 }
 
-static ent_status parse_markdown(const char *name, ent_str text, ent_diags *diags, ent_doc **out, ent_error *err)
+static ent_status parse_markdown(const char *name, ent_str text, ent_diags *diags, ent_doc **out,
+                                 ent_error *err)
 {
     ent_doc *doc = NULL;
     ent_vec items = {0};

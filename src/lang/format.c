@@ -37,9 +37,10 @@ static bool is_one_of(ent_str word, const char *const *words)
 }
 
 /* Keywords of one word, whose texts are put in one column. */
-static const char *const columned[] = {"by",     "binds", "for",    "when",  "where",  "from",      "until",
-                                       "per",    "due",   "unless", "title", "source", "without",   "code",
-                                       "status", "text",  "layer",  "day",   "view",   "agreement", "known",   "assume", NULL};
+static const char *const columned[] = {"by",      "binds",     "for",    "when",   "where", "from",
+                                       "until",   "per",       "due",    "unless", "title", "source",
+                                       "without", "code",      "status", "text",   "layer", "day",
+                                       "view",    "agreement", "known",  "assume", NULL};
 static const char *const declared[] = {"from", "until", "title", "source", "code",      "status",
                                        "text", "layer", "day",   "view",   "agreement", NULL};
 static const char *const with_lines[] = {"clause", "exception", "reading", "scenarios", NULL};

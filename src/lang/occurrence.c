@@ -10,8 +10,9 @@
 
 #include <string.h>
 
-#define LINES_BEHIND 2 /* a phrase may be known by its first word only: the rest of that line, and the next  \
-                        */
+#define LINES_BEHIND                                                                                         \
+    2 /* a phrase may be known by its first word only: the rest of that line, and the next                   \
+       */
 
 typedef struct collector {
     const ent_doc *doc;

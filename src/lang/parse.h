@@ -21,10 +21,10 @@ typedef struct ent_parser {
     int depth, brackets;
     bool events; /* a force statement: a moment may be that of a record, "deposit by each party" */
     bool out_of_memory;
-    ent_vec kids;                                        /* const ent_node *: kids of nodes being built */
+    ent_vec kids; /* const ent_node *: kids of nodes being built */
     ent_vec articles, clauses, readings, decls, assumes, scenarios; /* of the document's structs */
-    size_t article;                                      /* the nearest heading above */
-    const ent_md_item *table;                            /* the table that follows the block, or NULL */
+    size_t article;                                                 /* the nearest heading above */
+    const ent_md_item *table; /* the table that follows the block, or NULL */
     bool table_used, declarations_told;
 } ent_parser;
 
@@ -124,10 +124,11 @@ const ent_node *ent_parse_degrees(ent_parser *p, const char *signs); /* "60 41.0
 bool ent_at_degrees(const ent_parser *p);
 /* parse_event.c */
 bool ent_at_event(const ent_parser *p);
-const ent_node *ent_parse_event(ent_parser *p);    /* deposit by more than half of every party */
+const ent_node *ent_parse_event(ent_parser *p); /* deposit by more than half of every party */
 bool ent_at_yearly(const ent_parser *p);
-const ent_node *ent_parse_yearly(ent_parser *p);   /* 1 January and 1 July in each calendar year */
-const ent_node *ent_parse_two_ends(ent_parser *p); /* behind "between": 5 days and 36 hours before start of I */
+const ent_node *ent_parse_yearly(ent_parser *p); /* 1 January and 1 July in each calendar year */
+const ent_node *
+ent_parse_two_ends(ent_parser *p); /* behind "between": 5 days and 36 hours before start of I */
 /* parse_value.c */
 const ent_node *ent_parse_value(ent_parser *p);
 const ent_node *ent_parse_sum(ent_parser *p); /* a value, or a condition in brackets */

@@ -7,10 +7,10 @@
 #include <string.h>
 
 /* In the order in which the nearest is looked for: of two that are as near, the first. */
-static const char *const keywords[] = {"clause",    "exception", "reading", "define", "party", "group",
-                                       "agreement", "case",      "assume",  "actor",  "kind",  "attribute",
-                                       "parameter", "quantity",  "area",    "line",   "table", "in",
-                                       "suspended", "resumed",   "ended",   "not",     "scenarios"};
+static const char *const keywords[] = {"clause",    "exception", "reading", "define", "party",    "group",
+                                       "agreement", "case",      "assume",  "actor",  "kind",     "attribute",
+                                       "parameter", "quantity",  "area",    "line",   "table",    "in",
+                                       "suspended", "resumed",   "ended",   "not",    "scenarios"};
 #define KEYWORD_COUNT (sizeof keywords / sizeof *keywords)
 
 static void say_unknown_statement(ent_parser *p, const ent_token *t)

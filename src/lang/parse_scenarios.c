@@ -78,7 +78,8 @@ static bool take_table(ent_parser *p, ent_scenarios *s)
         p->out_of_memory = true;
         return false;
     }
-    for (size_t i = 0; i < count; i++) cells[i] = (ent_table_cell){table->cells[i].text, table->cells[i].span};
+    for (size_t i = 0; i < count; i++)
+        cells[i] = (ent_table_cell){table->cells[i].text, table->cells[i].span};
     s->cells = cells, s->column_count = table->column_count, s->row_count = table->row_count;
     return true;
 }

@@ -13,7 +13,8 @@ static ent_status refuse_control(ent_source source, ent_error *err)
     const char *at = source.bytes.ptr, *end = at + source.bytes.len;
     for (const char *next; (next = memchr(at, '\n', (size_t)(end - at))) != NULL; at = next + 1, line++)
         if (ent_utf8_has_control((ent_str){at, (size_t)(next - at)})) break;
-    return ent_fail(err, ENT_E_FORMAT, "%s:%u: a control character in the text; take it out", source.file, line);
+    return ent_fail(err, ENT_E_FORMAT, "%s:%u: a control character in the text; take it out", source.file,
+                    line);
 }
 
 static ent_status verify(ent_source source, ent_error *err)

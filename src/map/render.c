@@ -24,8 +24,9 @@
     X(cairo_surface_write_to_png_stream)                                                                     \
     X(cairo_surface_destroy)                                                                                 \
     X(cairo_surface_finish)                                                                                  \
-    X(cairo_surface_status) X(cairo_create) X(cairo_set_source_rgb) X(cairo_paint) X(cairo_destroy)          \
-        X(cairo_status) X(cairo_status_to_string)
+    X(cairo_surface_status)                                                                                  \
+    X(cairo_create) X(cairo_set_source_rgb) X(cairo_paint) X(cairo_destroy) X(cairo_status)                  \
+        X(cairo_status_to_string)
 #define RSVG_FUNCTIONS(X) X(rsvg_handle_new_from_data) X(rsvg_handle_render_document) X(rsvg_handle_set_dpi)
 #define GOBJECT_FUNCTIONS(X) X(g_object_unref)
 #define GLIB_FUNCTIONS(X) X(g_error_free)

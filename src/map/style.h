@@ -22,10 +22,11 @@
     ".possible{fill:#0072b2;fill-opacity:.04;fill-rule:evenodd}"                                             \
     ".possible-hatch{fill:url(#possible-lines);fill-rule:evenodd}"                                           \
     ".possible-edge{fill:none;stroke:#00527f;stroke-width:1;stroke-dasharray:5 2.5;stroke-linejoin:round}"   \
-    ".country,.sea,.mark-name,.town{paint-order:stroke;stroke:#fff;stroke-opacity:.75;stroke-width:1.4;stroke-"    \
+    ".country,.sea,.mark-name,.town{paint-order:stroke;stroke:#fff;stroke-opacity:.75;stroke-width:1.4;"     \
+    "stroke-"                                                                                                \
     "linejoin:round}"                                                                                        \
-    ".town{fill:#444}.town-dot{fill:#fff;stroke:#333;stroke-width:.7}" \
-    ".sea-limit{fill:none;stroke:#4d7f9c;stroke-width:.45;stroke-dasharray:1.2 1.2}" \
+    ".town{fill:#444}.town-dot{fill:#fff;stroke:#333;stroke-width:.7}"                                       \
+    ".sea-limit{fill:none;stroke:#4d7f9c;stroke-width:.45;stroke-dasharray:1.2 1.2}"                         \
     ".country{fill:#3b352b}"                                                                                 \
     ".sea{fill:#2f5f7c;font-family:'Liberation Serif',Tinos,'Times New "                                     \
     "Roman',Times,serif;font-style:italic}"                                                                  \

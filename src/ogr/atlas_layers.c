@@ -56,8 +56,9 @@ void ent_draft_done(ent_map_draft *draft)
 
 /* ---- rings ------------------------------------------------------------------------------- */
 
-/* The sources cut shapes at ±180 but draw the cut up to 86 steps beside it (Antarctica, Fiji): a metre at most, and enough
- * for the two sides not to meet, so that a border nobody drew runs there. What is that near is put on the line. */
+/* The sources cut shapes at ±180 but draw the cut up to 86 steps beside it (Antarctica, Fiji): a metre at
+ * most, and enough for the two sides not to meet, so that a border nobody drew runs there. What is that near
+ * is put on the line. */
 #define SEAM_STEPS 100
 
 static int32_t on_grid(double degrees, double limit)
@@ -81,8 +82,7 @@ static ent_status add_ring(ent_map_draft *draft, uint16_t feature, OGRGeometryH 
     if (count < 4) return ENT_OK;
     ent_grid_point *points = ent_alloc_zero((size_t)count, sizeof *points);
     if (!points) return ent_fail(err, ENT_E_NOMEM, "out of memory for a ring of the map");
-    for (int i = 0; i < count; i++)
-        points[i] = ent_draft_point(OGR_G_GetX(ring, i), OGR_G_GetY(ring, i));
+    for (int i = 0; i < count; i++) points[i] = ent_draft_point(OGR_G_GetX(ring, i), OGR_G_GetY(ring, i));
     const ent_status st = ent_arrange_ring(draft->arrange, feature, points, (size_t)count - 1, hole, err);
     ent_free(points);
     return st;

@@ -1,12 +1,13 @@
 /* gdal.h: GDAL and GEOS, loaded when they are first needed and not before.
  *
- * Linking libgdal brings 143 shared libraries into a process that mostly has no use for one of them: 75 of the 80 ms in
- * which a small command starts and ends. So nothing links it. The functions that this folder uses are listed here, found
- * by name once ent_gdal_open is called, and called through a table; the macros below let code read as if it were linked.
- * A function that is missing from the list fails to link, one without its macro as well: add it to both.
+ * Linking libgdal brings 143 shared libraries into a process that mostly has no use for one of them: 75 of
+ * the 80 ms in which a small command starts and ends. So nothing links it. The functions that this folder
+ * uses are listed here, found by name once ent_gdal_open is called, and called through a table; the macros
+ * below let code read as if it were linked. A function that is missing from the list fails to link, one
+ * without its macro as well: add it to both.
  *
- * Include this instead of GDAL's own headers. A process has one GDAL, so the table is one a process; it is filled once,
- * whatever the number of threads, and only read from then on. */
+ * Include this instead of GDAL's own headers. A process has one GDAL, so the table is one a process; it is
+ * filled once, whatever the number of threads, and only read from then on. */
 #ifndef ENT_OGR_GDAL_H
 #define ENT_OGR_GDAL_H
 
@@ -63,8 +64,8 @@ typedef struct ent_gdal {
 #undef X
 } ent_gdal;
 
-/* Load the libraries and register GDAL's drivers. Call it in every door of this folder before anything else; later
- * calls cost nothing. ENT_E_UNSUPPORTED: a library is not installed. */
+/* Load the libraries and register GDAL's drivers. Call it in every door of this folder before anything else;
+ * later calls cost nothing. ENT_E_UNSUPPORTED: a library is not installed. */
 ent_status ent_gdal_open(ent_error *err) ENT_MUST_USE;
 /* The table; only after ent_gdal_open returned ENT_OK. */
 const ent_gdal *ent_gdal_table(void);

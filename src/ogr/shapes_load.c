@@ -163,8 +163,8 @@ static ent_status take_outline(shape_reader *r, ent_feature_place place, OGRFeat
             "%s", geometry ? "the shape is neither an area nor a line" : "the shape has no geometry");
     shape->is_line = outline.is_line;
     shape->points = outline.points, shape->starts = outline.starts, shape->ring_count = outline.ring_count;
-    if (st == ENT_OK && outline.ring_count && !outline.is_wrong && is_plain(r, place, shape) && is_free(r, place, shape) &&
-        is_party_known(r, place, shape))
+    if (st == ENT_OK && outline.ring_count && !outline.is_wrong && is_plain(r, place, shape) &&
+        is_free(r, place, shape) && is_party_known(r, place, shape))
         st = ent_shapes_add(r->shapes, shape, err);
     ent_ogr_outline_done(&outline);
     if (geometry) OGR_G_DestroyGeometry(geometry);

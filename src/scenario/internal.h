@@ -99,10 +99,10 @@ const char *ent_trial_text(ent_trial *t, const char *format, ...)
 void *ent_trial_room(ent_trial *t, void *array, size_t count, size_t *cap, size_t size);
 void ent_trial_say(ent_trial *t, ent_span span, ent_diag_text text, const char *format, ...) ENT_PRINTF(4, 5);
 
-/* A text in memory, with nothing beside it and no map: its scenarios are understood, their rows made records, and nothing
- * is judged. Otherwise as ent_trial_play. */
-ENT_API ent_status ent_trial_rehearse(const char *name, ent_str text, ent_diags *diags, ent_trial **out, ent_error *err)
-    ENT_MUST_USE;
+/* A text in memory, with nothing beside it and no map: its scenarios are understood, their rows made records,
+ * and nothing is judged. Otherwise as ent_trial_play. */
+ENT_API ent_status ent_trial_rehearse(const char *name, ent_str text, ent_diags *diags, ent_trial **out,
+                                      ent_error *err) ENT_MUST_USE;
 
 /* ---- beside.c ---- */
 /* The agreement and what lies beside it. */

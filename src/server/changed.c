@@ -23,7 +23,8 @@ ent_status ent_changed_make(const ent_world *world, const ent_request *request, 
     for (size_t i = 0; i < request->set_count; i++)
         changes[i] = (ent_change){ent_str_of(request->sets[i].label), ent_str_of(request->sets[i].value)};
     ent_status st = ent_diags_new(&diags, err);
-    if (st == ENT_OK) st = ent_variant_new(world, (ent_changes){changes, request->set_count}, diags, &made, err);
+    if (st == ENT_OK)
+        st = ent_variant_new(world, (ent_changes){changes, request->set_count}, diags, &made, err);
     if (st == ENT_OK && ent_diags_error_count(diags) > 0) st = wrong(diags, err);
     ent_diags_free(diags);
     if (st == ENT_OK)

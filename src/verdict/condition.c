@@ -239,8 +239,8 @@ static ent_outcome eval_is(ent_env *env, const ent_node *node)
     if (env->because)
         (wanted ? ent_lines_add_plain : ent_lines_add)(
             env->j, env->because,
-            ent_judge_printf(env->j, "%s: it is %s, so %s%s", ent_judge_say(env->j, node), have, truth_word(truth),
-                             env->denied ? ENT_MUST_NOT : ""));
+            ent_judge_printf(env->j, "%s: it is %s, so %s%s", ent_judge_say(env->j, node), have,
+                             truth_word(truth), env->denied ? ENT_MUST_NOT : ""));
     return ent_outcome_of(truth, 0);
 }
 

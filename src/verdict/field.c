@@ -147,7 +147,8 @@ static ent_operand border(ent_env *env, const ent_node *node)
     const char *codes[ENT_CODES_MAX], *others[ENT_CODES_MAX];
     size_t n = ent_operand_codes(env, node->kids[0], codes);
     size_t m = node->kid_count > 1 ? ent_operand_codes(env, node->kids[1], others) : 0;
-    const ent_tree *tree = ent_world_border(env->j, (ent_ground){codes, n, -1}, (ent_ground){others, m, -1}, env->t);
+    const ent_tree *tree =
+        ent_world_border(env->j, (ent_ground){codes, n, -1}, (ent_ground){others, m, -1}, env->t);
     return (ent_operand){.tree = tree, .known = tree != NULL};
 }
 

@@ -58,8 +58,8 @@ ent_halves ent_halves_of(ent_truth truth);
 ent_halves ent_halves_of_place(ent_env *env, const ent_node *node, uint32_t *reasons);
 ent_halves ent_halves_build(ent_env *env, const ent_node *node, uint32_t *reasons);
 
-/* A binder of a condition to which nobody is bound yet, and the condition on place it stands in; `actors` NULL:
- * there is none. `denied`: under a `not`, or outside or beyond. */
+/* A binder of a condition to which nobody is bound yet, and the condition on place it stands in; `actors`
+ * NULL: there is none. `denied`: under a `not`, or outside or beyond. */
 typedef struct ent_choice {
     const ent_node *actors, *at;
     bool denied;

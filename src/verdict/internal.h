@@ -100,15 +100,15 @@ struct ent_judgement {
     ent_coverage *coverage;
     size_t coverage_count, coverage_cap;
     ent_lines assumptions, party_lines, remarks;
-    ent_forces *forces; /* one a declaration, or NULL: no statement counts from records */
-    int asking_force; /* while it is asked for whom the text is in force, a party is whoever is named */
+    ent_forces *forces;   /* one a declaration, or NULL: no statement counts from records */
+    int asking_force;     /* while it is asked for whom the text is in force, a party is whoever is named */
     size_t *clause_first; /* one a clause, and one more: its findings stand together */
     size_t article_first; /* from here on: what clauses of one article come to together */
     const ent_reading *reading; /* the one in hand, or NULL */
     unsigned char *spoken;      /* one a record */
-    struct ent_memo **memos; /* one a declaration and clause: see memo.c */
+    struct ent_memo **memos;    /* one a declaration and clause: see memo.c */
     uint64_t trial;
-    struct ent_trials *tried;   /* NULL: not wanted */
+    struct ent_trials *tried; /* NULL: not wanted */
     size_t unsourced;
 };
 
@@ -170,10 +170,11 @@ typedef struct ent_env {
     const ent_node *granted;       /* a condition on place that is taken to hold while the rest is tried */
     bool denied;                   /* below a `not`: what holds here must not */
     bool wants_margin;             /* margins are shown, so what is settled otherwise is measured too */
-    ent_span_time year;            /* of a yearly duty: from the end of the day on which it was due before to the end of this
-                                      one; empty: of no such duty */
-    ent_time year_late;            /* of a yearly duty: the end of the next such day; what comes until then may be late */
-    struct ent_tally *tally;       /* where exceptions are counted choice by choice, or NULL */
+    ent_span_time year; /* of a yearly duty: from the end of the day on which it was due before to the end of
+                           this one; empty: of no such duty */
+    ent_time
+        year_late; /* of a yearly duty: the end of the next such day; what comes until then may be late */
+    struct ent_tally *tally; /* where exceptions are counted choice by choice, or NULL */
 } ent_env;
 
 #define ENT_AMONG_MAX ENT_HOSTS_MAX
@@ -200,16 +201,18 @@ typedef struct ent_ground {
     int layer;
 } ent_ground;
 bool ent_world_distance(ent_judgement *j, ent_ground ground, ent_time t, ent_lonlat place, ent_bounds_m *out);
-/* The territory as far as a disc is concerned: at the places of the disc it measures and holds like the whole,
- * and costs a fraction. */
-const ent_tree *ent_world_territory_near(ent_judgement *j, ent_ground ground, ent_time t, ent_lonlat centre, double radius_m);
+/* The territory as far as a disc is concerned: at the places of the disc it measures and holds like the
+ * whole, and costs a fraction. */
+const ent_tree *ent_world_territory_near(ent_judgement *j, ent_ground ground, ent_time t, ent_lonlat centre,
+                                         double radius_m);
 /* The disputed piece of that name and who holds it at t: the owner's code, or NULL. */
 const char *ent_world_piece_owner(ent_judgement *j, const char *piece, ent_time t);
 const ent_tree *ent_world_piece(ent_judgement *j, const char *piece);
 ent_truth ent_world_in_group(ent_judgement *j, const char *group, const char *actor, ent_time t, int depth);
 /* Is `actor` a party at `t`, and does the agreement bind it then? */
 ent_truth ent_world_is_named(ent_judgement *j, const char *actor, ent_time t); /* by a `party` statement */
-/* Named, and the agreement has begun and not ended for it; before it is in force for anyone, whoever is named. */
+/* Named, and the agreement has begun and not ended for it; before it is in force for anyone, whoever is
+ * named. */
 ent_truth ent_world_is_party(ent_judgement *j, const char *actor, ent_time t);
 ent_truth ent_world_binds(ent_judgement *j, const char *actor, ent_time t);
 bool ent_world_suspended(ent_judgement *j, const char *actor, ent_time t);
@@ -227,7 +230,8 @@ const ent_tree *ent_world_point(ent_judgement *j, ent_lonlat place);
 const ent_tree *ent_world_site(ent_judgement *j, const char *name, ent_time t);
 const ent_tree *ent_world_outline(ent_judgement *j, const char *name, const ent_node *outline, bool line);
 ent_time ent_date_of(const ent_node *node, ent_time otherwise);
-ent_truth ent_covers(ent_judgement *j, const ent_node *actors, const char *actor, ent_time t); /* NULL: everyone */
+ent_truth ent_covers(ent_judgement *j, const ent_node *actors, const char *actor,
+                     ent_time t); /* NULL: everyone */
 
 /* ---- force.c ---- */
 bool ent_forces_find(ent_judgement *j); /* once; false when no statement counts from records */
@@ -248,8 +252,8 @@ const ent_binding *ent_env_find_node(const ent_env *env, const ent_node *actors)
 bool ent_env_bind_node(ent_env *env, const ent_node *actors, const char *actor);
 /* Is it "the host" and nothing else? */
 bool ent_actors_is_role(const ent_node *actors, ent_role role);
-/* Who `binds` charges for the env's record: the host's code, or of several "AAA|BBB"; who is not bound then is not
- * charged. What names nobody by the record is said as it stands. */
+/* Who `binds` charges for the env's record: the host's code, or of several "AAA|BBB"; who is not bound then
+ * is not charged. What names nobody by the record is said as it stands. */
 const char *ent_world_answers_for(ent_env *env, const ent_node *binds);
 /* The actor of a record under the env's choice of rivals; "" unknown. */
 const char *ent_env_word(const ent_env *env, const ent_value *value);
@@ -315,7 +319,8 @@ const ent_unit *ent_quantity_unit(ent_quantity q, const ent_unit *as);
 const char *ent_quantity_say(ent_judgement *j, ent_quantity q, const ent_unit *as);
 
 /* ---- condition.c, where.c ---- */
-#define ENT_MUST_NOT " (the clause says: not)" /* behind what is told of a condition that stands under a `not` */
+#define ENT_MUST_NOT                                                                                         \
+    " (the clause says: not)" /* behind what is told of a condition that stands under a `not` */
 typedef struct ent_bounds {
     double lo, hi;
     ent_dimension dimension;
@@ -395,9 +400,9 @@ int ent_env_pick(const ent_env *env, const ent_value *value);
 ent_ruling ent_rule_rivals(ent_env *env, ent_rule rule, const void *context);
 
 /* ---- pieces.c ---- */
-/* A rule over a stretch of time: cut where what it rests on changes, neighbours that are ruled alike joined again,
- * each period emitted. It is certain only if `presence` certainly falls into the period. env->t and env->piece say
- * what is in hand. */
+/* A rule over a stretch of time: cut where what it rests on changes, neighbours that are ruled alike joined
+ * again, each period emitted. It is certain only if `presence` certainly falls into the period. env->t and
+ * env->piece say what is in hand. */
 typedef struct ent_piecewise {
     ent_rule rule;
     const void *context;
@@ -477,14 +482,14 @@ size_t ent_breaks_in(const ent_judgement *j, ent_span_time span, const ent_time 
 size_t ent_breaks_of(ent_env *env, ent_span_time span, const ent_time **out_first);
 size_t ent_times_sort_once(ent_time *at, size_t count); /* sorted, each once; how many are left */
 
-
 /* ---- judge.c: a judgement before anything is judged, for questions that need no record ---- */
 ent_status ent_judgement_open(const ent_world *world, const ent_judge_opts *opts, ent_judgement **out,
                               ent_error *err);
-/* Territories are kept under their codes, layer and last change, distances under trees and places: with the same
- * records, map, view, layer and edges they are the same for another text and another day. */
+/* Territories are kept under their codes, layer and last change, distances under trees and places: with the
+ * same records, map, view, layer and edges they are the same for another text and another day. */
 bool ent_judgement_may_lend(const ent_judgement *a, const ent_judgement *b);
-ent_status ent_judgement_status(const ent_judgement *j, ent_error *err); /* what failed on the way, if anything */
+ent_status ent_judgement_status(const ent_judgement *j,
+                                ent_error *err); /* what failed on the way, if anything */
 /* The reading that the case assumes, or NULL; the clause as a reading has it (NULL: as it stands). */
 const ent_reading *ent_reading_of_case(const ent_judgement *j, const ent_clause *clause);
 const ent_clause *ent_clause_read_as(ent_judgement *j, const ent_clause *clause, const ent_reading *reading);

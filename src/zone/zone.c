@@ -15,7 +15,8 @@
 /* The border of an area is as long as it is finely drawn, and cells along it are many: where the outline does
  * not come from them, they are kept at least as wide as this tolerance makes them. */
 #define SOURCE_COVER_M 1000.0
-/* A coarser outline than this is wanted small: it is drawn from cells, not from every vertex of the source. */
+/* A coarser outline than this is wanted small: it is drawn from cells, not from every vertex of the source.
+ */
 #define SOURCE_TOLERANCE_M 300.0
 
 static void sum_areas(ent_zone *zone, const ent_descent *found)

@@ -335,7 +335,8 @@ static ent_status open_bytes(const char *bytes, size_t length, ent_atlas **out)
 {
     char path[128];
     tiny_path(path, sizeof path, "damaged.atlas");
-    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600); /* thousands of them: not worth the disk's word each */
+    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC,
+                  0600); /* thousands of them: not worth the disk's word each */
     assert_true(fd >= 0 && ent_file_write_all(fd, (ent_str){bytes, length}));
     assert_int_equal(close(fd), 0);
     const ent_status st = ent_atlas_open(path, out, NULL);

@@ -177,8 +177,9 @@ static void test_base_csv__quotes_out_of_place(void **state)
 static void test_base_csv__control_characters(void **state)
 {
     (void)state;
-    static const char told[] = "detail: Of the control characters only tabs and line ends may stand in a cell.\n"
-                               "hint: Take it out; an editor shows it as ^[ or \\x1b.\n";
+    static const char told[] =
+        "detail: Of the control characters only tabs and line ends may stand in a cell.\n"
+        "hint: Take it out; an editor shows it as ^[ or \\x1b.\n";
     char want[600];
     snprintf(want, sizeof want,
              "a|b;4\t|5;\n"

@@ -85,7 +85,8 @@ static void trees_say_what_was_understood(void **state)
     assert_string_equal(json_string_value(json_object_get(clause, "id")), "5");
     assert_string_equal(json_string_value(json_object_get(clause, "modality")), "prohibits");
     assert_string_equal(json_string_value(json_object_get(json_object_get(clause, "by"), "text")), "P");
-    assert_string_equal(json_string_value(json_object_get(when, "is")), "and"); /* of the lines that begin with it */
+    assert_string_equal(json_string_value(json_object_get(when, "is")),
+                        "and"); /* of the lines that begin with it */
     const json_t *between = json_array_get(json_object_get(when, "kids"), 0),
                  *low = json_array_get(json_object_get(between, "kids"), 1);
     assert_string_equal(json_string_value(json_object_get(between, "is")), "between");
