@@ -9,6 +9,9 @@
 
 #include "base/map.h"
 
+#define PART_MAX 6  /* entries of a part that are all told in full */
+#define PART_FULL 3 /* of a longer part, those told in full */
+
 /* ---- grouping --------------------------------------------------------------------------------------- */
 
 typedef struct ordered {
@@ -156,16 +159,48 @@ static ent_shared share(ent_page *page, const ent_sheet *sheet, group_list group
     return shared;
 }
 
+/* The heading of a party, unless the group before was the same party's. */
+static void party_head(ent_page *page, const ent_sheet *sheet, ent_group group, const char **party)
+{
+    const char *next = ent_text_group_party(sheet, group);
+    if (strcmp(*party, next) != 0) ent_page_write(page, (ent_line){4, 6, ENT_STYLE_HEAD, next}, "");
+    *party = next;
+}
+
 static void in_full(ent_page *page, const ent_sheet *sheet, ent_notes *notes, group_list groups)
 {
     const char *party = "";
     ent_shared shared = share(page, sheet, groups);
     for (size_t i = 0; i < groups.count; i++) {
-        const char *next = ent_text_group_party(sheet, groups.at[i]);
-        if (strcmp(party, next) != 0) ent_page_write(page, (ent_line){4, 6, ENT_STYLE_HEAD, next}, "");
+        party_head(page, sheet, groups.at[i], &party);
         ent_text_group(page, sheet, notes, &shared, groups.at[i]);
-        party = next;
     }
+}
+
+static void in_lines(ent_page *page, const ent_sheet *sheet, group_list groups, const char *clause)
+{
+    const char *party = "";
+    ent_page_blank(page);
+    ent_page_write(page, (ent_line){4, 4, ENT_STYLE_FAINT, ""},
+                   ent_report_printf(
+                       sheet, "%zu more, in brief; \"--clause %s\" tells all of it:", groups.count, clause));
+    for (size_t i = 0; i < groups.count; i++) {
+        party_head(page, sheet, groups.at[i], &party);
+        ent_text_group_line(page, sheet, groups.at[i]);
+    }
+}
+
+/* A long part is told by its first entries and a line for each of the others, unless the reader has asked for
+ * this clause, one party, or everything. */
+static void in_part(ent_page *page, const ent_sheet *sheet, ent_notes *notes, group_list groups)
+{
+    const ent_report_opts *opts = sheet->opts;
+    bool asked = opts->verbose || (opts->clause && *opts->clause) || (opts->party && *opts->party);
+    size_t full = asked || groups.count <= PART_MAX ? groups.count : PART_FULL;
+    in_full(page, sheet, notes, (group_list){groups.at, full});
+    if (full == groups.count) return;
+    in_lines(page, sheet, (group_list){groups.at + full, groups.count - full},
+             groups.at[0].at[0]->worst->clause->id);
 }
 
 static void none_shown(ent_page *page, const ent_sheet *sheet, group_list groups)
@@ -259,7 +294,7 @@ static void clause_parts(ent_page *page, const ent_sheet *sheet, ent_notes *note
         else if (brief && (parts[p].state == ENT_STATE_KEPT || parts[p].state == ENT_STATE_EXEMPT))
             condensed(page, sheet, all, n);
         else
-            in_full(page, sheet, notes, group(sheet, all, n, false));
+            in_part(page, sheet, notes, group(sheet, all, n, false));
     }
 }
 

@@ -241,6 +241,23 @@ void ent_text_group(ent_page *page, const ent_sheet *sheet, ent_notes *notes, co
     for (size_t i = 0; i < group.count; i++) other_periods(page, sheet, group.at[i]);
 }
 
+/* What it is about, the records, the margin or else the reasons, the period. */
+void ent_text_group_line(ent_page *page, const ent_sheet *sheet, ent_group group)
+{
+    const ent_finding *f = group.at[0]->worst;
+    ent_listing ids = {.count = 0};
+    for (size_t i = 0; i < group.count; i++)
+        for (size_t r = 0; r < group.at[i]->worst->record_count; r++)
+            ent_listing_add(sheet, &ids, group.at[i]->worst->records[r]->id);
+    const char *what = group.count == 1 && is_sum(f) ? about(sheet, group) : "", *text = "";
+    if (group.count == 1) add_part(sheet, &text, margins_words(sheet, f));
+    if (!*text) add_part(sheet, &text, ent_report_reasons(sheet, f->reasons));
+    if (same_period(group)) add_part(sheet, &text, ent_report_period(sheet, f->period));
+    if (ids.count) text = ent_report_printf(sheet, "%s: %s", ent_listing_text(sheet, &ids), text);
+    if (*what) text = ent_report_printf(sheet, "%s: %s", what, text);
+    ent_page_write(page, (ent_line){ENTRY, LABEL, ENT_STYLE_PLAIN, ""}, text);
+}
+
 const char *ent_text_group_party(const ent_sheet *sheet, ent_group group)
 {
     const char *first = group.at[0]->worst->party, *all = "";

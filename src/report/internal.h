@@ -173,6 +173,7 @@ typedef struct ent_shared {
 } ent_shared;
 void ent_text_group(ent_page *page, const ent_sheet *sheet, ent_notes *notes, const ent_shared *shared,
                     ent_group group);
+void ent_text_group_line(ent_page *page, const ent_sheet *sheet, ent_group group); /* the same in a line */
 const char *ent_text_group_party(const ent_sheet *sheet,
                                  ent_group group); /* "Canada (CAN)", "31 parties: RUS, …" */
 void ent_text_clause(ent_page *page, const ent_sheet *sheet,
