@@ -26,6 +26,8 @@ ent_sink ent_buf_sink(ent_buf *buf); /* a sink that appends */
 ent_sink
 ent_file_sink(FILE *file); /* a sink that writes to an open stream; flushing and closing stay outside */
 
+/* "PATH: WHAT: the reason that errno gives", as ENT_E_IO or ENT_E_NOMEM. */
+ent_status ent_file_fail(ent_error *err, const char *path, const char *what);
 /* Open for reading what is sure to end: a regular file, symbolic links followed; with `or_pipe`, for a caller
  * that streams, also a pipe (one that nobody writes into is empty). Never waits. ENT_E_IO says what it is
  * instead: a folder, a pipe, a socket, a device. The caller closes *out_fd. */
@@ -43,5 +45,15 @@ bool ent_file_write_all(int fd, ent_str bytes) ENT_MUST_USE;
  * of an existing file is kept, a symbolic link is followed; what is not a regular file (/dev/stdout) is
  * written in place. */
 ent_status ent_file_replace(const char *path, ent_str bytes, ent_error *err) ENT_MUST_USE;
+
+/* The same piece by piece, in constant memory: what was written stands at `path` once `finish` succeeds.
+ * Until then, and whatever ends the program, the old file stands there; only where the file system knows no
+ * nameless files may a killed program leave a part beside it, called .entente-*.tmp. */
+typedef struct ent_new_file ent_new_file;
+ent_status ent_new_file_open(const char *path, ent_new_file **out, ent_error *err) ENT_MUST_USE;
+/* The first failure is kept: later writes do nothing and give it again, and so does finish. */
+ent_status ent_new_file_write(ent_new_file *file, ent_str bytes, ent_error *err) ENT_MUST_USE;
+ent_status ent_new_file_finish(ent_new_file *file, ent_error *err) ENT_MUST_USE; /* frees it, come what may */
+void ent_new_file_drop(ent_new_file *file); /* forgets what was written; NULL is fine */
 
 #endif

@@ -3,6 +3,7 @@
  * and the general categories Mn, Me and Cf, joined into broad blocks: a caret one column off under a rare
  * script is the price of not carrying the whole table. */
 #include "base/utf8.h"
+#include <string.h>
 
 static bool is_tail(unsigned char b)
 {
@@ -114,14 +115,31 @@ size_t ent_utf8_columns(ent_str s)
     return columns;
 }
 
-/* Without a branch in the loop: it runs over every byte of every table. */
+static bool is_control(unsigned char before, unsigned char c)
+{
+    bool is_low = c < 0x20 && c != '\t' && c != '\n' && c != '\r';
+    return is_low || c == 0x7F || (before == 0xC2 && c >= 0x80 && c < 0xA0);
+}
+
+/* Runs over every byte of every table, so eight at a time: a byte below 0x20 borrows into its top bit, one
+ * from 0x7F on carries into it or has it. Where no top bit is set, all eight are printable ASCII; elsewhere
+ * they are looked at one by one. */
 bool ent_utf8_has_control(ent_str s)
 {
-    unsigned found = 0;
-    for (size_t i = 0; i < s.len; i++) {
-        unsigned char c = (unsigned char)s.ptr[i], before = (unsigned char)s.ptr[i - (i > 0)];
-        found |= (unsigned)((c < 0x20) & (c != '\t') & (c != '\n') & (c != '\r')) | (unsigned)(c == 0x7F) |
-                 (unsigned)((before == 0xC2) & (c >= 0x80) & (c < 0xA0));
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    unsigned char before = 0;
+    for (size_t i = 0; i < s.len;) {
+        uint64_t eight = 0;
+        size_t some = s.len - i < 8 ? s.len - i : 8;
+        if (some == 8) memcpy(&eight, s.ptr + i, 8);
+        bool plain = some == 8 && (((eight - 0x20 * ones) | (eight + ones) | eight) & 0x80 * ones) == 0;
+        for (size_t k = plain ? some : 0; k < some; k++) {
+            unsigned char c = (unsigned char)s.ptr[i + k];
+            if (is_control(before, c)) return true;
+            before = c;
+        }
+        i += some;
+        if (plain) before = 0;
     }
-    return found != 0;
+    return false;
 }

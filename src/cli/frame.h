@@ -46,9 +46,9 @@ struct ent_cli {
         const char *value;
     } given[ENT_CLI_VALUES_MAX];
     size_t given_count;
-    ent_buf file; /* what goes to -o FILE */
-    bool file_opened, file_kept, write_failed, progress_shown;
-    int write_errno; /* of the first write that failed */
+    ent_new_file *file; /* what -o FILE is to become; NULL until something is written */
+    bool file_kept, write_failed, progress_shown;
+    ent_error write_error; /* of the first write that failed */
 };
 
 const ent_page *ent_cli_page(ent_str name); /* a command's page, or NULL */

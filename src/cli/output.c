@@ -1,5 +1,5 @@
-/* output.c: where answers and messages go. Answers go to standard output or, with -o, into memory until the
- * command has ended well; then the file is replaced in one step, so that nobody ever reads half an answer.
+/* output.c: where answers and messages go. Answers go to standard output or, with -o, beside the file until
+ * the command has ended well; then it is replaced in one step, so that nobody ever reads half an answer.
  * Messages go to standard error, with colours only when that is a terminal and NO_COLOR is not set
  * (https://no-color.org). */
 #include "base/limits.h"
@@ -24,38 +24,50 @@ static bool colors_wanted(const ent_cli *cli, int descriptor)
 
 /* ---- answers ---- */
 
+/* Kept and said at the end: what is called before then may fail for another reason. */
+static bool note_failure(ent_cli *cli, const ent_error *err)
+{
+    if (!cli->write_failed) cli->write_error = *err;
+    cli->write_failed = true;
+    return false;
+}
+
 static bool write_file(void *context, const char *bytes, size_t length)
 {
     ent_cli *cli = context;
-    ent_buf_add(&cli->file, (ent_str){bytes, length});
-    return !cli->file.failed;
+    ent_error err = {0};
+    if (cli->write_failed) return false;
+    if (!cli->file && ent_new_file_open(cli->common.output, &cli->file, &err) != ENT_OK)
+        return note_failure(cli, &err);
+    return ent_new_file_write(cli->file, (ent_str){bytes, length}, &err) == ENT_OK || note_failure(cli, &err);
+}
+
+static bool stdout_failed(ent_cli *cli)
+{
+    ent_error err = {0};
+    (void)ent_fail(&err, ENT_E_IO, "standard output: %s", errno ? strerror(errno) : "a write failed");
+    return note_failure(cli, &err);
 }
 
 static bool write_stdout(void *context, const char *bytes, size_t length)
 {
     ent_cli *cli = context;
     errno = 0;
-    if (fwrite(bytes, 1, length, stdout) != length && !cli->write_failed) {
-        cli->write_failed = true;
-        cli->write_errno = errno; /* kept: what is called before the end may set another */
-    }
-    return !cli->write_failed;
+    return (fwrite(bytes, 1, length, stdout) == length || stdout_failed(cli)) && !cli->write_failed;
 }
 
 /* A flush that fails drops what it could not write, and the next one then succeeds: so each is looked at. */
 static void flush_stdout(ent_cli *cli)
 {
     errno = 0;
-    if (fflush(stdout) == 0 || cli->write_failed) return;
-    cli->write_failed = true;
-    cli->write_errno = errno;
+    if (fflush(stdout) != 0) (void)stdout_failed(cli);
 }
 
 ent_sink ent_cli_out(ent_cli *cli)
 {
     if (!cli->common.output) return (ent_sink){write_stdout, cli};
-    if (!cli->file_opened) ent_buf_init(&cli->file, ENT_ARENA_BYTES_MAX);
-    cli->file_opened = true;
+    (void)write_file(
+        cli, "", 0); /* an empty answer is one too; and a folder that cannot be written to is told early */
     return (ent_sink){write_file, cli};
 }
 
@@ -76,7 +88,9 @@ void ent_cli_printf(ent_cli *cli, const char *format, ...)
         vsnprintf(text.ptr, (size_t)length + 1, format, again);
         (void)sink.write(sink.context, text.ptr, (size_t)length);
     } else {
-        cli->write_failed = true;
+        ent_error err = {0};
+        (void)ent_fail(&err, ENT_E_NOMEM, "out of memory for the answer");
+        (void)note_failure(cli, &err);
     }
     va_end(again);
     ent_buf_done(&text);
@@ -206,32 +220,20 @@ int ent_cli_check_output(ent_cli *cli)
     return 0;
 }
 
-static int finish_file(ent_cli *cli)
-{
-    ent_error err = {0};
-    if (cli->file.failed) {
-        (void)ent_fail(&err, ENT_E_LIMIT, "%s: the answer does not fit into memory", cli->common.output);
-        return ent_cli_fail(cli, &err) ? ENT_EXIT_FAILED : 0;
-    }
-    if (ent_file_replace(cli->common.output, ent_buf_str(&cli->file), &err) == ENT_OK) return 0;
-    return ent_cli_fail(cli, &err);
-}
-
 int ent_cli_finish(ent_cli *cli, int code)
 {
+    ent_error err = {0};
     ent_cli_progress(cli, NULL);
-    int failure = 0;
-    if (cli->file_opened && code <= ENT_EXIT_TEXT && !cli->file_kept) failure = finish_file(cli);
-    ent_buf_done(&cli->file);
+    ent_new_file *file = cli->file;
+    cli->file = NULL;
+    if (!file || cli->write_failed || cli->file_kept || code > ENT_EXIT_TEXT)
+        ent_new_file_drop(file);
+    else if (ent_new_file_finish(file, &err) != ENT_OK)
+        (void)note_failure(cli, &err);
     flush_stdout(cli);
-    int number = cli->write_errno;
-    if (cli->write_failed) {
-        cli->write_failed = false;
-        ent_error err = {0};
-        (void)ent_fail(&err, ENT_E_IO, "standard output: %s", number ? strerror(number) : "a write failed");
-        failure = ent_cli_fail(cli, &err);
-    }
-    return failure ? failure : code;
+    if (!cli->write_failed) return code;
+    cli->write_failed = false; /* so that it is said */
+    return ent_cli_fail(cli, &cli->write_error);
 }
 
 /* ---- messages ---- */

@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "cm.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -383,6 +384,92 @@ static void test_base_utf8__control_characters(void **state)
     assert_true(ent_utf8_has_control((ent_str){"a\0b", 3}));
 }
 
+/* It looks at eight bytes at a time: wherever the control character stands, and whatever stands around it. */
+static void test_base_utf8__control_characters_anywhere(void **state)
+{
+    (void)state;
+    static const char *const fills[] = {"a", "~", " ", "\t", "\xC3\x80", "\xE2\x82\xAC"};
+    for (size_t f = 0; f < sizeof fills / sizeof *fills; f++) {
+        char text[64], bad[64];
+        size_t n = strlen(fills[f]);
+        for (size_t i = 0; i < 10; i++) memcpy(text + i * n, fills[f], n);
+        assert_false(ent_utf8_has_control((ent_str){text, 10 * n}));
+        for (size_t at = 0; at <= 10 * n; at += n) {
+            static const char *const controls[] = {"\x01", "\x1F", "\x7F", "\xC2\x80", "\xC2\x9F"};
+            for (size_t c = 0; c < sizeof controls / sizeof *controls; c++) {
+                size_t m = strlen(controls[c]);
+                memcpy(bad, text, at);
+                memcpy(bad + at, controls[c], m);
+                memcpy(bad + at + m, text + at, 10 * n - at);
+                assert_true(ent_utf8_has_control((ent_str){bad, 10 * n + m}));
+            }
+        }
+    }
+}
+
+static size_t files_in(const char *path)
+{
+    size_t count = 0;
+    DIR *dir = opendir(path);
+    assert_non_null(dir);
+    while (readdir(dir)) count++;
+    closedir(dir);
+    return count;
+}
+
+static void test_base_file__written_piece_by_piece(void **state)
+{
+    (void)state;
+    ent_new_file *file = NULL;
+    char path[64], line[100];
+    snprintf(path, sizeof path, "%s/a.txt", folder);
+    assert_int_equal(ent_file_replace(path, ENT_STR("old"), NULL), ENT_OK);
+    size_t before = files_in(folder);
+    assert_int_equal(ent_new_file_open(path, &file, NULL), ENT_OK);
+    memset(line, 'x', sizeof line);
+    for (int i = 0; i < 10000; i++)
+        assert_int_equal(ent_new_file_write(file, (ent_str){line, sizeof line}, NULL), ENT_OK);
+    expect_file(path, "old");
+    ent_new_file_drop(file);
+    expect_file(path, "old");
+    assert_int_equal(files_in(folder), before);
+
+    assert_int_equal(ent_new_file_open(path, &file, NULL), ENT_OK);
+    char *large = ent_alloc(1000000);
+    assert_non_null(large);
+    memset(large, 'y', 1000000);
+    assert_int_equal(ent_new_file_write(file, ENT_STR("first,"), NULL), ENT_OK);
+    assert_int_equal(ent_new_file_write(file, (ent_str){large, 1000000}, NULL), ENT_OK);
+    assert_int_equal(ent_new_file_write(file, ENT_STR(",last"), NULL), ENT_OK);
+    ent_free(large);
+    assert_int_equal(ent_new_file_finish(file, NULL), ENT_OK);
+    ent_buf buf;
+    assert_int_equal(ent_file_read(path, 2000000, &buf, NULL), ENT_OK);
+    assert_int_equal(buf.len, 1000011);
+    assert_memory_equal(buf.ptr, "first,y", 7);
+    assert_memory_equal(buf.ptr + buf.len - 6, "y,last", 6);
+    ent_buf_done(&buf);
+    assert_int_equal(files_in(folder), before);
+}
+
+static void test_base_file__full_disk_is_told_once(void **state)
+{
+    (void)state;
+    ent_new_file *file = NULL;
+    ent_error err = {0}, again = {0};
+    if (access("/dev/full", W_OK) != 0) skip();
+    assert_int_equal(ent_new_file_open("/dev/full", &file, NULL), ENT_OK);
+    assert_int_equal(ent_new_file_write(file, ENT_STR("small"), &err), ENT_OK); /* held */
+    char large[300000] = {0};
+    assert_int_equal(ent_new_file_write(file, (ent_str){large, sizeof large}, &err), ENT_E_IO);
+    assert_non_null(strstr(err.message, "/dev/full: cannot write: No space left on device"));
+    assert_int_equal(ent_new_file_write(file, ENT_STR("x"), &again), ENT_E_IO);
+    assert_string_equal(again.message, err.message);
+    assert_int_equal(ent_new_file_finish(file, &again), ENT_E_IO);
+    assert_string_equal(again.message, err.message);
+    assert_int_equal(ent_file_replace("/dev/full", ENT_STR("small"), &err), ENT_E_IO);
+}
+
 static void test_base_file__only_what_ends_is_read(void **state)
 {
     (void)state;
@@ -429,6 +516,9 @@ int main(void)
         cmocka_unit_test(test_base_file__failures_are_told),
         cmocka_unit_test(test_base_file__only_what_ends_is_read),
         cmocka_unit_test(test_base_utf8__control_characters),
+        cmocka_unit_test(test_base_utf8__control_characters_anywhere),
+        cmocka_unit_test(test_base_file__written_piece_by_piece),
+        cmocka_unit_test(test_base_file__full_disk_is_told_once),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
