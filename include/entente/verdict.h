@@ -134,6 +134,9 @@ ENT_API void ent_judgement_free(ent_judgement *judgement);
 
 ENT_API size_t ent_finding_count(const ent_judgement *judgement);
 ENT_API const ent_finding *ent_finding_at(const ent_judgement *judgement, size_t index);
+/* Of two findings of one verdict: does `a` stand farther past its limit than `b`, or nearer to it? By the first
+ * margin of each; one without a margin never does. */
+ENT_API bool ent_finding_is_farther(const ent_finding *a, const ent_finding *b);
 ENT_API size_t ent_coverage_count(const ent_judgement *judgement);
 ENT_API const ent_coverage *ent_coverage_at(const ent_judgement *judgement, size_t index);
 /* What is assumed, one sentence each; parties bound on the day; remarks (a place off its territory …). */

@@ -26,6 +26,9 @@
 #define ENT_ALTERNATIVES_MAX 16               /* values in a set `480|2350|…` */
 #define ENT_MAP_BYTES_MAX (64u * 1024 * 1024) /* one drawn map, as SVG */
 #define ENT_MAP_MARKS_MAX 20000               /* records on one map */
+#define ENT_SUM_STRETCHES_MAX                                                                                \
+    256 /* of one sum, told one by one; with more, those of one verdict are joined */
+#define ENT_SUM_ENTRIES_MAX 200000 /* records in all of them together */
 #define ENT_ARENA_BYTES_MAX ((size_t)4 << 30)
 
 #endif

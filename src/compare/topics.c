@@ -65,7 +65,9 @@ static bool add_finding(ent_effect *e, ent_topics *t, const ent_finding *f, bool
         *known = (ent_topic){key, f, state};
         return ent_map_put(t->by_key, ent_str_of(key), known);
     }
-    if (state <= known->state) known->state = state, known->worst = f; /* the latest of equals */
+    bool sum = f->clause->modality == ENT_LIMITS, same = state == known->state;
+    if (same && sum && ent_finding_is_farther(known->worst, f)) return true;
+    if (state <= known->state) known->state = state, known->worst = f; /* else the latest of equals */
     return true;
 }
 

@@ -8,9 +8,10 @@
 #define BECAUSE_MAX 6
 #define SETTLE_MAX 4
 #define RECORDS_MAX 12
-#define ENTRY 6 /* column of an entry */
-#define LABEL 8 /* of its labels */
-#define ROW 17  /* of what they label */
+#define ALSO_MAX 8 /* other periods of the same subject */
+#define ENTRY 6    /* column of an entry */
+#define LABEL 8    /* of its labels */
+#define ROW 17     /* of what they label */
 
 /* ---- sources ---------------------------------------------------------------------------------------- */
 
@@ -211,15 +212,19 @@ static void records_of_all(ent_page *page, const ent_sheet *sheet, ent_notes *no
 /* What the same subject was found to be at other times. */
 static void other_periods(ent_page *page, const ent_sheet *sheet, const ent_subject *s)
 {
-    for (size_t i = 0; i < s->count; i++) {
+    size_t shown = cut(sheet, s->count - 1, ALSO_MAX), told = 0;
+    for (size_t i = 0; i < s->count && told < shown; i++) {
         const ent_finding *f = s->every[i];
         if (f == s->worst) continue;
+        told++;
         const char *text = ent_report_reasons(sheet, f->reasons);
         if (f->verdict == ENT_BREACH || sheet->opts->verbose) add_part(sheet, &text, margins_words(sheet, f));
         row(page, "also",
             ent_report_printf(sheet, "%s: %s%s%s", ent_report_period(sheet, f->period),
                               ent_verdict_name(f->verdict), *text ? ", " : "", text));
     }
+    if (shown + 1 < s->count)
+        row(page, " ", ent_report_printf(sheet, "and %zu more periods", s->count - 1 - shown));
 }
 
 void ent_text_group(ent_page *page, const ent_sheet *sheet, ent_notes *notes, const ent_shared *shared,

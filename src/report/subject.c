@@ -1,6 +1,6 @@
 /* subject.c: findings about the same thing put together. A record that is unclear for a week, because its
  * date is, and a breach from then on is one subject, counted once by its gravest verdict; likewise a sum
- * whose records come and go. */
+ * whose records come and go, told by the finding that stands farthest past its limit. */
 #include "report/internal.h"
 
 #include <stdlib.h>
@@ -61,6 +61,7 @@ static void fill(ent_subject *s, const ent_finding **every, const keyed *first, 
     for (size_t i = 0; i < count; i++) {
         every[i] = first[i].f;
         ent_state state = ent_finding_state(every[i]);
+        if (state == s->state && is_sum(every[i]) && ent_finding_is_farther(s->worst, every[i])) continue;
         if (state <= s->state) s->state = state, s->worst = every[i];
     }
 }

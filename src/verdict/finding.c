@@ -76,3 +76,10 @@ void ent_finding_texts(ent_finding *f, const ent_lines *because, const ent_lines
     f->because = ent_lines_texts(because), f->telling = because->telling;
     f->settle = ent_lines_texts(settle);
 }
+
+bool ent_finding_is_farther(const ent_finding *a, const ent_finding *b)
+{
+    if (!a->margin_count || !b->margin_count) return false;
+    const ent_margin *m = &a->margins[0], *n = &b->margins[0];
+    return m->lo != n->lo ? m->lo > n->lo : m->hi > n->hi;
+}

@@ -2,12 +2,17 @@
  *
  * The world is open, so a sum has only a lower bound unless a sourced record closes it: a ceiling may
  * certainly be broken by what is recorded, but is certainly kept only where nothing unrecorded can stand. A
- * group's sum is followed from moment to moment, or from window to window; neighbours with one verdict make
- * one finding, which shows the moment at which the sum stands farthest past its ceiling, or nearest to it. */
+ * group's sum is followed from moment to moment, or from window to window. What a finding says is true of its
+ * whole period: neighbours are joined where verdict, sum, ceiling and records are the same, and windows where
+ * each has a day in common with the one that is told. A sum that changes too often to be told so
+ * (ENT_SUM_STRETCHES_MAX) is told verdict by verdict, from the least to the greatest that it came to. */
 #include "verdict/plain.h"
 
 #include <math.h>
 #include <string.h>
+
+#include "base/limits.h"
+#include "base/mem.h"
 
 #define BIT(reason) (1u << (reason))
 
@@ -39,6 +44,21 @@ typedef struct decision {
     double past_lo, past_hi; /* past the ceiling: positive on the breach side */
 } decision;
 
+/* Neighbouring stretches, or windows, that make one finding. */
+typedef struct run {
+    decision worst; /* farthest past the ceiling, or nearest to it */
+    decision last;
+    ent_span_time period, first;
+    double sum_lo, sum_hi, past_lo, past_hi; /* over all of it */
+    size_t joined;                           /* stretches in it that differ */
+} run;
+
+typedef struct run_list { /* of the group in hand */
+    run *at;
+    size_t count, cap, entries;
+    bool coarse;
+} run_list;
+
 typedef struct trial {
     ent_judgement *j;
     const ent_clause *clause;
@@ -47,9 +67,7 @@ typedef struct trial {
     ent_span_time span;
     ent_ticks ticks;
     bool window, each, moves; /* the ceiling changes with what is recorded */
-    bool open;                /* `run` is a stretch with one verdict so far */
-    decision run;
-    ent_span_time period;
+    run_list *runs;
     size_t tick; /* the ceiling and the closure in hand hold until this tick */
     bool known;
     decision last;
@@ -338,9 +356,27 @@ static const char *charged(const trial *t)
     return individually(t->clause) ? t->group->actor : "";
 }
 
-static void add_finding(trial *t, const decision *d, ent_span_time period)
+/* Of what is joined although it differs: how far it goes. */
+static void say_joined(const trial *t, const run *r, ent_lines *because)
 {
     ent_judgement *j = t->j;
+    const decision *d = &r->worst;
+    ent_quantity sum = {r->sum_lo, r->sum_hi, d->ceiling.dimension, d->ceiling.unit, 0, false, false};
+    const char *which = d->past_lo > 0 ? "farthest past the limit" : "nearest to the limit";
+    ent_time first = d->step.stretch.from, last = {r->period.until.seconds - 1};
+    if (t->window)
+        ent_lines_addf(j, because, "of %zu windows of this verdict, the last of them up to %s, the one %s",
+                       r->joined, ent_judge_say_date(j, last), which);
+    else
+        ent_lines_addf(j, because, "the sum changes %zu times and comes to %s; %s from %s on", r->joined - 1,
+                       ent_quantity_say(j, sum, NULL), which, ent_judge_say_date(j, first));
+}
+
+static void add_finding(trial *t, const run *r)
+{
+    ent_judgement *j = t->j;
+    const decision *d = &r->worst;
+    ent_span_time period = t->window ? d->step.stretch : r->period;
     ent_lines because = {0}, settle = {0};
     ent_finding *f = ent_finding_add(j);
     if (!f) return;
@@ -352,10 +388,12 @@ static void add_finding(trial *t, const decision *d, ent_span_time period)
     f->verdict = d->verdict, f->none_shown = d->none_shown,
     f->reasons = d->verdict == ENT_VERDICT_UNCLEAR ? d->reasons : 0;
     ent_outcome o = ent_outcome_of(ENT_UNCLEAR, 0);
-    if (!isinf(d->past_lo) || !isinf(d->past_hi))
-        o.margins[o.margin_count++] = (ent_bounds){d->past_lo,      d->past_hi,    d->ceiling.dimension,
-                                                   d->ceiling.unit, unit_shown(t), t->clause->ceiling};
+    ent_bounds past = {d->past_lo,      d->past_hi,    d->ceiling.dimension,
+                       d->ceiling.unit, unit_shown(t), t->clause->ceiling};
+    if (r->joined > 1 && !t->window) past.lo = r->past_lo, past.hi = r->past_hi;
+    if (!isinf(past.lo) || !isinf(past.hi)) o.margins[o.margin_count++] = past;
     ent_finding_margins(j, f, &o);
+    if (r->joined > 1) say_joined(t, r, &because);
     explain(t, d, &because, &settle);
     if (d->verdict == ENT_VERDICT_UNCLEAR) settle_rivals(t, d, f, &settle);
     ent_finding_texts(f, &because, &settle);
@@ -369,6 +407,14 @@ static bool is_alike(const decision *a, const decision *b)
     return a->verdict == b->verdict && a->none_shown == b->none_shown && a->reasons == b->reasons;
 }
 
+static bool is_same(const decision *a, const decision *b)
+{
+    return is_alike(a, b) && a->closed == b->closed && a->denied == b->denied && a->past_lo == b->past_lo &&
+           a->past_hi == b->past_hi && a->step.total.lo == b->step.total.lo &&
+           a->step.total.hi == b->step.total.hi && a->ceiling.lo == b->ceiling.lo &&
+           a->ceiling.hi == b->ceiling.hi;
+}
+
 /* Farther past the ceiling, or nearer to it. */
 static bool is_worse(const decision *a, const decision *b)
 {
@@ -376,26 +422,78 @@ static bool is_worse(const decision *a, const decision *b)
     return a->past_hi > b->past_hi;
 }
 
-static void flush(trial *t)
+static bool is_joined(const trial *t, const run *into, const run *r)
 {
-    if (t->open) add_finding(t, &t->run, t->window ? t->run.step.stretch : t->period);
-    t->open = false;
+    bool touches = t->window || into->period.until.seconds == r->period.from.seconds;
+    if (!touches || !is_alike(&into->worst, &r->worst)) return false;
+    if (t->clause->window_kind == ENT_WINDOW_CALENDAR_YEAR)
+        return false; /* each has its records, and its day of reckoning */
+    if (t->runs->coarse) return true;
+    return t->window ? r->period.from.seconds < into->first.until.seconds
+                     : !r->worst.step.moved && is_same(&into->last, &r->worst);
+}
+
+static void join(const trial *t, run *into, const run *r)
+{
+    bool same = !t->window && !r->worst.step.moved && is_same(&into->last, &r->worst);
+    into->last = r->last;
+    into->period.until = r->period.until;
+    into->sum_lo = fmin(into->sum_lo, r->sum_lo), into->sum_hi = fmax(into->sum_hi, r->sum_hi);
+    into->past_lo = fmin(into->past_lo, r->past_lo), into->past_hi = fmax(into->past_hi, r->past_hi);
+    if (same) return;
+    into->joined += r->joined;
+    if (is_worse(&r->worst, &into->worst)) into->worst = r->worst;
+}
+
+static void push_run(trial *t, const run *r)
+{
+    run_list *list = t->runs;
+    if (list->count && is_joined(t, &list->at[list->count - 1], r)) {
+        join(t, &list->at[list->count - 1], r);
+        return;
+    }
+    if (list->count == list->cap) {
+        size_t cap = list->cap ? 2 * list->cap : 16;
+        run *grown = ent_realloc(list->at, cap, sizeof *grown);
+        if (!grown) {
+            ent_judge_fail(t->j, ENT_E_NOMEM, NULL);
+            return;
+        }
+        list->at = grown, list->cap = cap;
+    }
+    list->at[list->count++] = *r;
+    list->entries += r->worst.step.total.count;
+}
+
+/* There are too many to be told one by one. */
+static void coarsen(trial *t)
+{
+    size_t count = t->runs->count;
+    t->runs->count = 0, t->runs->coarse = true;
+    for (size_t i = 0; i < count; i++) {
+        run r = t->runs->at[i]; /* the list is never longer than what has been read of it */
+        push_run(t, &r);
+    }
 }
 
 static void take_step(void *context, const ent_step *step)
 {
     trial *t = context;
     decision d = decide(t, step);
-    bool touches = t->window || t->period.until.seconds == step->stretch.from.seconds;
-    bool apart = t->clause->window_kind ==
-                 ENT_WINDOW_CALENDAR_YEAR; /* each has its records, and its day of reckoning */
-    if (t->open && touches && !apart && is_alike(&d, &t->run)) {
-        t->period.until = step->stretch.until;
-        if (is_worse(&d, &t->run)) t->run = d;
-        return;
-    }
-    flush(t);
-    t->open = true, t->run = d, t->period = step->stretch;
+    ent_quantity sum = sum_of(&d);
+    run r = {.worst = d,
+             .last = d,
+             .period = step->stretch,
+             .first = step->stretch,
+             .sum_lo = sum.lo,
+             .sum_hi = sum.hi,
+             .past_lo = d.past_lo,
+             .past_hi = d.past_hi,
+             .joined = 1};
+    push_run(t, &r);
+    if (!t->runs->coarse &&
+        (t->runs->count > ENT_SUM_STRETCHES_MAX || t->runs->entries > ENT_SUM_ENTRIES_MAX))
+        coarsen(t);
 }
 
 /* ---- all groups ------------------------------------------------------------------------------------- */
@@ -408,7 +506,8 @@ static void judge_group(trial *t)
         ent_sweep_windows(t->j, t->clause, t->group, t->span, (ent_stepper){take_step, t});
     else
         ent_sweep_moments(t->j, t->group, t->span, t->ticks, (ent_stepper){take_step, t});
-    flush(t);
+    for (size_t i = 0; i < t->runs->count && !t->j->failed; i++) add_finding(t, &t->runs->at[i]);
+    t->runs->count = t->runs->entries = 0, t->runs->coarse = false;
 }
 
 /* Whoever owes so much a year and of whom nothing is recorded falls below it: a group without records, for
@@ -446,10 +545,11 @@ void ent_judge_limit(ent_judgement *j, const ent_clause *clause, const char *rea
     const ent_group *groups = plain ? plain->groups : sheet ? sheet->groups : NULL;
     size_t count = plain ? plain->group_count : sheet ? sheet->group_count : 0;
     bool moves = ent_value_moves(j, clause->ceiling, 0), by_actor = ent_clause_by_actor(clause);
+    run_list runs = {0};
     for (size_t g = 0; g < count && !j->failed; g++) {
         const ent_group *group = &groups[g];
-        trial t = {
-            .j = j, .clause = clause, .reading = reading, .group = group, .span = span, .unit = group->unit};
+        trial t = {.j = j, .clause = clause, .reading = reading, .group = group, .span = span, .runs = &runs};
+        t.unit = group->unit;
         t.actor = by_actor && *group->actor ? group->actor : NULL;
         t.window = ent_clause_has_window(clause), t.each = strncmp(group->key, "record ", 7) == 0;
         t.ticks = (ent_ticks){j->ticks, j->tick_count};
@@ -457,9 +557,11 @@ void ent_judge_limit(ent_judgement *j, const ent_clause *clause, const char *rea
         judge_group(&t);
     }
     if (sheet && ent_clause_is_floor(clause)) {
-        trial t = {.j = j, .clause = clause, .reading = reading, .span = span, .unit = "", .window = true};
+        trial t = {.j = j, .clause = clause, .reading = reading, .span = span, .runs = &runs};
+        t.unit = "", t.window = true;
         t.ticks = (ent_ticks){j->ticks, j->tick_count}, t.moves = moves;
         judge_silent(j, &t, sheet);
     }
+    ent_free(runs.at);
     ent_plain_free(plain);
 }

@@ -296,9 +296,9 @@ typedef struct running {
     size_t count;
 } running;
 
-static void tell(const running *r, ent_span_time stretch, ent_stepper step)
+static void tell(const running *r, ent_span_time stretch, bool moved, ent_stepper step)
 {
-    ent_step here = {stretch, {.lo = r->sum, .hi = r->sum, .count = r->count}};
+    ent_step here = {stretch, {.lo = r->sum, .hi = r->sum, .count = r->count}, moved};
     if (r->count) step.take(step.context, &here);
 }
 
@@ -314,6 +314,7 @@ static void sweep_moments(const ent_plain *p, const course *begin, const course 
     size_t b = 0, e = 0, t = 0;
     int64_t now = p->span.from.seconds, last = p->span.until.seconds;
     while (now < last && !p->j->failed) {
+        size_t before = b + e;
         for (; b < begin->count && when(begin, b) <= now; b++) r.sum += figure_at(p, begin, b), r.count++;
         for (; e < end->count && when(end, e) <= now; e++) r.sum -= figure_at(p, end, e), r.count--;
         while (t < ticks.count && ticks.at[t].seconds <= now) t++;
@@ -321,7 +322,7 @@ static void sweep_moments(const ent_plain *p, const course *begin, const course 
         if (b < begin->count) next = least(next, when(begin, b));
         if (e < end->count) next = least(next, when(end, e));
         if (t < ticks.count) next = least(next, ticks.at[t].seconds);
-        tell(&r, (ent_span_time){{now}, {next}}, step);
+        tell(&r, (ent_span_time){{now}, {next}}, b + e != before, step);
         now = next;
     }
 }
@@ -337,7 +338,7 @@ static void sweep_sliding(const ent_plain *p, const ent_clause *clause, const co
             r.sum -= figure_at(p, begin, out++), r.count--;
         for (; in < begin->count && ent_window_end(w, when(begin, in)) == end; in++)
             r.sum += figure_at(p, begin, in), r.count++;
-        tell(&r, (ent_span_time){ent_window_start(w, end), {end}}, step);
+        tell(&r, (ent_span_time){ent_window_start(w, end), {end}}, true, step);
     }
 }
 
@@ -357,7 +358,7 @@ static void sweep_years(const ent_plain *p, const ent_clause *clause, const cour
             r.sum += figure_at(p, begin, in), r.count++;
         for (; out < in && when(begin, out) < w.from.seconds; out++)
             r.sum -= figure_at(p, begin, out), r.count--;
-        tell(&r, w, step);
+        tell(&r, w, true, step);
     }
 }
 

@@ -99,6 +99,7 @@ bool ent_window_year(int32_t year, int32_t years, ent_span_time *out); /* false 
 typedef struct ent_step {
     ent_span_time stretch; /* while the sum stays so; or the window it was taken over */
     ent_total total;
+    bool moved; /* other records are in it than in the step before, or they are in it for certain */
 } ent_step;
 typedef struct ent_ticks {
     const ent_time *at;

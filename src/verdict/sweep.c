@@ -57,6 +57,24 @@ static void close_happenings(happenings *h)
     ent_free(h->must);
 }
 
+/* A record that goes as one stretch of it ends and comes as the next begins has not moved. */
+static bool has_moved(const happenings *h, const ent_group *group, size_t first, size_t end)
+{
+    for (size_t i = first; i < end;) {
+        int may = 0, must = 0;
+        const ent_record *record = NULL;
+        for (; i < end; i++) {
+            happening e = h->list[i];
+            if (e.share == UINT32_MAX || ent_is_no(group->shares[e.share].counts)) continue;
+            if (record && group->shares[e.share].record != record) break;
+            record = group->shares[e.share].record;
+            *(e.must ? &must : &may) += e.on ? 1 : -1;
+        }
+        if (may || must) return true;
+    }
+    return false;
+}
+
 /* Everything that happens at one moment, from `i` on; returns what comes after. *out_came: has anything come
  * in? */
 static size_t apply(happenings *h, ent_adder *adder, size_t i, bool *out_came)
@@ -111,10 +129,11 @@ void ent_sweep_moments(ent_judgement *j, const ent_group *group, ent_span_time s
     qsort(h.list, h.count, sizeof *h.list, by_moment);
     for (size_t i = 0; i < h.count && !j->failed;) {
         bool came;
+        size_t first = i;
         int64_t now = h.list[i].at;
         i = apply(&h, adder, i, &came);
         if (i == h.count) break;
-        ent_step here = {{{now}, {h.list[i].at}}, ent_adder_total(adder)};
+        ent_step here = {{{now}, {h.list[i].at}}, ent_adder_total(adder), has_moved(&h, group, first, i)};
         if (here.total.count) step.take(step.context, &here);
     }
 done:
@@ -218,7 +237,7 @@ static void sweep_sliding(ent_judgement *j, const ent_clause *clause, const ent_
         bool came;
         int64_t end = h.list[i].at;
         i = apply(&h, adder, i, &came);
-        ent_step here = {{ent_window_start(w, end), {end}}, ent_adder_total(adder)};
+        ent_step here = {{ent_window_start(w, end), {end}}, ent_adder_total(adder), true};
         if (came && here.total.count) step.take(step.context, &here);
     }
 done:
@@ -274,7 +293,7 @@ static void take_window(windowed *x, const uint32_t *shares, size_t count, ent_s
         place(x, shares[i], w, &may, &must);
         ent_adder_set(x->adder, shares[i], may, must);
     }
-    *out = (ent_step){w, ent_adder_total(x->adder)};
+    *out = (ent_step){w, ent_adder_total(x->adder), true};
     for (size_t i = 0; i < count; i++) ent_adder_set(x->adder, shares[i], false, false);
 }
 
@@ -349,7 +368,7 @@ bool ent_window_year(int32_t year, int32_t years, ent_span_time *out)
 static void pass_empty(int32_t year, int32_t until, int32_t years, ent_span_time span, ent_stepper step)
 {
     for (; year < until; year++) {
-        ent_step here = {.total = {0}};
+        ent_step here = {.moved = true};
         bool known = ent_window_year(year, years, &here.stretch);
         if (known && here.stretch.from.seconds >= span.from.seconds &&
             here.stretch.from.seconds < span.until.seconds)

@@ -112,9 +112,95 @@ static void test_verdict_sums__plain_records_sum_as_the_forest_does(void **state
     }
 }
 
+/* ---- what a finding says is true of every day of its period: docs/truth.md [T61] [T62] ------------------
+ */
+
+#define DAY_MAX 1200
+#define AT_MOST 60
+
+typedef struct stay {
+    int from, until, figure;
+} stay;
+
+static const char *say_day(random_case *c, int day)
+{
+    ent_civil at = ent_time_to_civil((ent_time){(int64_t)(17600 + day) * ENT_DAY_SECONDS});
+    return random_format(c, "%04d-%02d-%02d", (int)at.year, (int)at.month, (int)at.day);
+}
+
+static void stay_over(random_case *c, stage *s, int index, stay *out)
+{
+    int from = random_below(c, DAY_MAX - 400), length = 1 + random_below(c, random_below(c, 3) ? 30 : 300);
+    *out = (stay){from, from + length, random_below(c, 40)};
+    const char *cells[][2] = {{"id", random_format(c, "r%03d", index)},
+                              {"kind", "deployment"},
+                              {"actor", "AAA"},
+                              {"quantity", random_format(c, "%d", out->figure)},
+                              {"unit", "men"},
+                              {"from", say_day(c, from)},
+                              {"to", say_day(c, from + length - 1)},
+                              {"source", "test"}};
+    size_t row = stage_row(s, &s->records);
+    for (size_t n = 0; n < sizeof cells / sizeof *cells; n++)
+        stage_set(s, &s->records, row, cells[n][0], cells[n][1]);
+}
+
+static size_t stand_on(const stay *stays, size_t count, int day, int *out_sum)
+{
+    size_t n = 0;
+    *out_sum = 0;
+    for (size_t i = 0; i < count; i++)
+        if (stays[i].from <= day && day < stays[i].until) *out_sum += stays[i].figure, n++;
+    return n;
+}
+
+static void holds_on(const ent_finding *f, const stay *stays, size_t count, int day)
+{
+    int sum;
+    size_t n = stand_on(stays, count, day, &sum);
+    bool joined = strstr(f->because.at[0], "the sum changes") != NULL;
+    double past = sum - AT_MOST;
+    if (joined ? f->margins[0].lo > past || f->margins[0].hi < past : f->margins[0].lo != past)
+        fail_msg("day %d: %g past the ceiling, but the finding says %g", day, past, f->margins[0].lo);
+    if (!joined && f->record_count != n) fail_msg("day %d: %zu records of %zu", day, f->record_count, n);
+    assert_int_equal(f->verdict == ENT_BREACH, past > 0);
+}
+
+static void test_verdict_sums__what_a_finding_says_holds_on_every_day(void **state)
+{
+    uint64_t *seed = *state;
+    for (size_t round = 0, n = random_rounds(20); round < n; round++) {
+        random_case c = {.seed = seed, .arena = ent_arena_new()};
+        stage s;
+        stay stays[400];
+        int told[DAY_MAX] = {0};
+        size_t count = (size_t)(1 + random_below(&c, round % 2 ? 40 : 400));
+        stage_init(&s);
+        ent_buf_printf(&s.agreement,
+                       "party AAA\nin force from 2010-01-01 for every party\nclause 1 limits number of "
+                       "deployment\n  by any party P\n  at most %d\n",
+                       AT_MOST);
+        for (size_t i = 0; i < count; i++) stay_over(&c, &s, (int)i, &stays[i]);
+        if (random_below(&c, 2)) add_record(&s, "list", "complete", "", "");
+        const ent_judgement *j = stage_judge(&s, atlas, random_opts());
+        for (size_t i = 0; i < ent_finding_count(j); i++) {
+            const ent_finding *f = ent_finding_at(j, i);
+            int from = (int)(f->period.from.seconds / ENT_DAY_SECONDS) - 17600,
+                until = (int)(f->period.until.seconds / ENT_DAY_SECONDS) - 17600;
+            for (int day = from; day < until; day++) holds_on(f, stays, count, day), told[day]++;
+        }
+        for (int day = 0, sum; day < DAY_MAX; day++)
+            assert_int_equal(told[day], stand_on(stays, count, day, &sum) > 0);
+        assert_true(ent_finding_count(j) <= 256 + 2 * count);
+        stage_done(&s);
+        ent_arena_free(c.arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_verdict_sums__what_a_finding_says_holds_on_every_day),
         cmocka_unit_test(test_verdict_sums__plain_records_sum_as_the_forest_does)};
     return cmocka_run_group_tests(tests, open_atlas, close_atlas);
 }
