@@ -1,26 +1,7 @@
 /* What holds of every verdict, whatever the agreement and the records (docs/truth.md): better knowledge never
  * turns yes into no; neither the order of rows nor judging again changes anything; that a list is complete
  * takes doubt away and nothing else, and that access was denied takes certainty away and nothing else. */
-#include "random_case.h"
-#include "square_world.h"
-
-static ent_atlas *atlas;
-
-static int open_atlas(void **state)
-{
-    static uint64_t seed;
-    seed = random_seed();
-    *state = &seed;
-    atlas = square_open();
-    return atlas ? 0 : -1;
-}
-
-static int close_atlas(void **state)
-{
-    (void)state;
-    ent_atlas_close(atlas);
-    return 0;
-}
+#include "with_random.h"
 
 /* ---- comparing findings ------------------------------------------------------------------------------ */
 
@@ -289,5 +270,5 @@ int main(void)
         cmocka_unit_test(test_verdict_laws__a_complete_list_only_takes_doubt_away),
         cmocka_unit_test(test_verdict_laws__denied_access_only_takes_certainty_away),
     };
-    return cmocka_run_group_tests(tests, open_atlas, close_atlas);
+    return cmocka_run_group_tests(tests, open_seeded, close_atlas);
 }

@@ -1,26 +1,7 @@
 /* Sums of plain records (src/verdict/plain.c) are those that the forest of totals and parts gives
  * (src/verdict/sum.c). The forest is used as soon as one record is not plain, though no clause speaks of it:
  * so each case is judged with and without such a record, and every finding must be the same. */
-#include "random_case.h"
-#include "square_world.h"
-
-static ent_atlas *atlas;
-
-static int open_atlas(void **state)
-{
-    static uint64_t seed;
-    seed = random_seed();
-    *state = &seed;
-    atlas = square_open();
-    return atlas ? 0 : -1;
-}
-
-static int close_atlas(void **state)
-{
-    (void)state;
-    ent_atlas_close(atlas);
-    return 0;
-}
+#include "with_random.h"
 
 static const char *make_text(random_case *c)
 {
@@ -202,5 +183,5 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_verdict_sums__what_a_finding_says_holds_on_every_day),
         cmocka_unit_test(test_verdict_sums__plain_records_sum_as_the_forest_does)};
-    return cmocka_run_group_tests(tests, open_atlas, close_atlas);
+    return cmocka_run_group_tests(tests, open_seeded, close_atlas);
 }

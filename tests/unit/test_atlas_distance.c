@@ -2,7 +2,7 @@
  * same neighbours. On the real map, at $ENTENTE_ATLAS or build/atlas/world.atlas; skipped where there is
  * none. */
 #include "cm.h"
-#include "entente/atlas.h"
+#include "with_world.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,8 +12,6 @@
 #define WIDE 60  /* random places a country and layer, anywhere */
 #define CLOSE 80 /* and around its border, 30 cm to 300 km off */
 #define DISCS 20
-
-static ent_atlas *world;
 
 static const char *const codes[] = {"RUS", "USA", "CAN", "NOR", "DNK", "FRA", "GBR", "NLD", "AUS", "NZL",
                                     "FJI", "KIR", "ATA", "CHN", "IND", "BRA", "CHL", "ARG", "ZAF", "LSO",
@@ -232,18 +230,8 @@ static void atlas_distance__nowhere(void **unused)
 
 int main(void)
 {
-    const char *path = getenv("ENTENTE_ATLAS");
-    if (!path || !*path) path = ENT_SOURCE_DIR "/build/atlas/world.atlas";
-    ent_error err = {0};
-    const ent_status st = ent_atlas_open(path, &world, &err);
-    if (st == ENT_E_IO) {
-        printf("skipped: %s; ./dev atlas builds it\n", err.message);
-        return 77;
-    }
-    if (st != ENT_OK) {
-        printf("%s\n", err.message);
-        return 1;
-    }
+    const int unopened = open_world();
+    if (unopened) return unopened;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(atlas_distance__forty_countries_on_land),
         cmocka_unit_test(atlas_distance__forty_countries_with_the_sea),

@@ -4,26 +4,10 @@
 #include "base/mem.h"
 #include "base/sha256.h"
 #include "cm.h"
-#include "tiny_atlas.h"
+#include "with_tiny.h"
 #include <fcntl.h>
 #include <math.h>
 #include <string.h>
-
-static ent_atlas *tiny;
-
-static int open_tiny(void **state)
-{
-    (void)state;
-    tiny = tiny_open();
-    return tiny ? 0 : -1;
-}
-
-static int close_tiny(void **state)
-{
-    (void)state;
-    ent_atlas_close(tiny);
-    return 0;
-}
 
 static int country(const char *name)
 {

@@ -2,24 +2,8 @@
 #include "atlas/fold.h"
 #include "base/mem.h"
 #include "cm.h"
-#include "tiny_atlas.h"
+#include "with_tiny.h"
 #include <string.h>
-
-static ent_atlas *tiny;
-
-static int open_tiny(void **state)
-{
-    (void)state;
-    tiny = tiny_open();
-    return tiny ? 0 : -1;
-}
-
-static int close_tiny(void **state)
-{
-    (void)state;
-    ent_atlas_close(tiny);
-    return 0;
-}
 
 /* ---- groups ------------------------------------------------------------------------------ */
 

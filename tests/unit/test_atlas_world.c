@@ -3,12 +3,11 @@
 #include "atlas/atlas_file.h"
 #include "base/csv.h"
 #include "cm.h"
+#include "with_world.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static ent_atlas *world;
 
 static ent_time day(const char *text)
 {
@@ -296,18 +295,8 @@ static void atlas_world__chernyakhovsk_by_its_names(void **state)
 
 int main(void)
 {
-    const char *path = getenv("ENTENTE_ATLAS");
-    if (!path || !*path) path = ENT_SOURCE_DIR "/build/atlas/world.atlas";
-    ent_error err = {0};
-    const ent_status st = ent_atlas_open(path, &world, &err);
-    if (st == ENT_E_IO) {
-        printf("skipped: %s; ./dev atlas builds it\n", err.message);
-        return 77;
-    }
-    if (st != ENT_OK) {
-        printf("%s\n", err.message);
-        return 1;
-    }
+    const int unopened = open_world();
+    if (unopened) return unopened;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(atlas_world__chernyakhovsk_on_land),
         cmocka_unit_test(atlas_world__chernyakhovsk_with_the_sea),

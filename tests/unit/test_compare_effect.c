@@ -1,23 +1,8 @@
 /* What a changed figure, party or day changes for a case, on a world small enough to know by heart. */
 #include "trial.h"
+#include "with_square.h"
 
 #include <math.h>
-
-static ent_atlas *atlas;
-
-static int open_world(void **state)
-{
-    (void)state;
-    atlas = square_open();
-    return atlas ? 0 : -1;
-}
-
-static int close_world(void **state)
-{
-    (void)state;
-    ent_atlas_close(atlas);
-    return 0;
-}
 
 typedef struct trial {
     stage s;
@@ -196,5 +181,5 @@ int main(void)
         cmocka_unit_test(test_effect__parties_join_and_leave),
         cmocka_unit_test(test_effect__another_day),
     };
-    return cmocka_run_group_tests(tests, open_world, close_world);
+    return cmocka_run_group_tests(tests, open_atlas, close_atlas);
 }

@@ -3,26 +3,10 @@
 #include "base/buf.h"
 #include "cm.h"
 #include "entente/scenario.h"
-#include "square_world.h"
+#include "with_square.h"
 
 #include <stdio.h>
 #include <string.h>
-
-static ent_atlas *atlas;
-
-static int open_atlas(void **state)
-{
-    (void)state;
-    atlas = square_open();
-    return atlas ? 0 : -1;
-}
-
-static int close_atlas(void **state)
-{
-    (void)state;
-    ent_atlas_close(atlas);
-    return 0;
-}
 
 typedef struct checked {
     ent_doc *doc;

@@ -1,7 +1,7 @@
 /* Every scene of a file in tests/cases is a test of its own; docs/truth.md says what they are to show.
  * Without arguments all files are played; with arguments, the files named. */
 #include "case_file.h"
-#include "square_world.h"
+#include "with_square.h"
 
 #include <glob.h>
 
@@ -11,22 +11,6 @@ typedef struct part {
     case_file *file;
     size_t scene;
 } part;
-
-static ent_atlas *atlas;
-
-static int open_atlas(void **state)
-{
-    (void)state;
-    atlas = square_open();
-    return atlas ? 0 : -1;
-}
-
-static int close_atlas(void **state)
-{
-    (void)state;
-    ent_atlas_close(atlas);
-    return 0;
-}
 
 static void play(void **state)
 {

@@ -1,24 +1,9 @@
 /* The ground a clause closes, on the square world: which clauses close any, to whom, and why not. */
-#include "square_world.h"
 #include "stage.h"
+#include "with_square.h"
+
 
 #include <math.h>
-
-static ent_atlas *atlas;
-
-static int open_atlas(void **state)
-{
-    (void)state;
-    atlas = square_open();
-    return atlas ? 0 : -1;
-}
-
-static int close_atlas(void **state)
-{
-    (void)state;
-    ent_atlas_close(atlas);
-    return 0;
-}
 
 static ent_judge_opts opts_of(int year)
 {

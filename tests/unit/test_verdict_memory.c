@@ -2,25 +2,9 @@
  * sanitizers watch), nothing is half made, and a judgement that does succeed is the whole one. */
 #include "base/mem.h"
 #include "random_case.h"
-#include "square_world.h"
+#include "with_square.h"
 
 #define ALL_OF_THEM 1500 /* allocations that are failed one by one; beyond, in growing steps */
-
-static ent_atlas *atlas;
-
-static int open_atlas(void **state)
-{
-    (void)state;
-    atlas = square_open();
-    return atlas ? 0 : -1;
-}
-
-static int close_atlas(void **state)
-{
-    (void)state;
-    ent_atlas_close(atlas);
-    return 0;
-}
 
 static void row(stage *s, stage_table *t, const char *const *cells, size_t count)
 {
