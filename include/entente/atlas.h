@@ -196,10 +196,13 @@ typedef struct ent_membership {
     ent_when from, until;               /* EDTF; until empty: still */
     const char *from_text, *until_text; /* as written */
     const char *source;
+    ent_when reported, until_reported; /* when it became known, and when its end did; empty: always known */
+    bool unheard;                      /* not reported yet (ent_groups_known): it holds at no time */
 } ent_membership;
 /* The groups stored in the atlas; owned by it. */
 ENT_API const ent_groups *ent_atlas_groups(const ent_atlas *atlas);
-/* Read a groups.csv (columns group, member, from, until, source; further columns are kept by nobody). */
+/* Read a groups.csv (columns group, member, from, until, source, and if there
+ * reported, until_reported; further columns are kept by nobody). */
 ENT_API ent_status ent_groups_load(const char *path, ent_diags *diags, ent_groups **out,
                                    ent_error *err) ENT_MUST_USE;
 /* The same with each member looked at by somebody who knows names: false, with *out filled in, is an error at
@@ -214,6 +217,11 @@ typedef struct ent_group_checker {
 ENT_API ent_status ent_groups_load_checked(const char *path, ent_group_checker checker, ent_diags *diags,
                                            ent_groups **out, ent_error *err) ENT_MUST_USE;
 ENT_API void ent_groups_free(ent_groups *groups);
+/* The groups as far as was known before `t`: a membership that was reported later holds at no time, an end
+ * that was reported later is left open. Row for row as in `groups`, which it borrows the texts of and which
+ * must outlive it. ENT_E_NOMEM. */
+ENT_API ent_status ent_groups_known(const ent_groups *groups, ent_time t, ent_groups **out,
+                                    ent_error *err) ENT_MUST_USE;
 ENT_API size_t ent_groups_count(const ent_groups *groups);
 ENT_API const ent_membership *ent_groups_at(const ent_groups *groups, size_t index);
 ENT_API bool ent_groups_has(const ent_groups *groups, ent_str group);

@@ -128,7 +128,7 @@ typedef struct ent_report_zone {
     const ent_zone *zone;
     const char *name;      /* "within 500 km of RUS" */
     const char *certainty; /* "certain" or "possible", of two zones whose reach is an interval */
-    const char *map, *view, *layer, *edges, *as_of;
+    const char *map, *view, *layer, *edges, *as_of, *as_known;
 } ent_report_zone;
 
 /* Zones as a GeoJSON FeatureCollection, one MultiPolygon each, with the properties area_m2_lo, area_m2_hi,

@@ -54,10 +54,11 @@ size_t ent_atlas_band(double lat_deg);
 
 /* Groups kept in memory (groups.c): from rows of texts; the texts are borrowed when `borrow`. */
 typedef struct ent_group_row {
-    ent_str group, member, from, until, source;
+    ent_str group, member, from, until, source, reported, until_reported;
 } ent_group_row;
 ent_status ent_groups_new(ent_groups **out, ent_error *err) ENT_MUST_USE;
-/* Add a row. ENT_E_FORMAT when a date is not EDTF, with *out_wrong the wrong cell (0 from, 1 until). */
+/* Add a row. ENT_E_FORMAT when a date is not EDTF, with *out_wrong the wrong cell (0 from, 1 until, 2
+ * reported, 3 until_reported). */
 ent_status ent_groups_add(ent_groups *groups, const ent_group_row *row, int *out_wrong,
                           ent_error *err) ENT_MUST_USE;
 

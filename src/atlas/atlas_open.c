@@ -148,10 +148,11 @@ static ent_status read_groups(const char *path, ent_atlas *a, ent_error *err)
     ent_status st = ent_groups_new(&a->groups, err);
     for (size_t i = 0; st == ENT_OK && i < a->group_row_count; i++) {
         const ent_group_rec *r = &a->group_rows[i];
-        const ent_group_row row = {
-            ent_str_of(ent_atlas_text(a, r->group)), ent_str_of(ent_atlas_text(a, r->member)),
-            ent_str_of(ent_atlas_text(a, r->from)), ent_str_of(ent_atlas_text(a, r->until)),
-            ent_str_of(ent_atlas_text(a, r->source))};
+        const ent_group_row row = {.group = ent_str_of(ent_atlas_text(a, r->group)),
+                                   .member = ent_str_of(ent_atlas_text(a, r->member)),
+                                   .from = ent_str_of(ent_atlas_text(a, r->from)),
+                                   .until = ent_str_of(ent_atlas_text(a, r->until)),
+                                   .source = ent_str_of(ent_atlas_text(a, r->source))};
         int wrong = 0;
         st = ent_groups_add(a->groups, &row, &wrong, err);
         if (st == ENT_E_FORMAT) st = ent_fail(err, ENT_E_FORMAT, "%s: a date in its groups is damaged", path);

@@ -3,7 +3,8 @@
  * A membership holds over [from, until). A date says when it began or ended as finely as its source does: a
  * day means the first moment of that day, anything coarser means the first moment of some day within it.
  * Between the earliest and the latest reading the answer is unclear; several rows for one member (it left and
- * came back) are joined by "or". */
+ * came back) are joined by "or". `reported` and `until_reported` say when a beginning and an end became
+ * known, for whoever asks what was known on a day. */
 #include "atlas_file.h"
 #include "base/arena.h"
 #include "base/csv.h"
@@ -64,12 +65,13 @@ ent_status ent_groups_add(ent_groups *groups, const ent_group_row *row, int *out
     ent_status st = make_room(groups, err);
     if (st != ENT_OK) return st;
     ent_membership *m = &groups->rows[groups->count];
-    *out_wrong = 0;
-    st = parse_date(row->from, &m->from, err);
-    if (st != ENT_OK) return st;
-    *out_wrong = 1;
-    st = parse_date(row->until, &m->until, err);
-    if (st != ENT_OK) return st;
+    *m = (ent_membership){.group = NULL};
+    const ent_str dates[] = {row->from, row->until, row->reported, row->until_reported};
+    ent_when *const whens[] = {&m->from, &m->until, &m->reported, &m->until_reported};
+    for (*out_wrong = 0; *out_wrong < 4; ++*out_wrong) {
+        st = parse_date(dates[*out_wrong], whens[*out_wrong], err);
+        if (st != ENT_OK) return st;
+    }
     m->group = ent_arena_copy(groups->arena, ent_str_trim(row->group));
     m->member = ent_arena_copy(groups->arena, ent_str_trim(row->member));
     m->source = ent_arena_copy(groups->arena, ent_str_trim(row->source));
@@ -108,8 +110,34 @@ static ent_truth has_come(const ent_when *when, ent_time t, ent_truth unsaid)
     return t.seconds >= latest ? ENT_YES : ENT_UNCLEAR;
 }
 
+static bool is_reported(const ent_when *reported, ent_time t)
+{
+    return reported->count == 0 || ent_when_hull(reported).from.seconds < t.seconds;
+}
+
+ent_status ent_groups_known(const ent_groups *groups, ent_time t, ent_groups **out, ent_error *err)
+{
+    ent_groups *known = NULL;
+    ent_status st = ent_groups_new(&known, err);
+    if (st != ENT_OK) return st;
+    known->rows = ent_alloc((groups->count + 1) * sizeof *known->rows);
+    if (!known->rows) {
+        ent_groups_free(known);
+        return ent_fail(err, ENT_E_NOMEM, "out of memory for groups");
+    }
+    for (size_t i = 0; i < groups->count; i++) {
+        ent_membership m = groups->rows[i];
+        m.unheard |= !is_reported(&m.reported, t);
+        if (!is_reported(&m.until_reported, t)) m.until = (ent_when){0}, m.until_text = "";
+        known->rows[known->count++] = m;
+    }
+    *out = known;
+    return ENT_OK;
+}
+
 ent_truth ent_membership_holds(const ent_membership *m, ent_time t)
 {
+    if (m->unheard) return ENT_NO;
     return ent_and(has_come(&m->from, t, ENT_YES), ent_not(has_come(&m->until, t, ENT_NO)));
 }
 
@@ -121,16 +149,25 @@ ent_truth ent_groups_is_member(const ent_groups *groups, ent_str group, ent_str 
         if (!ent_str_eq_nocase(ent_str_of(m->member), member) ||
             !ent_str_eq_nocase(ent_str_of(m->group), group))
             continue;
-        found =
-            ent_or(found, ent_and(has_come(&m->from, t, ENT_YES), ent_not(has_come(&m->until, t, ENT_NO))));
+        found = ent_or(found, ent_membership_holds(m, t));
     }
     return found;
 }
 
 /* ---- groups.csv -------------------------------------------------------------------------- */
 
-enum { COLUMN_GROUP, COLUMN_MEMBER, COLUMN_FROM, COLUMN_UNTIL, COLUMN_SOURCE, COLUMN_COUNT };
-static const char *const column_names[COLUMN_COUNT] = {"group", "member", "from", "until", "source"};
+enum {
+    COLUMN_GROUP,
+    COLUMN_MEMBER,
+    COLUMN_FROM,
+    COLUMN_UNTIL,
+    COLUMN_REPORTED,
+    COLUMN_UNTIL_REPORTED,
+    COLUMN_SOURCE,
+    COLUMN_COUNT
+};
+static const char *const column_names[COLUMN_COUNT] = {"group",    "member",         "from",  "until",
+                                                       "reported", "until_reported", "source"};
 
 static bool find_columns(const ent_csv *csv, const char *path, ent_diags *diags, int *columns)
 {
@@ -196,7 +233,13 @@ static ent_status read_row(group_table *t, const ent_cell_text *cells, ent_error
                                              "a group and its member must be named", NULL, NULL});
             return ENT_OK;
         }
-    const ent_group_row row = {values[0], values[1], values[2], values[3], values[4]};
+    const ent_group_row row = {.group = values[COLUMN_GROUP],
+                               .member = values[COLUMN_MEMBER],
+                               .from = values[COLUMN_FROM],
+                               .until = values[COLUMN_UNTIL],
+                               .reported = values[COLUMN_REPORTED],
+                               .until_reported = values[COLUMN_UNTIL_REPORTED],
+                               .source = values[COLUMN_SOURCE]};
     int wrong = 0;
     const ent_status st = ent_groups_add(t->groups, &row, &wrong, err);
     if (st == ENT_OK) check_added(t, cells);

@@ -41,6 +41,8 @@ static void zone_json(ent_json *json, const ent_cli_zones *z, const ent_cli_zone
     ent_json_kstring(json, "certainty", item->certainty);
     ent_json_kstring(json, "map", item->map);
     ent_json_kstring(json, "view", item->view);
+    ent_json_kstring(json, "as_of", item->map ? z->day : NULL);
+    ent_json_kstring(json, "as_known", *z->known ? z->known : NULL);
     ent_json_kdouble(json, "tolerance_m", ent_zone_tolerance_m(item->zone));
     ent_json_key(json, "ranges");
     ent_json_begin_array(json);

@@ -139,8 +139,8 @@ static void note(drawing *d, const char *text)
 static void say_ground(drawing *d)
 {
     const ent_view view = ent_atlas_view_at(d->atlas, d->map.query.view);
-    snprintf(d->ground, sizeof d->ground, "As of %s. Borders by the view \"%s\": %s. Territory means %s.",
-             d->z.day, view.name, view.note,
+    snprintf(d->ground, sizeof d->ground, "As of %s%s%s. Borders by the view \"%s\": %s. Territory means %s.",
+             d->z.day, *d->z.known ? ", as far as reported by " : "", d->z.known, view.name, view.note,
              d->map.query.layer == ENT_LAYER_LAND ? "land (layer land)"
                                                   : "land and territorial sea (layer land+sea)");
     say_sources(d);

@@ -76,6 +76,7 @@ static ent_time end_of_day(const ent_cli *cli, const talk_case *c)
  * or one that `check` would not judge: the talks can be told without. */
 static void judge(const ent_cli *cli, talk_case *c, const char *argument, ent_ledger_query query)
 {
+    const ent_common *common = ent_cli_common(cli);
     char path[ENT_CLI_PATH_MAX];
     ent_error unsaid = {0};
     ent_diags *diags = NULL;
@@ -87,7 +88,7 @@ static void judge(const ent_cli *cli, talk_case *c, const char *argument, ent_le
         int view = ent_atlas_view_find(
             c->atlas, ent_str_of(*ent_case_view_name(c->loaded) ? ent_case_view_name(c->loaded) : "un"));
         ent_judge_opts opts = {.as_of = day_of(query),
-                               .as_known = query.as_known,
+                               .as_known = common->as_known_given ? common->as_known.from : ENT_TIME_MAX,
                                .view = view < 0 ? 0 : (size_t)view,
                                .layer = ent_case_layer(c->loaded)};
         if (ent_judge(ent_case_world(c->loaded), &opts, &c->judgement, &unsaid) != ENT_OK)

@@ -30,6 +30,7 @@ static int write_features(ent_cli *cli, const ent_cli_zones *z)
         if (!zone->map) continue;
         items[k].map = zone->map, items[k].view = zone->view, items[k].layer = zone->layer;
         items[k].as_of = z->day;
+        if (*z->known) items[k].as_known = z->known;
     }
     ent_cli_geo geo;
     ent_sink sink = ent_cli_geo_open(cli, &geo, "zones");
@@ -79,8 +80,9 @@ static int write_text(ent_cli *cli, const ent_cli_zones *z, const ent_cli_zone *
     if (!item->map)
         ent_cli_printf(cli, "    edges    %s\n", edges_name(cli));
     else
-        ent_cli_printf(cli, "    map      %s, view %s, layer %s, edges %s, on %s\n", item->map, item->view,
-                       item->layer, edges_name(cli), z->day);
+        ent_cli_printf(cli, "    map      %s, view %s, layer %s, edges %s, on %s%s%s\n", item->map,
+                       item->view, item->layer, edges_name(cli), z->day,
+                       *z->known ? ", as far as reported by " : "", z->known);
     ent_cli_printf(cli, "    area     %s to %s km2\n", lo_text, hi_text);
     ent_cli_printf(cli, "    outline  %s%zu polygon%s, %zu hole%s, %zu vertices, to within %g m\n",
                    ent_polygons_is_everything(polygons) ? "the whole Earth: " : "", count,

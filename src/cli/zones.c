@@ -139,6 +139,8 @@ static int zones_around(ent_cli *cli, const reach *r, ent_cli_zones *z)
                              "say what the zone lies around with --of, and how far it reaches with --reach");
     if (ent_cli_value(cli, "item") || ent_cli_value(cli, "by") || ent_cli_value(cli, "reading"))
         return ent_cli_usage(cli, "--item, --by and --reading go with a case and a clause");
+    if (ent_cli_common(cli)->as_known_given)
+        return ent_cli_usage(cli, "--as-known goes with a case: borders are not reported");
     say_what(cli, z);
     int code = ent_cli_grounds(cli, ent_cli_value(cli, "of"), z->grounds, &z->ground_count);
     if (code != ENT_EXIT_OK) return code;
@@ -204,6 +206,7 @@ static int zones_closed(ent_cli *cli, const reach *r, ent_cli_zones *z)
     int code = ent_cli_case(cli, ent_cli_arg(cli, 0), &z->judged, opts, &count);
     if (code != ENT_EXIT_OK) return code;
     ent_time_format(opts[0].as_of, z->day, sizeof z->day);
+    if (ent_cli_common(cli)->as_known_given) ent_time_format(opts[0].as_known, z->known, sizeof z->known);
     z->opts = opts[0];
     if (z->for_paper && !closes_ground(z, ent_cli_arg(cli, 1))) return ENT_EXIT_OK;
     for (size_t k = 0; k < count && code == ENT_EXIT_OK; k++) code = build_closed(cli, z, r, &opts[k]);

@@ -30,7 +30,7 @@ typedef struct ent_cli_zones {
     bool for_paper;                /* see ent_cli_zones_draw */
     double reach_lo_m, reach_hi_m; /* of --reach, NaN without it */
     char name[1024];               /* "within 500 km of RUS" */
-    char day[40];
+    char day[40], known[40];       /* known: "" without --as-known */
 } ent_cli_zones;
 
 /* Build what --of, --reach and --tolerance name, or what the case and the clause among the arguments close,

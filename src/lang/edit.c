@@ -14,6 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define LABELS_TOLD 8
+
 size_t ent_doc_figure_count(const ent_doc *doc)
 {
     return doc->figure_count;
@@ -198,19 +200,42 @@ static ent_status fill_parameter(editor *e, const ent_decl *d, ent_str value)
     return st;
 }
 
+/* How far two labels agree, in whole parts: "5.1.range" and "5.range.lo" agree in "5.". */
+static size_t parts_shared(ent_str a, ent_str b)
+{
+    size_t shared = 0, i = 0;
+    while (i < a.len && i < b.len && a.ptr[i] == b.ptr[i])
+        if (a.ptr[i++] == '.') shared = i;
+    bool ends = i == a.len && i < b.len && b.ptr[i] == '.';
+    return ends ? i : shared;
+}
+
+/* "did you mean" the nearest one; else the labels that begin like it; else only where to find them. */
+static void suggest_labels(const ent_doc *doc, ent_str label, ent_str *known, ent_buf *out)
+{
+    size_t n = doc->figure_count, most = 0, told = 0;
+    for (size_t i = 0; i < n; i++) {
+        known[i] = ent_str_of(doc->figures[i]->label);
+        size_t shared = parts_shared(label, known[i]);
+        most = shared > most ? shared : most;
+    }
+    int near = ent_nearest_name(label, known, n);
+    if (near >= 0) ent_buf_printf(out, "; did you mean \"" ENT_STR_FMT "\"?", ENT_STR_ARG(known[near]));
+    for (size_t i = 0; near < 0 && most > 0 && i < n && told < LABELS_TOLD; i++)
+        if (parts_shared(label, known[i]) == most)
+            ent_buf_printf(out, "%s" ENT_STR_FMT, told++ ? ", " : "; there are ", ENT_STR_ARG(known[i]));
+}
+
 static ent_status unknown_label(editor *e, ent_str label)
 {
-    size_t n = e->doc->figure_count;
-    ent_str *known = ent_alloc_zero(n + 1, sizeof *known);
+    ent_str *known = ent_alloc_zero(e->doc->figure_count + 1, sizeof *known);
     if (!known) return out_of_memory(e);
-    for (size_t i = 0; i < n; i++) known[i] = ent_str_of(e->doc->figures[i]->label);
-    int near = ent_nearest_name(label, known, n);
-    ent_status st =
-        near >= 0 ? ent_fail(e->err, ENT_E_NOT_FOUND,
-                             "no figure has the label \"" ENT_STR_FMT "\"; did you mean \"" ENT_STR_FMT "\"?",
-                             ENT_STR_ARG(label), ENT_STR_ARG(known[near]))
-                  : ent_fail(e->err, ENT_E_NOT_FOUND, "no figure has the label \"" ENT_STR_FMT "\"",
-                             ENT_STR_ARG(label));
+    ent_buf hint;
+    ent_buf_init(&hint, sizeof e->err->message);
+    suggest_labels(e->doc, label, known, &hint);
+    ent_status st = ent_fail(e->err, ENT_E_NOT_FOUND, "no figure has the label \"" ENT_STR_FMT "\"%s",
+                             ENT_STR_ARG(label), hint.ptr ? hint.ptr : "");
+    ent_buf_done(&hint);
     ent_free(known);
     return st;
 }

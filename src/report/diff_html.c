@@ -244,8 +244,8 @@ static void body(writer *w)
     for (size_t i = 0; i < w->sheet->view_count; i++) {
         const ent_effect *e = w->sheet->views[i].effect;
         element(w, "h2",
-                ent_report_printf(w->sheet->words, "Effect on the case, under the view \"%s\"",
-                                  w->sheet->views[i].b.view));
+                ent_report_printf(w->sheet->words, "Effect on the case, under the view \"%s\", as of %s",
+                                  w->sheet->views[i].b.view, ent_report_days(&w->sheet->views[i].b)));
         parties(w, e);
         verdicts(w, e, true);
         verdicts(w, e, false);

@@ -178,6 +178,7 @@ static ent_status side(ent_json *json, const char *key, const ent_sheet *sheet, 
     ent_json_key(json, key);
     ent_json_begin_object(json);
     ent_report_json_time(json, "as_of", sheet->judged.as_of);
+    ent_report_json_time(json, "as_known", sheet->judged.as_known);
     ent_json_kstring(json, "receipt", st == ENT_OK ? hash : NULL);
     ent_json_end_object(json);
     return st;

@@ -254,7 +254,8 @@ static void tell_view(teller *t)
     const ent_sheet *s = &t->view->b;
     ent_page_blank(t->page);
     ent_page_rule(t->page,
-                  ent_report_printf(t->sheet->words, "Effect on the case, under the view \"%s\"", s->view));
+                  ent_report_printf(t->sheet->words, "Effect on the case, under the view \"%s\", as of %s",
+                                    s->view, ent_report_days(s)));
     ent_time a = t->view->a.judged.as_of, b = s->judged.as_of;
     if (a.seconds != b.seconds)
         line(t, 0, ENT_STYLE_HEAD, "Day",

@@ -52,8 +52,7 @@ static void header(ent_html *h)
     ent_html_raw(h, "<p class=\"meta\">");
     if (sheet->opts->case_title && *sheet->opts->case_title)
         ent_html_element(h, "span", sheet->opts->case_title);
-    ent_html_element(h, "span",
-                     ent_report_printf(sheet, "As of %s", ent_report_day(sheet, sheet->judged.as_of)));
+    ent_html_element(h, "span", ent_report_printf(sheet, "As of %s", ent_report_days(sheet)));
     ent_html_element(h, "span", ent_report_printf(sheet, "View %s", sheet->view));
     ent_html_element(h, "span",
                      ent_report_printf(sheet, "Territory is %s", ent_report_layer(sheet->judged.layer)));

@@ -16,8 +16,8 @@ static void answer(ent_html *h)
     size_t n[ENT_STATE_COUNT] = {0};
     ent_text_count(sheet, SIZE_MAX, n);
     ent_html_raw(h, "<p class=\"answer\">");
-    ent_html_text(h, ent_report_printf(sheet, "On %s, under the view \"%s\": ",
-                                       ent_report_day(sheet, sheet->judged.as_of), sheet->view));
+    ent_html_text(
+        h, ent_report_printf(sheet, "On %s, under the view \"%s\": ", ent_report_days(sheet), sheet->view));
     for (size_t i = 0, said = 0; i < COLUMN_COUNT; i++) {
         if (!n[columns[i]]) continue;
         if (said++) ent_html_raw(h, ", ");

@@ -58,7 +58,10 @@ ent_status ent_sheet_find_subjects(ent_sheet *sheet, ent_error *err) ENT_MUST_US
 
 /* ---- words.c: names and figures for people, in the sheet's arena; "" when memory ran out ---- */
 const char *ent_report_printf(const ent_sheet *sheet, const char *format, ...) ENT_PRINTF(2, 3);
-const char *ent_report_day(const ent_sheet *sheet, ent_time t);         /* "2022-01-11" */
+const char *ent_report_day(const ent_sheet *sheet, ent_time t); /* "2022-01-11" */
+/* The day that is judged, and the day that reports were looked at until, if any: "2022-01-11, as far as
+ * reported by 2022-01-05". */
+const char *ent_report_days(const ent_sheet *sheet);
 const char *ent_report_period(const ent_sheet *sheet, ent_span_time p); /* "since 2021-12-17" … */
 const char *ent_report_when(const ent_sheet *sheet, const ent_when *w); /* "2017-01", "2021" … */
 const char *ent_report_figure(const ent_sheet *sheet, double v);        /* "3,890", "12.4" */

@@ -220,6 +220,7 @@ static ent_status give_zone(kml *k, const ent_report_zone *z, size_t number, ent
     zone_text(&f, "view", z->view);
     zone_text(&f, "layer", z->layer);
     zone_text(&f, "as_of", z->as_of);
+    zone_text(&f, "as_known", z->as_known);
     st = take(k, &f, err);
     ent_geometry_done(&g);
     return st;

@@ -89,12 +89,10 @@ static void write_record(ent_page *page, const ent_sheet *sheet, const ent_claus
     ent_notes notes = {0};
     ent_text_clause(page, sheet, clause);
     record_lines(page, sheet, r);
-    ent_page_write(page,
-                   (ent_line){0, 2, ENT_STYLE_HEAD,
-                              ent_report_printf(sheet, "On %s,", ent_report_day(sheet, sheet->judged.as_of))},
-                   ent_report_printf(sheet, "under the view \"%s\", layer %s, edges %s:", sheet->view,
-                                     ent_report_layer(sheet->judged.layer),
-                                     ent_report_edges(sheet->judged.edges)));
+    ent_page_write(
+        page, (ent_line){0, 2, ENT_STYLE_HEAD, ent_report_printf(sheet, "On %s,", ent_report_days(sheet))},
+        ent_report_printf(sheet, "under the view \"%s\", layer %s, edges %s:", sheet->view,
+                          ent_report_layer(sheet->judged.layer), ent_report_edges(sheet->judged.edges)));
     if (!findings_of(page, sheet, &notes, clause, r)) why_not(page, sheet, clause, r);
     ent_text_sources(page, sheet, &notes, "Sources");
     ent_page_blank(page);

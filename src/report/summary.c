@@ -130,13 +130,9 @@ static const char *text_words(const ent_sheet *sheet)
 static const char *facts_words(const ent_sheet *sheet)
 {
     size_t n = ent_records_count(sheet->world->records);
-    const char *day = ent_report_day(sheet, sheet->judged.as_of);
-    const char *text =
-        ent_report_printf(sheet, "%s, as of %s", number_of(sheet, n, "record", "records"), day);
-    if (sheet->judged.as_known.seconds < ENT_TIME_MAX.seconds)
-        return ent_report_printf(sheet, "%s, as far as reported by %s", text,
-                                 ent_report_day(sheet, sheet->judged.as_known));
-    return ent_report_printf(sheet, "%s, whenever they were reported", text);
+    return ent_report_printf(
+        sheet, "%s, as of %s%s", number_of(sheet, n, "record", "records"), ent_report_days(sheet),
+        sheet->judged.as_known.seconds < ENT_TIME_MAX.seconds ? "" : ", whenever they were reported");
 }
 
 static const char *join(const ent_sheet *sheet, ent_texts texts, const char *between)

@@ -81,6 +81,17 @@ static void curve_words(ent_buf *out, const ent_sweep *sweep)
     }
 }
 
+/* The days, but for one that varies. */
+static void day_words(ent_buf *out, const ent_sweep_opts *o)
+{
+    char day[32];
+    ent_time_format(o->judge.as_of, day, sizeof day);
+    if (o->label) ent_buf_printf(out, "as of %s\n", day);
+    ent_time_format(o->judge.as_known, day, sizeof day);
+    if (o->judge.as_known.seconds < ENT_TIME_MAX.seconds)
+        ent_buf_printf(out, "as far as reported by %s\n", day);
+}
+
 static ent_status finish(ent_buf *out, ent_sink sink, ent_error *err)
 {
     ent_status st = out->failed ? ent_fail(err, ENT_E_NOMEM, "out of memory") : ENT_OK;
@@ -102,6 +113,7 @@ ent_status ent_report_sweep_text(const ent_sweep *sweep, const ent_report_opts *
     ent_sweep_value(sweep, o->from, from);
     ent_sweep_value(sweep, o->to, to);
     ent_buf_printf(&out, "%s from %s to %s%s%s\n", ent_sweep_name(sweep), from, to, *unit ? " " : "", unit);
+    day_words(&out, o);
     size_t flips = 0;
     for (size_t i = 0; i < ent_sweep_break_count(sweep); i++) {
         const ent_breakpoint *b = ent_sweep_break_at(sweep, i);
@@ -204,6 +216,8 @@ ent_status ent_report_sweep_json(const ent_sweep *sweep, const ent_report_opts *
     value_member(&json, sweep, "from", o->from);
     value_member(&json, sweep, "to", o->to);
     ent_report_json_text(&json, "unit", ent_sweep_unit(sweep));
+    ent_report_json_time(&json, "as_of", o->label ? o->judge.as_of : ENT_TIME_MAX);
+    ent_report_json_time(&json, "as_known", o->judge.as_known);
     breaks_member(&json, sweep);
     curve_member(&json, sweep);
     ent_json_end_object(&json);

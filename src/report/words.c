@@ -27,6 +27,14 @@ const char *ent_report_day(const ent_sheet *sheet, ent_time t)
     return ent_report_printf(sheet, "%s", buffer);
 }
 
+const char *ent_report_days(const ent_sheet *sheet)
+{
+    const char *day = ent_report_day(sheet, sheet->judged.as_of);
+    if (sheet->judged.as_known.seconds >= ENT_TIME_MAX.seconds) return day;
+    return ent_report_printf(sheet, "%s, as far as reported by %s", day,
+                             ent_report_day(sheet, sheet->judged.as_known));
+}
+
 static bool is_midnight(ent_time t)
 {
     return t.seconds % ENT_DAY_SECONDS == 0;

@@ -54,6 +54,7 @@ static void write_properties(ent_json *json, const ent_report_zone *z)
     write_text(json, "view", z->view);
     write_text(json, "layer", z->layer);
     write_text(json, "as_of", z->as_of);
+    write_text(json, "as_known", z->as_known);
     ent_json_end_object(json);
 }
 

@@ -89,6 +89,7 @@ struct ent_judgement {
     const struct ent_judgement *lender; /* whose trees and distances serve too; it outlives this one */
     struct ent_map_entry *map_list;
     ent_fields *fields;
+    ent_groups *groups_known; /* those of the case as of as_known; NULL: all of them were known */
 
     ent_presence *presences;                    /* one a record */
     ent_record_list closers, deniers, consents; /* complete, access-denied, and what is a consent */
@@ -371,6 +372,7 @@ ent_presence ent_record_presence(const ent_judgement *j, const ent_record *recor
 ent_truth ent_presence_overlaps(ent_presence p, ent_span_time span);
 bool ent_record_counts(const ent_judgement *j,
                        const ent_record *record); /* known by as_known, begun by as_of */
+ent_time ent_judge_day_end(ent_time t);           /* the midnight after it */
 ent_span_time ent_clause_period(ent_env *env, const ent_clause *clause);
 ent_truth ent_select_acts(ent_env *env, const ent_node *acts, const ent_record *record);
 ent_truth ent_select_object(ent_env *env, const ent_node *object);

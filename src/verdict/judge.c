@@ -249,7 +249,10 @@ static ent_status prepare(ent_judgement *j, ent_error *err)
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++)
         if (!(*maps[i] = ent_judge_map(j))) return ent_fail(err, ENT_E_NOMEM, "out of memory");
     ent_status st = ent_fields_new(&j->fields, err);
+    if (st == ENT_OK && j->world.groups && j->opts.as_known.seconds < ENT_TIME_MAX.seconds)
+        st = ent_groups_known(j->world.groups, ent_judge_day_end(j->opts.as_known), &j->groups_known, err);
     if (st != ENT_OK) return st;
+    if (j->groups_known) j->world.groups = j->groups_known;
     j->spoken = ent_judge_alloc(j, ent_records_count(j->world.records) + 1, 1);
     if (j->opts.trace && !ent_tried_begin(j)) return ent_fail(err, ENT_E_NOMEM, "out of memory");
     return j->spoken && ent_presences_find(j) && ent_index_build(j)
@@ -328,6 +331,7 @@ void ent_judgement_free(ent_judgement *j)
     ent_ground_free(j);
     ent_judge_maps_free(j);
     ent_fields_free(j->fields);
+    ent_groups_free(j->groups_known);
     ent_arena_free(j->arena);
     ent_free(j);
 }

@@ -98,7 +98,7 @@ ent_truth ent_presence_overlaps(ent_presence p, ent_span_time span)
     return begun && lasting ? ENT_YES : ENT_UNCLEAR;
 }
 
-static ent_time day_end(ent_time t)
+ent_time ent_judge_day_end(ent_time t)
 {
     int64_t day = t.seconds / ENT_DAY_SECONDS - (t.seconds % ENT_DAY_SECONDS < 0);
     return (ent_time){(day + 1) * ENT_DAY_SECONDS};
@@ -107,9 +107,9 @@ static ent_time day_end(ent_time t)
 bool ent_record_counts(const ent_judgement *j, const ent_record *r)
 {
     if (j->opts.as_known.seconds < ENT_TIME_MAX.seconds && r->reported->count &&
-        ent_when_hull(r->reported).from.seconds >= day_end(j->opts.as_known).seconds)
+        ent_when_hull(r->reported).from.seconds >= ent_judge_day_end(j->opts.as_known).seconds)
         return false;
-    return ent_record_presence(j, r).start_first.seconds < day_end(j->opts.as_of).seconds;
+    return ent_record_presence(j, r).start_first.seconds < ent_judge_day_end(j->opts.as_of).seconds;
 }
 
 static ent_time later(ent_time a, ent_time b)
@@ -123,7 +123,7 @@ static ent_time earlier(ent_time a, ent_time b)
 
 ent_span_time ent_clause_period(ent_env *env, const ent_clause *clause)
 {
-    ent_span_time span = {ent_world_force(env->j), day_end(env->j->opts.as_of)};
+    ent_span_time span = {ent_world_force(env->j), ent_judge_day_end(env->j->opts.as_of)};
     if (clause->from && clause->from->kind != ENT_N_NONE)
         span.from = later(span.from, ent_moment_of(env->j, clause->from, span.from));
     if (clause->until && clause->until->kind != ENT_N_NONE)

@@ -16,3 +16,5 @@ entente diff "$case" --set width 2>wrong || echo "no value: $?"
 head -n 1 wrong
 entente diff "$case" --date tomorrow 2>wrong || echo "no date: $?"
 head -n 1 wrong
+# A label that is too short, or of another clause, is answered with those there are.
+entente diff "$SOURCE/examples/russia-nato-2021" --set 5.1.range=480km 2>&1 | head -1
