@@ -8,33 +8,62 @@
 
 #define ENT_EXPLAIN_BYTES_MAX (4u << 20)
 
+/* What is being said, and what has been said already. */
+typedef struct ent_saying {
+    ent_buf buf;
+    const ent_doc *doc;       /* NULL: titles, tables and names of actors are not at hand */
+    const ent_clause *clause; /* NULL: a declaration, or a condition alone */
+    const char *subject;      /* name of the event that attributes without a name belong to, NULL: "its" */
+    uint32_t told;            /* binders introduced so far, one bit a letter */
+    bool each;                /* every record is taken by itself */
+    bool codes;               /* say the code of a country behind its name */
+} ent_saying;
+
+/* country.c: "the Netherlands"; a code that is not known as it is. */
+const char *ent_country_name(const char *code);
 /* explain_word.c */
-void ent_tell_list_mark(ent_buf *out, size_t index, size_t count,
+void ent_tell_list_mark(ent_saying *out, size_t index, size_t count,
                         const char *last); /* "", ", " or " or " before a part */
-void ent_tell_noun(ent_buf *out, const char *noun, bool plural);
-void ent_tell_article(ent_buf *out, const char *noun); /* "a " or "an " */
-void ent_tell_name(ent_buf *out, const char *name);    /* quoted when it has a space in it */
-void ent_tell_number(ent_buf *out, const ent_node *number);
-void ent_tell_date(ent_buf *out, const ent_node *date);
-void ent_tell_acts(ent_buf *out, const ent_node *acts,
-                   const char *article); /* "every deployment or exercise" */
+void ent_tell_noun(ent_saying *out, const char *noun, bool plural);
+bool ent_noun_has_plural(const char *noun);               /* not "artillery", "personnel" */
+void ent_tell_article(ent_saying *out, const char *noun); /* "a " or "an " */
+void ent_tell_name(ent_saying *out, const char *name);    /* quoted when it has a space in it */
+void ent_tell_number(ent_saying *out, const ent_node *number);
+void ent_tell_date(ent_saying *out, const ent_node *date);
 /* An attribute that is compared with a bare number: "the number of brigades of E". */
-void ent_tell_count(ent_buf *out, const ent_node *attribute);
-void ent_tell_object(ent_buf *out, const ent_node *object, bool plural);
+void ent_tell_count(ent_saying *out, const ent_node *attribute);
+/* A word of the vocabulary as it stands in a sentence: "light-surface-vessel" without its strokes. */
+void ent_tell_words(ent_saying *out, const char *word);
+void ent_tell_degrees(ent_saying *out, const ent_node *number); /* 60° 41.0′ N */
+/* explain_act.c */
+void ent_tell_acts(ent_saying *out, const ent_node *acts,
+                   const char *article); /* "every deployment or exercise" */
+void ent_tell_object(ent_saying *out, const ent_node *object, bool plural);
+void ent_tell_an_object(ent_saying *out, const ent_node *object); /* "a submarine", "artillery" */
+void ent_tell_by(ent_saying *out, const ent_node *acts,
+                 const ent_node *by); /* " by any party", " of Turkey" */
+void ent_tell_to(ent_saying *out, const ent_node *acts,
+                 const ent_node *to);               /* " to", " on", " against" whom */
+const char *ent_object_joint(const ent_node *acts); /* " of ", " with " */
 /* explain_who.c */
-void ent_tell_actors(ent_buf *out, const ent_node *actors);
-void ent_tell_role(ent_buf *out, ent_role role);
+void ent_tell_actors(ent_saying *out, const ent_node *actors);
+void ent_tell_role(ent_saying *out, ent_role role);
+void ent_tell_actor(ent_saying *out, const ent_node *name); /* a NAME: country, actor, group or binder */
+/* The ACTORS or EXISTS node of the clause that introduces a binder; NULL. */
+const ent_node *ent_binder_source(const ent_clause *clause, const char *binder);
 /* explain_value.c */
-void ent_tell_value(ent_buf *out, const ent_node *value);
-void ent_tell_keys(ent_buf *out, const ent_node *keys);
-void ent_tell_moment(ent_buf *out, const ent_node *moment);
-void ent_tell_aggregate(ent_buf *out, const ent_node *aggregate);
+void ent_tell_value(ent_saying *out, const ent_node *value);
+void ent_tell_keys(ent_saying *out, const ent_node *keys);
+void ent_tell_moment(ent_saying *out, const ent_node *moment);
+void ent_tell_aggregate(ent_saying *out, const ent_node *aggregate);
 /* explain_condition.c */
-void ent_tell_condition(ent_buf *out, const ent_node *condition);
-void ent_tell_operand(ent_buf *out, const ent_node *operand);
+void ent_tell_condition(ent_saying *out, const ent_node *condition);
+/* Conditions that must all hold, as one list. */
+void ent_tell_all_of(ent_saying *out, const ent_node *const *conditions, size_t count);
+void ent_tell_operand(ent_saying *out, const ent_node *operand);
 /* explain.c: hand a finished buffer over and free it */
-ent_status ent_tell_end(ent_buf *out, ent_sink sink, ent_error *err);
+ent_status ent_tell_end(ent_saying *out, ent_sink sink, ent_error *err);
 /* explain_defaults.c */
-void ent_tell_defaults(ent_buf *out, const ent_doc *doc, const ent_clause *clause);
+void ent_tell_defaults(ent_saying *out, const ent_doc *doc, const ent_clause *clause);
 
 #endif

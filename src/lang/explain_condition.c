@@ -7,7 +7,7 @@
 
 /* ---- comparisons ------------------------------------------------------------------------------------ */
 
-static void tell_compare(ent_buf *out, const ent_node *node, bool negated)
+static void tell_compare(ent_saying *out, const ent_node *node, bool negated)
 {
     static const char *const words[] = {"at least ", "more than ", "at most ", "less than ", "exactly "};
     static const char *const ranks[] = {"at least ", "above ", "at most ", "below ", ""};
@@ -17,30 +17,66 @@ static void tell_compare(ent_buf *out, const ent_node *node, bool negated)
         ent_tell_count(out, node->kids[0]);
     else
         ent_tell_value(out, node->kids[0]);
-    ent_buf_adds(out, negated ? " is not " : " is ");
-    ent_buf_adds(out, right->kind == ENT_N_WORD ? ranks[node->op] : words[node->op]);
+    ent_buf_adds(&out->buf, negated ? " is not " : " is ");
+    ent_buf_adds(&out->buf, right->kind == ENT_N_WORD ? ranks[node->op] : words[node->op]);
     ent_tell_value(out, right);
 }
 
-static void tell_between(ent_buf *out, const ent_node *node, bool negated)
+static void tell_between(ent_saying *out, const ent_node *node, bool negated)
 {
     ent_tell_value(out, node->kids[0]);
-    ent_buf_adds(out, negated ? " is not " : " is ");
-    ent_buf_adds(out, node->op & 1 ? "above " : "from ");
+    ent_buf_adds(&out->buf, negated ? " is not " : " is ");
+    ent_buf_adds(&out->buf, node->op & 1 ? "above " : "from ");
     ent_tell_value(out, node->kids[1]);
-    ent_buf_adds(out, node->op & 1 ? " and up to " : node->op & 2 ? " to below " : " to ");
-    if ((node->op & 3) == 3) ent_buf_adds(out, "but below ");
+    ent_buf_adds(&out->buf, node->op & 1 ? " and up to " : node->op & 2 ? " to below " : " to ");
+    if ((node->op & 3) == 3) ent_buf_adds(&out->buf, "but below ");
     ent_tell_value(out, node->kids[2]);
-    if ((node->op & 3) == 0) ent_buf_adds(out, ", both included,");
+    if ((node->op & 3) == 0) ent_buf_adds(&out->buf, " (both included)");
 }
 
-static void tell_is(ent_buf *out, const ent_node *node, bool negated)
+/* The record itself, or the event that a duty speaks of. */
+static void tell_subject(ent_saying *out)
 {
-    ent_tell_value(out, node->kids[0]);
-    ent_buf_adds(out, negated ? " is not " : " is ");
+    ent_buf_adds(&out->buf, out->subject ? out->subject : "it");
+}
+
+/* A recorded word of several words is quoted, so that the sentence shows where it ends. */
+static void tell_word(ent_saying *out, const char *word)
+{
+    bool several = strspn(word, "abcdefghijklmnopqrstuvwxyz-") == strlen(word) && strchr(word, '-');
+    if (several) ent_buf_addc(&out->buf, '"');
+    if (several)
+        ent_tell_words(out, word);
+    else
+        ent_tell_name(out, word);
+    if (several) ent_buf_addc(&out->buf, '"');
+}
+
+static bool is_kind(const ent_node *value)
+{
+    return value->kind == ENT_N_ATTRIBUTE && strcmp(value->text, "kind") == 0;
+}
+
+/* "its status is active"; of the kind of a thing: "it is a warship". */
+static void tell_is(ent_saying *out, const ent_node *node, bool negated)
+{
+    bool kind = is_kind(node->kids[0]);
+    const ent_node *binder = ent_node_kid(node->kids[0], 0);
+    if (kind && ent_node_is(binder, ENT_N_NAME))
+        ent_buf_adds(&out->buf, binder->text);
+    else if (kind)
+        tell_subject(out);
+    else
+        ent_tell_value(out, node->kids[0]);
+    ent_buf_adds(&out->buf, negated ? " is not " : " is ");
     for (uint32_t i = 1; i < node->kid_count; i++) {
+        const char *word = node->kids[i]->text;
         ent_tell_list_mark(out, i - 1, node->kid_count - 1, "or");
-        ent_tell_name(out, node->kids[i]->text);
+        if (kind && ent_noun_has_plural(word)) ent_tell_article(out, word);
+        if (kind)
+            ent_tell_noun(out, word, false);
+        else
+            tell_word(out, word);
     }
 }
 
@@ -50,52 +86,54 @@ static bool is_group(const ent_node *actors)
            (actors->kids[0]->kind == ENT_N_MEMBERS || actors->kids[0]->ref == ENT_REF_GROUP);
 }
 
-static void tell_actor_in(ent_buf *out, const ent_node *node, bool negated)
+static void tell_actor_in(ent_saying *out, const ent_node *node, bool negated)
 {
     const ent_node *who = node->kids[0], *set = node->kids[1];
     if (who->kind == ENT_N_ROLE)
         ent_tell_role(out, (ent_role)who->op);
     else
-        ent_tell_name(out, who->text);
-    ent_buf_adds(out, negated ? " is not " : " is ");
-    if (is_group(set)) ent_buf_adds(out, set->kids[0]->kind == ENT_N_MEMBERS ? "one of " : "in ");
+        ent_tell_actor(out, who);
+    ent_buf_adds(&out->buf, negated ? " is not " : " is ");
+    if (is_group(set))
+        ent_buf_adds(&out->buf, set->kids[0]->kind == ENT_N_MEMBERS ? "one of " : "one of the ");
     ent_tell_actors(out, set);
 }
 
 /* ---- places ----------------------------------------------------------------------------------------- */
 
-static void tell_named(ent_buf *out, const char *noun, const ent_node *node)
+static void tell_named(ent_saying *out, const char *noun, const ent_node *node)
 {
-    ent_buf_printf(out, "the %s \"%s\"", noun, node->text);
+    ent_buf_printf(&out->buf, "the %s \"%s\"", noun, node->text);
     const ent_node *owner = ent_node_kid(node, 0);
-    if (ent_node_is(owner, ENT_N_NAME)) ent_buf_printf(out, " as it runs for %s", owner->text);
+    if (ent_node_is(owner, ENT_N_NAME))
+        ent_buf_adds(&out->buf, " as it runs for "), ent_tell_actor(out, owner);
 }
 
-static void tell_circle(ent_buf *out, const ent_node *node, const char *noun)
+static void tell_circle(ent_saying *out, const ent_node *node, const char *noun)
 {
     const ent_node *number = ent_node_kid(node, 0);
-    ent_buf_printf(out, "the %s ", noun);
-    if (number) ent_tell_number(out, number);
+    ent_buf_printf(&out->buf, "the %s ", noun);
+    if (number) ent_tell_degrees(out, number);
 }
 
-void ent_tell_operand(ent_buf *out, const ent_node *node)
+void ent_tell_operand(ent_saying *out, const ent_node *node)
 {
     switch (node->kind) {
     case ENT_N_TERRITORY:
-        ent_buf_adds(out, node->op == 1   ? "the land territory of "
-                          : node->op == 2 ? "the territory (with territorial sea) of "
-                                          : "the territory of ");
+        ent_buf_adds(&out->buf, node->op == 1   ? "the land territory of "
+                                : node->op == 2 ? "the territory (with territorial sea) of "
+                                                : "the territory of ");
         ent_tell_actors(out, node->kids[0]);
         break;
     case ENT_N_BORDER:
-        ent_buf_adds(out, "the border of ");
+        ent_buf_adds(&out->buf, "the border of ");
         ent_tell_actors(out, node->kids[0]);
         if (node->kids[1]->kind == ENT_N_NONE) break;
-        ent_buf_adds(out, " with ");
+        ent_buf_adds(&out->buf, " with ");
         ent_tell_actors(out, node->kids[1]);
         break;
     case ENT_N_COAST:
-        ent_buf_adds(out, "the coast of ");
+        ent_buf_adds(&out->buf, "the coast of ");
         ent_tell_actors(out, node->kids[0]);
         break;
     case ENT_N_AREA: tell_named(out, "area", node); break;
@@ -107,93 +145,147 @@ void ent_tell_operand(ent_buf *out, const ent_node *node)
     }
 }
 
-static void tell_position(ent_buf *out, const ent_node *node)
+static void tell_position(ent_saying *out, const ent_node *node)
 {
     const ent_node *binder = ent_node_kid(node, 0);
-    ent_buf_adds(out, "the place");
-    if (node->text[0]) ent_buf_printf(out, " of the %s", node->text);
-    if (ent_node_is(binder, ENT_N_NAME)) ent_buf_printf(out, " of %s", binder->text);
+    ent_buf_adds(&out->buf, "the place");
+    if (node->text[0]) ent_buf_printf(&out->buf, " of the %s", node->text);
+    if (ent_node_is(binder, ENT_N_NAME))
+        ent_buf_printf(&out->buf, " of %s", binder->text);
+    else if (out->subject)
+        ent_buf_printf(&out->buf, " of %s", out->subject);
 }
 
 /* The record's own range reads better with "own". */
-static void tell_distance(ent_buf *out, const ent_node *node)
+static void tell_distance(ent_saying *out, const ent_node *node)
 {
     bool own = node->kind == ENT_N_ATTRIBUTE && !ent_node_is(ent_node_kid(node, 0), ENT_N_NAME);
     if (own)
-        ent_buf_printf(out, "its own %s", node->text);
+        ent_buf_adds(&out->buf, "its own "), ent_tell_words(out, node->text);
     else
         ent_tell_value(out, node);
 }
 
-static void tell_far(ent_buf *out, const ent_node *node, const char *before, const char *after)
+static void tell_far(ent_saying *out, const ent_node *node, const char *before, const char *after)
 {
-    ent_buf_adds(out, before);
+    ent_buf_adds(&out->buf, before);
     tell_distance(out, node->kids[2]);
-    ent_buf_adds(out, after);
+    ent_buf_adds(&out->buf, after);
     ent_tell_operand(out, node->kids[1]);
 }
 
-static void tell_relation(ent_buf *out, const ent_node *node)
+static void tell_relation(ent_saying *out, const ent_node *node)
 {
     static const char *const sides[] = {"north of ", "south of ", "east of ", "west of "};
     switch (node->op) {
-    case ENT_PLACE_IN: ent_buf_adds(out, "in "), ent_tell_operand(out, node->kids[1]); break;
-    case ENT_PLACE_OUTSIDE: ent_buf_adds(out, "outside "), ent_tell_operand(out, node->kids[1]); break;
+    case ENT_PLACE_IN: ent_buf_adds(&out->buf, "in "), ent_tell_operand(out, node->kids[1]); break;
+    case ENT_PLACE_OUTSIDE: ent_buf_adds(&out->buf, "outside "), ent_tell_operand(out, node->kids[1]); break;
     case ENT_PLACE_WITHIN: tell_far(out, node, "within ", " of "); break;
     case ENT_PLACE_NEARER_THAN: tell_far(out, node, "nearer than ", " to "); break;
     case ENT_PLACE_BEYOND: tell_far(out, node, "more than ", " from "); break;
     case ENT_PLACE_AT_LEAST: tell_far(out, node, "at least ", " from "); break;
     case ENT_PLACE_BETWEEN_DISTANCES:
-        ent_buf_adds(out, "between "), tell_distance(out, node->kids[2]);
-        ent_buf_adds(out, " and "), tell_distance(out, node->kids[3]);
-        ent_buf_adds(out, ", both included, from "), ent_tell_operand(out, node->kids[1]);
+        ent_buf_adds(&out->buf, "between "), tell_distance(out, node->kids[2]);
+        ent_buf_adds(&out->buf, " and "), tell_distance(out, node->kids[3]);
+        ent_buf_adds(&out->buf, ", both included, from "), ent_tell_operand(out, node->kids[1]);
         break;
     case ENT_PLACE_NEARER_TO:
-        ent_buf_adds(out, "nearer to "), ent_tell_operand(out, node->kids[1]);
-        ent_buf_adds(out, " than to "), ent_tell_operand(out, node->kids[3]);
+        ent_buf_adds(&out->buf, "nearer to "), ent_tell_operand(out, node->kids[1]);
+        ent_buf_adds(&out->buf, " than to "), ent_tell_operand(out, node->kids[3]);
         break;
     case ENT_PLACE_IN_BAND:
         tell_far(out, node, "in the zone ", " wide along ");
-        ent_buf_adds(out, " (half of the width on either side)");
+        ent_buf_adds(&out->buf, " (half of the width on either side)");
         break;
     default:
-        ent_buf_adds(out, sides[node->op - ENT_PLACE_NORTH_OF]), ent_tell_operand(out, node->kids[1]);
+        ent_buf_adds(&out->buf, sides[node->op - ENT_PLACE_NORTH_OF]), ent_tell_operand(out, node->kids[1]);
         break;
     }
+}
+
+static void tell_place(ent_saying *out, const ent_node *node, const char *verb)
+{
+    tell_position(out, node->kids[0]);
+    ent_buf_adds(&out->buf, verb);
+    tell_relation(out, node);
 }
 
 /* ---- the rest --------------------------------------------------------------------------------------- */
 
-static void tell_exists(ent_buf *out, const ent_node *node, bool negated)
+static void tell_exists(ent_saying *out, const ent_node *node, bool negated)
 {
     const ent_node *object = ent_node_kid(node, 5);
-    ent_buf_adds(out, "there is ");
+    ent_buf_adds(&out->buf, "there is ");
     ent_tell_acts(out, node->kids[0], negated ? "no" : "a");
-    if (node->text[0]) ent_buf_printf(out, " (%s)", node->text);
-    if (ent_node_is(object, ENT_N_OBJECT)) ent_buf_adds(out, " of "), ent_tell_object(out, object, true);
-    if (node->kids[1]->kind != ENT_N_NONE) ent_buf_adds(out, " by "), ent_tell_actors(out, node->kids[1]);
-    if (node->kids[2]->kind != ENT_N_NONE) ent_buf_adds(out, " to "), ent_tell_actors(out, node->kids[2]);
-    if (node->kids[3]->kind != ENT_N_NONE) ent_buf_printf(out, " about %s", node->kids[3]->text);
-    if (node->kids[4]->kind != ENT_N_NONE)
-        ent_buf_adds(out, " for which "), ent_tell_condition(out, node->kids[4]);
+    if (node->text[0]) ent_buf_printf(&out->buf, " (%s)", node->text);
+    if (ent_node_is(object, ENT_N_OBJECT))
+        ent_buf_adds(&out->buf, " of "), ent_tell_object(out, object, true);
+    if (node->kids[1]->kind != ENT_N_NONE) ent_tell_by(out, node->kids[0], node->kids[1]);
+    if (node->kids[2]->kind != ENT_N_NONE) ent_tell_to(out, node->kids[0], node->kids[2]);
+    if (node->kids[3]->kind != ENT_N_NONE) ent_buf_printf(&out->buf, " about %s", node->kids[3]->text);
+    if (node->kids[4]->kind == ENT_N_NONE) return;
+    const char *before = out->subject;
+    out->subject = node->text[0] ? node->text : NULL;
+    ent_buf_adds(&out->buf, " for which "), ent_tell_condition(out, node->kids[4]);
+    out->subject = before;
 }
 
-static void tell_joined(ent_buf *out, const ent_node *node)
+static bool is_name(const ent_node *a, const ent_node *b)
 {
-    bool all = node->kind == ENT_N_AND;
-    for (uint32_t i = 0; i < node->kid_count; i++) {
-        const ent_node *kid = node->kids[i];
-        bool mixed = (kid->kind == ENT_N_AND || kid->kind == ENT_N_OR) && kid->kind != node->kind &&
-                     kid->kid_count > 1;
-        if (i > 0)
-            ent_buf_adds(out, all ? " and " : node->kid_count > 2 && i + 1 < node->kid_count ? ", " : " or ");
-        if (mixed) ent_buf_addc(out, '(');
-        ent_tell_condition(out, kid);
-        if (mixed) ent_buf_addc(out, ')');
+    bool named = ent_node_is(a, ENT_N_NAME), other = ent_node_is(b, ENT_N_NAME);
+    return named == other && (!named || strcmp(a->text, b->text) == 0);
+}
+
+/* Do both speak of one place? Then it is said once: "the place is in A and west of B". */
+static bool same_place(const ent_node *a, const ent_node *b)
+{
+    return ent_node_is(a, ENT_N_PLACE) && ent_node_is(b, ENT_N_PLACE) &&
+           strcmp(a->kids[0]->text, b->kids[0]->text) == 0 &&
+           is_name(ent_node_kid(a->kids[0], 0), ent_node_kid(b->kids[0], 0));
+}
+
+static bool reads_alone(const ent_node *node)
+{
+    return node->kind != ENT_N_OR && node->kind != ENT_N_AND &&
+           (node->kind != ENT_N_IS || node->kid_count <= 3);
+}
+
+/* "A, B and C"; "A and B and C" where a part has commas or brackets of its own. */
+static void tell_list(ent_saying *out, const ent_node *const *parts, size_t count, ent_node_kind joined)
+{
+    const char *word = joined == ENT_N_AND ? "and" : "or";
+    bool commas = true;
+    for (size_t i = 0; i < count; i++) commas = commas && reads_alone(parts[i]);
+    for (size_t i = 0; i < count; i++) {
+        const ent_node *part = parts[i];
+        bool both = part->kind == ENT_N_AND || part->kind == ENT_N_OR;
+        bool bracket = both && part->kind != joined && part->kid_count > 1 && count > 1;
+        if (commas)
+            ent_tell_list_mark(out, i, count, word);
+        else if (i > 0)
+            ent_buf_printf(&out->buf, " %s ", word);
+        if (bracket) ent_buf_addc(&out->buf, '(');
+        if (i > 0 && same_place(parts[i - 1], part))
+            tell_relation(out, part);
+        else
+            ent_tell_condition(out, part);
+        if (bracket) ent_buf_addc(&out->buf, ')');
     }
 }
 
-static void tell_not(ent_buf *out, const ent_node *node)
+void ent_tell_all_of(ent_saying *out, const ent_node *const *conditions, size_t count)
+{
+    tell_list(out, conditions, count, ENT_N_AND);
+}
+
+/* What the text defines, in quotes: it means what the definition says and nothing else. */
+static void tell_term(ent_saying *out, const ent_node *term, const char *verb)
+{
+    tell_subject(out);
+    ent_buf_printf(&out->buf, "%s\"%s\"", verb, term->text);
+}
+
+static void tell_not(ent_saying *out, const ent_node *node)
 {
     const ent_node *kid = node->kids[0];
     switch (kid->kind) {
@@ -202,12 +294,10 @@ static void tell_not(ent_buf *out, const ent_node *node)
     case ENT_N_IS: tell_is(out, kid, true); break;
     case ENT_N_ACTOR_IN: tell_actor_in(out, kid, true); break;
     case ENT_N_EXISTS: tell_exists(out, kid, true); break;
-    case ENT_N_TERM:
-        ent_buf_adds(out, "it is not ");
-        ent_tell_name(out, kid->text);
-        break;
+    case ENT_N_TERM: tell_term(out, kid, " is not "); break;
+    case ENT_N_PLACE: tell_place(out, kid, " is not "); break;
     default:
-        ent_buf_adds(out, "it is not so that ");
+        ent_buf_adds(&out->buf, "it is not so that ");
         ent_tell_condition(out, kid);
         break;
     }
@@ -218,32 +308,25 @@ static bool is_value(const ent_node *node)
     return (node->kind >= ENT_N_NUMBER && node->kind <= ENT_N_WORD) || node->kind == ENT_N_NAME;
 }
 
-void ent_tell_condition(ent_buf *out, const ent_node *node)
+void ent_tell_condition(ent_saying *out, const ent_node *node)
 {
     switch (node->kind) {
     case ENT_N_AND:
     case ENT_N_OR:
-    case ENT_N_LIST: tell_joined(out, node); break;
+    case ENT_N_LIST: tell_list(out, node->kids, node->kid_count, node->kind); break;
     case ENT_N_NOT: tell_not(out, node); break;
     case ENT_N_COMPARE: tell_compare(out, node, false); break;
     case ENT_N_BETWEEN: tell_between(out, node, false); break;
     case ENT_N_IS: tell_is(out, node, false); break;
     case ENT_N_ACTOR_IN: tell_actor_in(out, node, false); break;
-    case ENT_N_PLACE:
-        tell_position(out, node->kids[0]);
-        ent_buf_adds(out, " is ");
-        tell_relation(out, node);
-        break;
+    case ENT_N_PLACE: tell_place(out, node, " is "); break;
     case ENT_N_EXISTS: tell_exists(out, node, false); break;
-    case ENT_N_TERM:
-        ent_buf_adds(out, "it is ");
-        ent_tell_name(out, node->text);
-        break;
+    case ENT_N_TERM: tell_term(out, node, " is "); break;
     case ENT_N_OPEN:
-        ent_buf_printf(out, "the words \"%s\", which the text leaves open, apply", node->text);
+        ent_buf_printf(&out->buf, "the words \"%s\", which the text leaves open, apply", node->text);
         break;
-    case ENT_N_CLAUSE: ent_buf_printf(out, "%s applies", node->text); break;
-    case ENT_N_BOOL: ent_buf_adds(out, node->number != 0 ? "always" : "never"); break;
+    case ENT_N_CLAUSE: ent_buf_printf(&out->buf, "clause %s applies", node->text); break;
+    case ENT_N_BOOL: ent_buf_adds(&out->buf, node->number != 0 ? "always" : "never"); break;
     case ENT_N_ACTORS: ent_tell_actors(out, node); break;
     case ENT_N_TERRITORY:
     case ENT_N_BORDER:
@@ -266,8 +349,8 @@ void ent_tell_condition(ent_buf *out, const ent_node *node)
 
 ent_status ent_node_explain(const ent_node *node, ent_sink sink, ent_error *err)
 {
-    ent_buf out;
-    ent_buf_init(&out, ENT_EXPLAIN_BYTES_MAX);
+    ent_saying out = {0};
+    ent_buf_init(&out.buf, ENT_EXPLAIN_BYTES_MAX);
     if (node->kind == ENT_N_AND && node->kid_count == 1) node = node->kids[0];
     ent_tell_condition(&out, node);
     return ent_tell_end(&out, sink, err);

@@ -3,10 +3,11 @@
 #include "lang/explain.h"
 
 #include "lang/check.h"
+#include <string.h>
 
 typedef struct seen { /* what a clause makes use of */
     bool interval, members_undated, territory, place, within, own_line, duration, months, consent, about,
-        sums;
+        sums, baseline, group;
 } seen;
 
 static bool is_time(const ent_node *node, ent_dimension dimension)
@@ -33,6 +34,7 @@ static void look(seen *s, const ent_node *node)
     case ENT_N_LINE:
         s->own_line = s->own_line || !node->kid_count || node->kids[0]->kind == ENT_N_NONE;
         break;
+    case ENT_N_BASELINE: s->baseline = true; break;
     case ENT_N_AGGREGATE: s->sums = s->sums || node->op == ENT_SUM; break;
     default: break;
     }
@@ -41,21 +43,21 @@ static void look(seen *s, const ent_node *node)
     for (uint32_t i = 0; i < node->kid_count; i++) look(s, node->kids[i]);
 }
 
-static void say(ent_buf *out, bool holds, const char *words)
+static void say(ent_saying *out, bool holds, const char *words)
 {
     if (!holds) return;
-    ent_buf_adds(out, out->len && out->ptr[out->len - 1] != ':' ? "; " : " ");
-    ent_buf_adds(out, words);
+    ent_buf_adds(&out->buf, out->buf.len && out->buf.ptr[out->buf.len - 1] != ':' ? "; " : " ");
+    ent_buf_adds(&out->buf, words);
 }
 
-static void say_layer(ent_buf *out, const ent_doc *doc, const seen *s)
+static void say_layer(ent_saying *out, const ent_doc *doc, const seen *s)
 {
     bool sea = doc && doc->document.layer == 1;
     say(out, s->territory,
         sea ? "territory means land and territorial sea" : "territory means land without territorial sea");
 }
 
-static void say_for_modality(ent_buf *out, const ent_clause *k)
+static void say_for_modality(ent_saying *out, const ent_clause *k)
 {
     bool limits = k->modality == ENT_LIMITS, exception = k->modality == ENT_EXCEPTION;
     bool duty = k->modality == ENT_REQUIRES || k->modality == ENT_RECOMMENDS;
@@ -67,21 +69,40 @@ static void say_for_modality(ent_buf *out, const ent_clause *k)
     say(out, !exception && !k->until, "it runs as long as the agreement is in force");
     say(out, !exception && k->object && k->object->kid_count == 0 && !duty, "whatever the act is done with");
     say(out, limits && !k->window_said, "the sum is taken at any moment");
-    say(out, limits && !k->per && k->window_kind != ENT_WINDOW_EACH, "one sum over all of them");
+    bool together = k->by && k->by->kind == ENT_N_ACTORS && k->by->number == 1;
+    bool named = k->by && k->by->kind == ENT_N_ACTORS && k->by->op == ENT_BASE_NAMES && k->by->kid_count == 1;
+    bool split = limits && !k->per && k->window_kind != ENT_WINDOW_EACH && !together && !named;
+    say(out, split, "a sum is taken for each of them");
+    say(out, limits && k->window_kind == ENT_WINDOW_CALENDAR_YEAR,
+        "a record belongs to the calendar year in which it began");
     say(out, duty && !k->due, "there is no deadline");
+    bool day = k->due && (k->due->kind == ENT_N_DATE || k->due->kind == ENT_N_YEARLY);
+    say(out, duty && day, "the day itself is in time");
 }
 
-void ent_tell_defaults(ent_buf *out, const ent_doc *doc, const ent_clause *k)
+static void say_clock(ent_saying *out, const ent_clause *k)
+{
+    const ent_node *ends[] = {k->from, k->until, k->due};
+    bool day = false;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        day = day || (ends[i] && (ends[i]->kind == ENT_N_YEARLY ||
+                                  (ends[i]->kind == ENT_N_DATE && !strchr(ends[i]->text, 'T'))));
+    say(out, day, "a day without a clock is a day of universal time");
+}
+
+void ent_tell_defaults(ent_saying *out, const ent_doc *doc, const ent_clause *k)
 {
     seen s = {0};
     const ent_node *roots[ENT_CLAUSE_ROOTS];
     size_t count = ent_clause_roots(k, roots);
     for (size_t i = 0; i < count; i++) look(&s, roots[i]);
     if (k->window) look(&s, k->window);
-    ent_buf_adds(out, "Defaults:");
+    ent_buf_adds(&out->buf, "Defaults:");
     say_for_modality(out, k);
+    say_clock(out, k);
     say_layer(out, doc, &s);
     say(out, s.interval, "both ends of an interval are in it");
+    say(out, s.baseline, "the baseline is the same sum, by the same rule, as that day begins");
     say(out, s.sums, "a figure of an item counts once for each unit of the record's quantity");
     say(out, s.members_undated, "members are those of the day of the act");
     say(out, s.within, "a distance of exactly that much is within");
@@ -92,6 +113,6 @@ void ent_tell_defaults(ent_buf *out, const ent_doc *doc, const ent_clause *k)
     say(out, s.consent, "each must have a record that was in effect when the act happened");
     say(out, s.about, "\"about\" needs a tolerance; without one, what lies within a tenth is unclear");
     say(out, k->unless || k->without, "an exception counts only when it is shown");
-    if (out->len && out->ptr[out->len - 1] == ':') ent_buf_adds(out, " none");
-    ent_buf_adds(out, ".\n");
+    if (out->buf.len && out->buf.ptr[out->buf.len - 1] == ':') ent_buf_adds(&out->buf, " none");
+    ent_buf_adds(&out->buf, ".\n");
 }

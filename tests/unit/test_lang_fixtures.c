@@ -5,6 +5,7 @@
 #include "entente/lang.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 typedef struct loaded {
@@ -44,18 +45,27 @@ static void explain_all(const loaded *l, ent_buf *out)
     }
 }
 
+/* The file at `path`, written anew from `got` when UPDATE=1. */
+static void assert_is_file(const char *path, const ent_buf *got)
+{
+    ent_buf expected;
+    const char *update = getenv("UPDATE");
+    if (update && *update) assert_int_equal(ent_file_replace(path, ent_buf_str(got), NULL), ENT_OK);
+    assert_int_equal(ent_file_read(path, 1 << 20, &expected, NULL), ENT_OK);
+    assert_string_equal(got->ptr, expected.ptr);
+    ent_buf_done(&expected);
+}
+
 static void read_back(const char *name)
 {
     char path[512];
     loaded l = load(name);
-    ent_buf got, expected;
+    ent_buf got;
     ent_buf_init(&got, 1 << 20);
     explain_all(&l, &got);
     snprintf(path, sizeof path, ENT_SOURCE_DIR "/tests/cases/lang/explain/%s.txt", name);
-    assert_int_equal(ent_file_read(path, 1 << 20, &expected, NULL), ENT_OK);
-    assert_string_equal(got.ptr, expected.ptr);
+    assert_is_file(path, &got);
     ent_buf_done(&got);
-    ent_buf_done(&expected);
     unload(&l);
 }
 

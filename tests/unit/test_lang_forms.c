@@ -534,7 +534,7 @@ static void test_read_back__who_owes_and_how_many(void **state)
     lang_explains("clause 86 requires reply\n  by the target\n  for any request R\n",
                   "The state to which R is addressed owes a reply");
     lang_explains("clause 3 prohibits attack to any party Q\n",
-                  "Attack on any party (Q) by any party is prohibited");
+                  "Any attack on any party (Q) by any party is prohibited");
 }
 
 int main(void)

@@ -9,4 +9,4 @@ printf '{"type":"FeatureCollection","features":[' >lines.geojson
 printf '{"type":"Feature","properties":{"name":"contact line"},"geometry":{"type":"LineString","coordinates":[[37,48],[38,47]]}},' >>lines.geojson
 printf '{"type":"Feature","properties":{"name":"line of 2014"},"geometry":{"type":"LineString","coordinates":[[37,48],[38,47]]}}]}' >>lines.geojson
 entente explain sheet.md >said 2>warnings # names that the sheet shows and does not use
-grep -E '^  [0-9]' said
+grep -E '^  [0-9.]+(  |$)' said

@@ -1,0 +1,101 @@
+/* explain_act.c: acts and what they are done with: "any deployment of a warship by", "a war of", "an attack
+ * on". */
+#include "lang/explain.h"
+
+#include "lang/vocabulary.h"
+#include <string.h>
+
+/* How whoever acts and whomever it meets are joined to an act; " by" and " to" when it is not here. */
+static const struct {
+    const char *act, *by, *to;
+} joints[] = {
+    {"assistance", " by ", " for "}, {"attack", " by ", " on "},     {"base", " of ", " to "},
+    {"detention", " by ", " of "},   {"fire", " by ", " on "},       {"holding", " of ", " to "},
+    {"inspection", " by ", " of "},  {"membership", " of ", " in "}, {"observation", " by ", " of "},
+    {"presence", " of ", " to "},    {"release", " by ", " of "},    {"storage", " by ", " for "},
+    {"training", " by ", " of "},    {"war", " of ", " against "}};
+
+static const char *joint(const ent_node *acts, bool to)
+{
+    const char *plain = to ? " to " : " by ", *found = NULL;
+    for (uint32_t i = 0; acts && i < acts->kid_count; i++) {
+        const char *one = plain;
+        for (size_t k = 0; k < sizeof joints / sizeof *joints; k++)
+            if (strcmp(acts->kids[i]->text, joints[k].act) == 0) one = to ? joints[k].to : joints[k].by;
+        if (found && strcmp(found, one) != 0) return plain;
+        found = one;
+    }
+    return found ? found : plain;
+}
+
+const char *ent_object_joint(const ent_node *acts)
+{
+    bool attack = acts && acts->kid_count == 1 && strcmp(acts->kids[0]->text, "attack") == 0;
+    return attack ? " with " : " of ";
+}
+
+void ent_tell_by(ent_saying *out, const ent_node *acts, const ent_node *by)
+{
+    ent_buf_adds(&out->buf, joint(acts, false));
+    if (by)
+        ent_tell_actors(out, by);
+    else
+        ent_buf_adds(&out->buf, "any party");
+}
+
+void ent_tell_to(ent_saying *out, const ent_node *acts, const ent_node *to)
+{
+    ent_buf_adds(&out->buf, joint(acts, true));
+    ent_tell_actors(out, to);
+}
+
+/* A kind is a word like any other; what the text defines keeps its quotes. */
+static void tell_act(ent_saying *out, const ent_node *act)
+{
+    if (act->ref == ENT_REF_TERM)
+        ent_tell_name(out, act->text);
+    else
+        ent_tell_words(out, act->text);
+}
+
+void ent_tell_acts(ent_saying *out, const ent_node *acts, const char *article)
+{
+    for (uint32_t i = 0; i < acts->kid_count; i++) {
+        ent_tell_list_mark(out, i, acts->kid_count, "or");
+        if (i == 0 && strcmp(article, "a") == 0)
+            ent_tell_article(out, acts->kids[0]->text);
+        else if (i == 0 && article[0])
+            ent_buf_printf(&out->buf, "%s ", article);
+        tell_act(out, acts->kids[i]);
+    }
+}
+
+/* A word of the text's own for what something is like ("long-range") wants a noun behind it. */
+static bool is_quality(const ent_node *name)
+{
+    return name->ref == ENT_REF_TERM && !ent_item_kind_is(ent_str_of(name->text));
+}
+
+void ent_tell_object(ent_saying *out, const ent_node *object, bool plural)
+{
+    for (uint32_t i = 0; object && i < object->kid_count; i++) {
+        const ent_node *name = object->kids[i];
+        bool last = i + 1 == object->kid_count;
+        if (i > 0) ent_buf_addc(&out->buf, ' ');
+        if (is_quality(name))
+            ent_tell_name(out, name->text);
+        else if (last)
+            ent_tell_noun(out, name->text, plural);
+        else
+            ent_tell_words(out, name->text);
+        if (last && is_quality(name)) ent_buf_adds(&out->buf, plural ? " items" : " item");
+    }
+}
+
+void ent_tell_an_object(ent_saying *out, const ent_node *object)
+{
+    if (!object || object->kid_count == 0) return;
+    const ent_node *noun = object->kids[object->kid_count - 1];
+    if (is_quality(noun) || ent_noun_has_plural(noun->text)) ent_tell_article(out, object->kids[0]->text);
+    ent_tell_object(out, object, false);
+}

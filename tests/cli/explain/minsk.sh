@@ -1,0 +1,2 @@
+# Every clause of a real agreement as it is read back: what a reader compares with the official text.
+entente explain "$SOURCE/agreements/minsk-2014-2015"
