@@ -58,7 +58,9 @@ typedef struct ent_command {
 /* ---- what was asked --------------------------------------------------------------------------------- */
 
 const ent_common *ent_cli_common(const ent_cli *cli);
-const char *ent_cli_program(const ent_cli *cli); /* "entente check": for messages */
+const char *ent_cli_edges_name(const ent_cli *cli); /* what --edges says: "planar" or "geodesic" */
+const char *ent_cli_layer_name(ent_layer layer);    /* "land" or "land+sea" */
+const char *ent_cli_program(const ent_cli *cli);    /* "entente check": for messages */
 size_t ent_cli_arg_count(const ent_cli *cli); /* arguments that are not options, within the page's bounds */
 const char *ent_cli_arg(const ent_cli *cli, size_t index); /* NULL past the last */
 /* The command's own options by their long name without dashes. Naming one that the page does not declare is a

@@ -23,7 +23,7 @@ static int cell(ent_cli *cli)
         (!ent_str_to_int64(ent_str_of(text), &wanted) || wanted < 0 || wanted > ENT_CELL_LEVEL_MAX))
         return ent_cli_usage(cli, "--level %s is not one of 0 to %d", text, ENT_CELL_LEVEL_MAX);
     int level = (int)wanted;
-    ent_cli_answerer answerer = {answer, &level, "cell_id", ent_cli_common(cli)->jobs};
+    ent_cli_answerer answerer = {answer, &level, "cell_id", "", "", ent_cli_common(cli)->jobs};
     return ent_cli_positions(cli, ent_cli_arg_count(cli) > 0 ? ent_cli_arg(cli, 0) : "-", &answerer);
 }
 

@@ -34,13 +34,15 @@ static void id_json(ent_json *json, const char *key, uint64_t id)
     ent_json_kstring(json, key, text);
 }
 
-static void zone_json(ent_json *json, const ent_cli_zones *z, const ent_cli_zone *item)
+static void zone_json(ent_json *json, const char *edges, const ent_cli_zones *z, const ent_cli_zone *item)
 {
     ent_json_begin_object(json);
     ent_json_kstring(json, "name", z->name);
     ent_json_kstring(json, "certainty", item->certainty);
     ent_json_kstring(json, "map", item->map);
     ent_json_kstring(json, "view", item->view);
+    ent_json_kstring(json, "layer", item->map ? item->layer : NULL);
+    ent_json_kstring(json, "edges", edges);
     ent_json_kstring(json, "as_of", item->map ? z->day : NULL);
     ent_json_kstring(json, "as_known", *z->known ? z->known : NULL);
     ent_json_kdouble(json, "tolerance_m", ent_zone_tolerance_m(item->zone));
@@ -67,7 +69,7 @@ static int write_json(ent_cli *cli, const ent_cli_zones *z)
     ent_json_kint(&json, "schema", 1);
     ent_json_key(&json, "zones");
     ent_json_begin_array(&json);
-    for (size_t k = 0; k < z->count; k++) zone_json(&json, z, &z->items[k]);
+    for (size_t k = 0; k < z->count; k++) zone_json(&json, ent_cli_edges_name(cli), z, &z->items[k]);
     ent_json_end_array(&json);
     ent_json_end_object(&json);
     return ent_json_finish(&json, &err) == ENT_OK ? ENT_EXIT_OK : ent_cli_fail(cli, &err);

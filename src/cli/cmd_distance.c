@@ -23,31 +23,28 @@ static ent_status measure(const void *context, const ent_lonlat *places, size_t 
     return ENT_OK;
 }
 
-/* How the edges of what is measured to are read, said in every row beside the place. */
-typedef struct towards {
-    const ent_tree *tree;
-    const char *edges;
-} towards;
+/* From 0 to below 360, also once it is rounded. */
+static double clockwise(double azimuth_deg)
+{
+    double turned = azimuth_deg < 0 ? azimuth_deg + 360 : azimuth_deg;
+    return turned < 359.9995 ? turned : 0;
+}
 
 static ent_status point_out(const void *context, const ent_lonlat *places, size_t count, ent_cli_added *out,
                             ent_error *err)
 {
-    const towards *t = context;
+    const ent_tree *tree = context;
     for (size_t k = 0; k < count; k++) {
         ent_bounds_m d;
         ent_lonlat at;
         double azimuth;
-        ent_status st = ent_tree_nearest(t->tree, places[k], &d, &at, &azimuth, err);
+        ent_status st = ent_tree_nearest(tree, places[k], &d, &at, &azimuth, err);
         if (st != ENT_OK) return st;
-        if (azimuth < 0) azimuth += 360;
         char *text = out[k].text;
         size_t size = sizeof out[k].text;
         int n = snprintf(text, size, "%.3f,%.8f,%.8f,", 0.5 * (d.lo_m + d.hi_m), at.lon_deg, at.lat_deg);
         if (n < 0 || (size_t)n >= size) return ent_fail(err, ENT_E_INTERNAL, "a row too long to write");
-        if (isnan(azimuth))
-            (void)snprintf(text + n, size - (size_t)n, ",%s", t->edges);
-        else
-            (void)snprintf(text + n, size - (size_t)n, "%.3f,%s", azimuth, t->edges);
+        if (!isnan(azimuth)) (void)snprintf(text + n, size - (size_t)n, "%.3f", clockwise(azimuth));
     }
     return ENT_OK;
 }
@@ -68,7 +65,28 @@ static ent_status decide(const void *context, const ent_lonlat *places, size_t c
     return ENT_OK;
 }
 
-static int decide_all(ent_cli *cli, const ent_tree *tree, double within_m, const char *path)
+/* What every answer rests on: the same in all rows, so that a row can be read alone. */
+typedef struct basis {
+    char columns[64], cells[256];
+} basis;
+
+static void name_basis(ent_cli *cli, const ent_cli_ground *g, bool in_full, basis *out)
+{
+    const char *layer = g->from_file ? "" : ent_cli_layer_name(ent_cli_common(cli)->layer);
+    snprintf(out->columns, sizeof out->columns, ",edges%s", in_full ? ",map,view,layer,as_of" : "");
+    if (in_full)
+        snprintf(out->cells, sizeof out->cells, ",%s,%s,%s,%s,%s", ent_cli_edges_name(cli), g->map,
+                 g->view_name, layer, g->day);
+    else
+        snprintf(out->cells, sizeof out->cells, ",%s", ent_cli_edges_name(cli));
+}
+
+static int answer_positions(ent_cli *cli, const ent_cli_answerer *answerer)
+{
+    return ent_cli_positions(cli, ent_cli_arg_count(cli) > 0 ? ent_cli_arg(cli, 0) : "-", answerer);
+}
+
+static int decide_all(ent_cli *cli, const ent_tree *tree, double within_m, ent_cli_answerer answerer)
 {
     ent_fields *fields = NULL;
     ent_zone_index *index = NULL;
@@ -81,8 +99,8 @@ static int decide_all(ent_cli *cli, const ent_tree *tree, double within_m, const
                    : ent_fail(&err, ENT_E_NOMEM, "out of memory for a field");
     }
     if (st == ENT_OK) {
-        ent_cli_answerer answerer = {decide, index, "within", ent_cli_common(cli)->jobs};
-        code = ent_cli_positions(cli, path, &answerer);
+        answerer.answer = decide, answerer.context = index, answerer.columns = "within";
+        code = answer_positions(cli, &answerer);
     } else {
         code = ent_cli_fail(cli, &err);
     }
@@ -91,22 +109,17 @@ static int decide_all(ent_cli *cli, const ent_tree *tree, double within_m, const
     return code;
 }
 
-static const char *edges_name(ent_cli *cli)
-{
-    return ent_cli_common(cli)->edges == ENT_EDGES_PLANAR ? "planar" : "geodesic";
-}
-
 /* ---- from one territory to another -------------------------------------------------------------------- */
 
-static void write_pair(ent_cli *cli, const char *which, const ent_place_pair *p)
+static void write_pair(ent_cli *cli, const char *which, const ent_place_pair *p, const basis *said)
 {
     double metres, azimuth = NAN;
     ent_error err;
     if (ent_geo_inverse(p->at_a, p->at_b, &metres, &azimuth, &err) != ENT_OK || metres == 0) azimuth = NAN;
     ent_cli_printf(cli, "%s,%.3f,%.8f,%.8f,%.8f,%.8f,", which, 0.5 * (p->distance.lo_m + p->distance.hi_m),
                    p->at_a.lon_deg, p->at_a.lat_deg, p->at_b.lon_deg, p->at_b.lat_deg);
-    if (!isnan(azimuth)) ent_cli_printf(cli, "%.3f", azimuth < 0 ? azimuth + 360 : azimuth);
-    ent_cli_printf(cli, ",%s\n", edges_name(cli));
+    if (!isnan(azimuth)) ent_cli_printf(cli, "%.3f", clockwise(azimuth));
+    ent_cli_printf(cli, "%s\n", said->cells);
 }
 
 static int measure_pairs(ent_cli *cli, const ent_cli_ground *to)
@@ -115,6 +128,7 @@ static int measure_pairs(ent_cli *cli, const ent_cli_ground *to)
     ent_error err = {0};
     ent_place_pair nearest, farthest;
     size_t count;
+    basis said;
     if (ent_cli_value(cli, "within") || ent_cli_has(cli, "nearest") || ent_cli_arg_count(cli) > 0)
         return ent_cli_usage(cli, "--from goes without positions, --within and --nearest");
     int code = ent_cli_grounds(cli, ent_cli_value(cli, "from"), from, &count);
@@ -125,9 +139,10 @@ static int measure_pairs(ent_cli *cli, const ent_cli_ground *to)
         if (st != ENT_OK) code = ent_cli_fail(cli, &err);
     }
     if (code == ENT_EXIT_OK) {
-        ent_cli_printf(cli, "pair,distance_m,from_lon,from_lat,to_lon,to_lat,azimuth_deg,edges\n");
-        write_pair(cli, "nearest", &nearest);
-        write_pair(cli, "farthest", &farthest);
+        name_basis(cli, to, ent_cli_has(cli, "basis"), &said);
+        ent_cli_printf(cli, "pair,distance_m,from_lon,from_lat,to_lon,to_lat,azimuth_deg%s\n", said.columns);
+        write_pair(cli, "nearest", &nearest, &said);
+        write_pair(cli, "farthest", &farthest, &said);
     }
     ent_cli_grounds_done(from, count);
     return code;
@@ -135,25 +150,26 @@ static int measure_pairs(ent_cli *cli, const ent_cli_ground *to)
 
 static int answer_all(ent_cli *cli, const ent_cli_ground *grounds, size_t count)
 {
-    const char *within = ent_cli_value(cli, "within"),
-               *path = ent_cli_arg_count(cli) > 0 ? ent_cli_arg(cli, 0) : "-";
+    const char *within = ent_cli_value(cli, "within");
     double within_m;
+    bool nearest = ent_cli_has(cli, "nearest"), in_full = ent_cli_has(cli, "basis");
+    basis said = {"", ""};
     if (count > 1) return ent_cli_usage(cli, "distances are measured under one view at a time");
     if (ent_cli_value(cli, "from")) return measure_pairs(cli, &grounds[0]);
-    if (ent_cli_has(cli, "nearest")) {
-        if (within) return ent_cli_usage(cli, "--nearest measures, --within only decides: one of them");
-        towards t = {grounds[0].tree, edges_name(cli)};
-        const char *columns = "distance_m,nearest_lon,nearest_lat,azimuth_deg,edges";
-        ent_cli_answerer answerer = {point_out, &t, columns, ent_cli_common(cli)->jobs};
-        return ent_cli_positions(cli, path, &answerer);
-    }
-    if (within == NULL) {
-        ent_cli_answerer answerer = {measure, grounds[0].tree, "distance_m", ent_cli_common(cli)->jobs};
-        return ent_cli_positions(cli, path, &answerer);
-    }
+    if (nearest && within)
+        return ent_cli_usage(cli, "--nearest measures, --within only decides: one of them");
+    if (nearest || in_full) name_basis(cli, &grounds[0], in_full, &said);
+    ent_cli_answerer answerer = {.answer = nearest ? point_out : measure,
+                                 .context = grounds[0].tree,
+                                 .columns = nearest ? "distance_m,nearest_lon,nearest_lat,azimuth_deg"
+                                                    : "distance_m",
+                                 .same_columns = said.columns,
+                                 .same_cells = said.cells,
+                                 .jobs = ent_cli_common(cli)->jobs};
+    if (within == NULL) return answer_positions(cli, &answerer);
     if (!ent_cli_length(within, &within_m, NULL))
         return ent_cli_usage(cli, "--within %s is no distance: 500km or 12nmi", within);
-    return decide_all(cli, grounds[0].tree, within_m, path);
+    return decide_all(cli, grounds[0].tree, within_m, answerer);
 }
 
 static int distance(ent_cli *cli)

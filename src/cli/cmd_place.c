@@ -79,7 +79,7 @@ static int towns_json(const asked *a, const ent_town *towns, size_t found)
     ent_json_kint(&json, "schema", 1);
     ent_json_kstring(&json, "map", ent_atlas_hash(a->atlas));
     ent_json_kstring(&json, "as_of", day);
-    ent_json_kstring(&json, "layer", ent_cli_common(a->cli)->layer == ENT_LAYER_LAND ? "land" : "land+sea");
+    ent_json_kstring(&json, "layer", ent_cli_layer_name(ent_cli_common(a->cli)->layer));
     ent_json_kint(&json, "found", (int64_t)found);
     ent_json_key(&json, "places");
     ent_json_begin_array(&json);

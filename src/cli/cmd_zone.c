@@ -7,11 +7,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *edges_name(ent_cli *cli)
-{
-    return ent_cli_common(cli)->edges == ENT_EDGES_PLANAR ? "planar" : "geodesic";
-}
-
 static bool format_is(ent_cli *cli, const char *name)
 {
     return strcmp(ent_cli_common(cli)->format, name) == 0;
@@ -25,8 +20,10 @@ static int write_features(ent_cli *cli, const ent_cli_zones *z)
     ent_outline_kind kind = ent_cli_has(cli, "uncut") ? ENT_OUTLINE_UNCUT : ENT_OUTLINE_CUT;
     for (size_t k = 0; k < z->count; k++) {
         const ent_cli_zone *zone = &z->items[k];
-        items[k] = (ent_report_zone){
-            .zone = zone->zone, .name = z->name, .certainty = zone->certainty, .edges = edges_name(cli)};
+        items[k] = (ent_report_zone){.zone = zone->zone,
+                                     .name = z->name,
+                                     .certainty = zone->certainty,
+                                     .edges = ent_cli_edges_name(cli)};
         if (!zone->map) continue;
         items[k].map = zone->map, items[k].view = zone->view, items[k].layer = zone->layer;
         items[k].as_of = z->day;
@@ -78,10 +75,10 @@ static int write_text(ent_cli *cli, const ent_cli_zones *z, const ent_cli_zone *
     ent_cli_printf(cli, "%s%s%s\n", z->name, item->certainty ? ", " : "",
                    item->certainty ? item->certainty : "");
     if (!item->map)
-        ent_cli_printf(cli, "    edges    %s\n", edges_name(cli));
+        ent_cli_printf(cli, "    edges    %s\n", ent_cli_edges_name(cli));
     else
         ent_cli_printf(cli, "    map      %s, view %s, layer %s, edges %s, on %s%s%s\n", item->map,
-                       item->view, item->layer, edges_name(cli), z->day,
+                       item->view, item->layer, ent_cli_edges_name(cli), z->day,
                        *z->known ? ", as far as reported by " : "", z->known);
     ent_cli_printf(cli, "    area     %s to %s km2\n", lo_text, hi_text);
     ent_cli_printf(cli, "    outline  %s%zu polygon%s, %zu hole%s, %zu vertices, to within %g m\n",

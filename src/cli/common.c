@@ -60,6 +60,16 @@ static int choose(ent_cli *cli, const char *option, const char *value, const ent
     return -1;
 }
 
+const char *ent_cli_layer_name(ent_layer layer)
+{
+    return layer == ENT_LAYER_LAND ? "land" : "land+sea";
+}
+
+const char *ent_cli_edges_name(const ent_cli *cli)
+{
+    return cli->common.edges == ENT_EDGES_PLANAR ? "planar" : "geodesic";
+}
+
 static int set_layer(ent_cli *cli, const char *value)
 {
     const ent_str names[] = {ENT_STR("land"), ENT_STR("land+sea")};

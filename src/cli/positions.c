@@ -144,6 +144,7 @@ static void add_empty(ent_buf *out, const char *columns)
 
 static ent_status write_batch(stream *s, ent_error *err)
 {
+    const ent_str same = ent_str_of(s->answerer->same_cells);
     size_t from = 0;
     for (size_t k = 0; k < s->b.rows; k++) {
         ent_buf_add(&s->out, (ent_str){s->b.raw.ptr + from, s->b.row_end[k] - from});
@@ -152,6 +153,7 @@ static ent_status write_batch(stream *s, ent_error *err)
             add_empty(&s->out, s->answerer->columns);
         else
             ent_buf_adds(&s->out, s->b.added[s->b.row_place[k]].text);
+        ent_buf_add(&s->out, same);
         ent_buf_addc(&s->out, '\n');
         from = s->b.row_end[k];
     }
@@ -181,22 +183,33 @@ static ent_status write_header(stream *s, ent_error *err)
         ent_buf_addc(&s->out, ',');
     }
     ent_buf_adds(&s->out, s->answerer->columns);
+    ent_buf_adds(&s->out, s->answerer->same_columns);
     ent_buf_addc(&s->out, '\n');
     return put(s, err);
 }
 
 /* ---- the stream ------------------------------------------------------------------------------------- */
 
+/* Is one of the names in "edges,view" a column of the file already? */
+static ent_status check_added(stream *s, const char *path, const char *names, ent_error *err)
+{
+    for (; *names; names += strcspn(names, ",")) {
+        char name[ENT_CLI_CELL_SIZE];
+        names += *names == ',';
+        snprintf(name, sizeof name, "%.*s", (int)strcspn(names, ","), names);
+        if (ent_csv_column_find(s->csv, name) >= 0)
+            return ent_fail(err, ENT_E_FORMAT, "%s: has a column %s already", path, name);
+    }
+    return ENT_OK;
+}
+
 static ent_status check_columns(stream *s, const char *path, ent_error *err)
 {
-    char first[ENT_CLI_CELL_SIZE];
-    snprintf(first, sizeof first, "%.*s", (int)strcspn(s->answerer->columns, ","), s->answerer->columns);
     s->lon = column(s->csv, "lon", "longitude");
     s->lat = column(s->csv, "lat", "latitude");
     if (s->lon < 0 || s->lat < 0) return ent_fail(err, ENT_E_FORMAT, "%s: no columns lon and lat", path);
-    if (ent_csv_column_find(s->csv, first) >= 0)
-        return ent_fail(err, ENT_E_FORMAT, "%s: has a column %s already", path, first);
-    return ENT_OK;
+    ent_status st = check_added(s, path, s->answerer->columns, err);
+    return st == ENT_OK ? check_added(s, path, s->answerer->same_columns, err) : st;
 }
 
 static ent_status set_up(stream *s, ent_error *err)

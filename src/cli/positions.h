@@ -18,6 +18,8 @@ typedef struct ent_cli_answerer {
                          ent_error *err);
     const void *context;
     const char *columns; /* the names of what is added: "distance_m" */
+    const char *same_columns,
+        *same_cells; /* and behind it what is the same in every row: ",edges" and ",planar"; "" */
     unsigned jobs;
 } ent_cli_answerer;
 

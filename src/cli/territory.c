@@ -89,6 +89,7 @@ static int build_views(asked *a, ent_cli_ground *out, size_t *out_count)
         memcpy(out[k].countries, a->countries, a->count * sizeof *a->countries);
         out[k].country_count = a->count;
         snprintf(out[k].map, sizeof out[k].map, "%s", ent_atlas_hash(a->atlas));
+        ent_time_format(a->day, out[k].day, sizeof out[k].day);
         snprintf(out[k].view_name, sizeof out[k].view_name, "%s", ent_atlas_view_at(a->atlas, views[k]).name);
         if (ent_tree_segment_count(out[k].tree) == 0)
             code = ent_cli_usage(a->cli, "the territory has no ground on this layer under view %s",

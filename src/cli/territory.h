@@ -13,6 +13,7 @@ typedef struct ent_cli_ground {
     bool from_file;
     char map[80]; /* hash of the map, or "" */
     char view_name[64];
+    char day[40];                         /* the borders of which day, or "" */
     int countries[ENT_CLI_COUNTRIES_MAX]; /* indexes into the atlas; none for a file */
     size_t country_count;
 } ent_cli_ground;

@@ -23,11 +23,6 @@ static bool tell(void *context, double done)
     return true;
 }
 
-static const char *layer_name(ent_layer layer)
-{
-    return layer == ENT_LAYER_LAND ? "land" : "land+sea";
-}
-
 static int read_reach(ent_cli *cli, reach *out)
 {
     const char *tolerance = ent_cli_value(cli, "tolerance"), *text = ent_cli_value(cli, "reach");
@@ -124,7 +119,7 @@ static void say_what(ent_cli *cli, ent_cli_zones *z)
 
 static int build_around(ent_cli *cli, ent_cli_zones *z, const reach *r, const ent_cli_ground *ground)
 {
-    ent_cli_zone what = {.layer = layer_name(ent_cli_common(cli)->layer)};
+    ent_cli_zone what = {.layer = ent_cli_layer_name(ent_cli_common(cli)->layer)};
     if (!ground->from_file) what.map = ground->map, what.view = ground->view_name;
     const ent_field *near = ent_field_within(z->fields, ground->tree, r->lo_m);
     const ent_field *far = r->lo_m < r->hi_m ? ent_field_within(z->fields, ground->tree, r->hi_m) : near;
@@ -177,7 +172,7 @@ static int build_closed(ent_cli *cli, ent_cli_zones *z, const reach *r, const en
     const ent_closed_view *view = ent_closed_of(z->closed[z->closed_count++]);
     ent_cli_zone what = {.map = ent_atlas_hash(z->judged.atlas),
                          .view = ent_atlas_view_at(z->judged.atlas, opts->view).name,
-                         .layer = layer_name(opts->layer),
+                         .layer = ent_cli_layer_name(opts->layer),
                          .told = view};
     snprintf(z->name, sizeof z->name, "%s", view->what);
     if (z->for_paper && view->certain_empty && !view->possible_empty) { /* nothing of it would be seen */
