@@ -147,7 +147,11 @@ static int from_file(ent_cli *cli, const char *path, ent_cli_ground *out, size_t
         *out_count = st == ENT_OK;
         out->from_file = true;
         if (st == ENT_OK && ent_tree_segment_count(out->tree) == 0)
-            code = ent_cli_usage(cli, "%s: no area or line with a name in it", path);
+            code = ent_cli_usage(cli,
+                                 ent_shapes_count(shapes) == 0
+                                     ? "%s: no area or line with a name in it"
+                                     : "%s: it has no border: its areas are the whole Earth",
+                                 path);
     }
     if (st != ENT_OK && code == ENT_EXIT_OK) code = ent_cli_fail(cli, &err);
     ent_shapes_free(shapes);

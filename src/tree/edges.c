@@ -165,6 +165,16 @@ static bool take_circle(ring_reader *r, ent_lonlat a, ent_lonlat b)
     return true;
 }
 
+/* Half a circle of latitude to the east and half a one to the west have the same ends, and dissolving would
+ * take them for one border drawn twice: so each goes by its own middle. */
+static bool take_edge(ring_reader *r, ent_lonlat a, ent_lonlat b)
+{
+    double turn = short_turn(a, b);
+    if (r->opts->edges != ENT_EDGES_PLANAR || fabs(turn) != 180.0) return take_border(r, a, b);
+    ent_lonlat middle = {ent_lon_reduce(a.lon_deg + 0.5 * turn), 0.5 * (a.lat_deg + b.lat_deg)};
+    return take_border(r, a, middle) && take_border(r, middle, b);
+}
+
 /* One step of a ring; a and b as given. `band`: every vertex of the ring lies on one meridian, so that a step
  * of 360 degrees can only mean a whole parallel; elsewhere it is a jump across the seam and has no length. */
 static bool take_step(ring_reader *r, ent_lonlat a, ent_lonlat b, bool band)
@@ -177,7 +187,7 @@ static bool take_step(ring_reader *r, ent_lonlat a, ent_lonlat b, bool band)
     }
     if (whole && band) return take_circle(r, a, b);
     if (same_place(from, to)) return true;
-    return take_border(r, from, to);
+    return take_edge(r, from, to);
 }
 
 static bool is_band(const ent_lonlat *v, size_t n, const ent_tree_opts *opts)
