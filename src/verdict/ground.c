@@ -148,7 +148,7 @@ const ent_tree *ent_world_territory_near(ent_judgement *j, ent_ground ground, en
     if (found) return whole;
     const char *place = ground_key(j, "W", ground, t);
     const char *key =
-        ent_judge_printf(j, "%s near %.17g,%.17g,%.17g", place, centre.lon_deg, centre.lat_deg, radius_m);
+        ent_judge_printf(j, "%s near %a,%a,%a", place, centre.lon_deg, centre.lat_deg, radius_m);
     const ent_tree *kept = kept_tree(j, key, &found);
     if (found || j->failed) return kept;
     const ent_territory *territory =
@@ -184,16 +184,18 @@ void ent_world_cap(ent_judgement *j, const char *code, ent_time t, ent_lonlat *o
                    double *out_radius_m)
 {
     const char *key = key_of(j, "C", &code, 1, last_change(j, t));
-    ent_cap *cap = ent_map_get(j->caps, ent_str_of(key));
+    const ent_cap *had = NULL;
     *out_radius_m = -1;
-    if (!cap) {
-        cap = ent_judge_alloc(j, 1, sizeof *cap);
+    for (const ent_judgement *k = j; k && !had; k = k->lender) had = ent_map_get(k->caps, ent_str_of(key));
+    if (!had) {
+        ent_cap *cap = ent_judge_alloc(j, 1, sizeof *cap);
         if (!cap) return;
         ent_atlas_country_cap(j->world.atlas, query_of(j, -1, t), ent_world_country(j, code), &cap->centre,
                               &cap->radius_m);
         if (!ent_map_put(j->caps, ent_str_of(key), cap)) ent_judge_fail(j, ENT_E_NOMEM, NULL);
+        had = cap;
     }
-    *out_centre = cap->centre, *out_radius_m = cap->radius_m;
+    *out_centre = had->centre, *out_radius_m = had->radius_m;
 }
 
 const char *ent_world_piece_owner(ent_judgement *j, const char *piece, ent_time t)
@@ -285,7 +287,7 @@ const ent_tree *ent_world_shape(ent_judgement *j, const char *name, const char *
 
 const ent_tree *ent_world_point(ent_judgement *j, ent_lonlat place)
 {
-    const char *key = ent_judge_printf(j, "P%.17g,%.17g", place.lon_deg, place.lat_deg);
+    const char *key = ent_judge_printf(j, "P%a,%a", place.lon_deg, place.lat_deg);
     bool found;
     const ent_tree *kept = kept_tree(j, key, &found);
     if (found || j->failed) return kept;

@@ -132,8 +132,8 @@ static const char *range_key(ent_judgement *j, const ent_tree *tree, const ent_r
     const char *key = ent_judge_printf(j, "%p", (const void *)tree);
     for (size_t i = 0; i < regions->count; i++) {
         const ent_region *r = &regions->at[i];
-        key = ent_judge_printf(j, "%s|%d|%.17g|%.17g|%.17g|%p", key, r->kind, r->centre.lon_deg,
-                               r->centre.lat_deg, r->radius_m, (const void *)r->area);
+        key = ent_judge_printf(j, "%s|%d|%a|%a|%a|%p", key, r->kind, r->centre.lon_deg, r->centre.lat_deg,
+                               r->radius_m, (const void *)r->area);
     }
     return key;
 }
@@ -180,7 +180,7 @@ static bool quick_range(ent_env *env, const ent_node *ground, const ent_regions 
     ent_judgement *j = env->j;
     const char *codes[ENT_CODES_MAX];
     size_t n = ent_operand_codes(env, ground->kids[0], codes);
-    const char *key = ent_judge_printf(j, "quick|%lld|%d|%.17g|%.17g", (long long)env->t.seconds, ground->op,
+    const char *key = ent_judge_printf(j, "quick|%lld|%d|%a|%a", (long long)env->t.seconds, ground->op,
                                        r->centre.lon_deg, r->centre.lat_deg);
     for (size_t i = 0; i < n; i++) key = ent_judge_printf(j, "%s|%s", key, codes[i]);
     ent_bounds_m *d = kept_range(j, key);
