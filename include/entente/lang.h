@@ -443,6 +443,9 @@ ENT_API ent_status ent_doc_case_of(const ent_doc *agreement, const ent_scenarios
                                    ent_error *err) ENT_MUST_USE;
 
 ENT_API const ent_clause *ent_doc_clause_find(const ent_doc *doc, ent_str id);
+/* The trees of a clause (or of a reading's lines), those that are there; returns how many. */
+#define ENT_CLAUSE_ROOTS 18
+ENT_API size_t ent_clause_roots(const ent_clause *clause, const ent_node *roots[ENT_CLAUSE_ROOTS]);
 ENT_API const ent_decl *ent_doc_decl_find(const ent_doc *doc, ent_decl_kind kind, ent_str name);
 
 /* What the document, or else the standard vocabulary, knows of words (src/lang/vocabulary.c). The verdict

@@ -40,14 +40,17 @@ typedef struct ent_map_mark {
     double radius_m;       /* 0: a point */
     const ent_rings *area; /* NULL: none */
     bool area_is_line;
-    int country; /* only the country is known; -1: not so */
+    int country;  /* only the country is known; -1: not so */
+    bool coarser; /* another statement of a place that has a mark: drawn without a symbol of its own */
 } ent_map_mark;
 
-/* A line or the outline of an area that the map is about: a border, a line of a file. Borrowed. */
+/* A line or the outline of an area that the map is about: a border, a contact line, a line of a file. Each of
+ * the first six has a pattern of dashes of its own, then they come again. Borrowed. */
 typedef struct ent_map_line {
     const ent_tree *shape;
-    const char *label; /* for the legend; NULL: none */
+    const char *label; /* for the legend and beside the line; NULL: none */
 } ent_map_line;
+#define ENT_MAP_LINES_MAX 64 /* on one map */
 
 /* What of the Earth to show; all zero: what there is to be seen (records before zones that go round the
  * Earth). */
@@ -95,8 +98,9 @@ ENT_API ent_status ent_map_svg(const ent_map *map, ent_sink sink, ent_error *err
 
 /* The records that findings are about, each once with the worst verdict under the base readings (breach,
  * unclear, kept, exempt), as marks: of one clause, or with `clause` NULL of all. Where a record is comes from
- * ent_world_spots; of rival places each is a mark. Marks are in the order of the records; the list owns them,
- * and borrows from the judgement. ENT_E_NOT_FOUND: no such clause. ENT_E_LIMIT: more than ENT_MAP_MARKS_MAX.
+ * ent_world_spots; of rival places each is a mark, and so is every coarser statement of the place. Marks are
+ * in the order of the records; the list owns them, and borrows from the judgement. ENT_E_NOT_FOUND: no such
+ * clause. ENT_E_LIMIT: more than ENT_MAP_MARKS_MAX.
  */
 typedef struct ent_map_marks ent_map_marks;
 ENT_API ent_status ent_map_marks_of(const ent_judgement *judgement, const char *clause, ent_map_marks **out,

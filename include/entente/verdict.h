@@ -210,6 +210,27 @@ ENT_API ent_status ent_judgement_closed(const ent_judgement *judgement, const en
 ENT_API const ent_closed_view *ent_closed_of(const ent_closed *closed);
 ENT_API void ent_closed_free(ent_closed *closed);
 
+/* ---- what a text draws, for showing ------------------------------------------------------------------ */
+
+/* A line or an area that the text draws by its corners or a file of the case holds. Texts and places are
+ * borrowed from the world and the list. */
+typedef struct ent_drawing {
+    const char *name, *party; /* party "" for everyone */
+    bool is_line;
+    bool straight; /* sides run straight in longitude and latitude; else along geodesics */
+    ent_rings rings;
+} ent_drawing;
+typedef struct ent_drawings ent_drawings;
+/* Those that a clause names as they are on a day, itself, in its readings or through what it names; with
+ * `clause` NULL those of any clause; each once, in the order of the text, 64 at most. An area that is defined
+ * by a condition is not drawn, what it names is. ENT_E_NOT_FOUND: no such clause. ENT_E_NOMEM. Microseconds.
+ */
+ENT_API ent_status ent_drawings_find(const ent_world *world, const char *clause, ent_time day,
+                                     ent_drawings **out, ent_error *err) ENT_MUST_USE;
+ENT_API void ent_drawings_free(ent_drawings *drawings);
+ENT_API size_t ent_drawings_count(const ent_drawings *drawings);
+ENT_API ent_drawing ent_drawings_at(const ent_drawings *drawings, size_t index);
+
 /* ---- where a record is, for showing ------------------------------------------------------------------ */
 
 typedef enum ent_spot_kind { ENT_SPOT_DISC, ENT_SPOT_AREA, ENT_SPOT_LINE, ENT_SPOT_COUNTRY } ent_spot_kind;
@@ -227,6 +248,9 @@ typedef struct ent_spot {
  * Microseconds. */
 ENT_API size_t ent_world_spots(const ent_world *world, const ent_record *record, ent_time day, ent_spot *out,
                                size_t max);
+/* The other statements that it makes of the same place, coarser ones, but for its country. */
+ENT_API size_t ent_world_coarser_spots(const ent_world *world, const ent_record *record, ent_time day,
+                                       ent_spot *out, size_t max);
 
 #ifdef __cplusplus
 }

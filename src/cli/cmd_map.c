@@ -21,7 +21,10 @@ typedef struct drawing {
     bool owns_atlas;
     ent_map map;
     ent_map_zone zones[ENT_CLI_ZONES_MAX];
-    ent_map_line line;
+    ent_map_line lines[ENT_MAP_LINES_MAX];
+    ent_tree *shapes[ENT_MAP_LINES_MAX]; /* of the lines of a case, owned */
+    char line_names[ENT_MAP_LINES_MAX][96];
+    ent_drawings *drawings;
     ent_map_marks *marks;
     ent_judgement *judgement;
     const char *notes[NOTES_MAX];
@@ -192,8 +195,8 @@ static int draw_around(drawing *d)
     snprintf(labels[1], sizeof labels[1], "possibly within: %s", far);
     add_zones(d, labels[0], labels[1]);
     d->map.subject = g->countries, d->map.subject_count = g->country_count, d->map.subject_label = d->subject;
-    d->line = (ent_map_line){g->tree, d->subject};
-    if (g->from_file) d->map.lines = &d->line, d->map.line_count = 1;
+    d->lines[0] = (ent_map_line){g->tree, d->subject};
+    if (g->from_file) d->map.lines = d->lines, d->map.line_count = 1;
     snprintf(d->description, sizeof d->description,
              "Map of all places within %s of %s, measured by geodesics on the WGS84 ellipsoid.", reach,
              d->subject);
@@ -221,6 +224,33 @@ static int add_marks(drawing *d)
     return ENT_EXIT_OK;
 }
 
+static ent_status add_line(drawing *d, ent_drawing drawn, ent_error *err)
+{
+    const size_t k = d->map.line_count;
+    const ent_tree_opts how = {drawn.is_line ? ENT_SHAPE_LINE : ENT_SHAPE_AREA,
+                               drawn.straight ? d->z.opts.edges : ENT_EDGES_GEODESIC, false};
+    if (k >= ENT_MAP_LINES_MAX) return ENT_OK; /* never: there are as many in a list at most */
+    const ent_status st = ent_tree_build(&drawn.rings, 1, how, &d->shapes[k], err);
+    if (st != ENT_OK) return st;
+    (void)snprintf(d->line_names[k], sizeof d->line_names[k], *drawn.party ? "%s (%s)" : "%s", drawn.name,
+                   drawn.party);
+    d->lines[k] = (ent_map_line){d->shapes[k], d->line_names[k]};
+    d->map.line_count++;
+    return ENT_OK;
+}
+
+/* The contact lines and drawn areas that the clause names. */
+static int add_lines(drawing *d)
+{
+    ent_error err = {0};
+    ent_status st = ent_drawings_find(ent_case_world(d->z.judged.loaded), ent_cli_arg(d->cli, 1),
+                                      d->z.opts.as_of, &d->drawings, &err);
+    for (size_t k = 0; st == ENT_OK && k < ent_drawings_count(d->drawings); k++)
+        st = add_line(d, ent_drawings_at(d->drawings, k), &err);
+    d->map.lines = d->lines;
+    return st == ENT_OK ? ENT_EXIT_OK : ent_cli_fail(d->cli, &err);
+}
+
 /* As a sentence. */
 static void assume(drawing *d, const char *text)
 {
@@ -238,6 +268,7 @@ static int draw_case(drawing *d)
     d->map.query =
         (ent_territory_query){d->z.opts.view, d->z.opts.layer, d->z.opts.as_of, d->z.opts.edges, false};
     int code = add_marks(d);
+    if (code == ENT_EXIT_OK) code = add_lines(d);
     if (code != ENT_EXIT_OK) return code;
     const ent_doc *doc = ent_case_world(d->z.judged.loaded)->agreement;
     const char *id = ent_cli_arg(d->cli, 1);
@@ -285,6 +316,8 @@ static int write_map(drawing *d)
 
 static void done(drawing *d)
 {
+    for (size_t k = 0; k < ENT_MAP_LINES_MAX; k++) ent_tree_free(d->shapes[k]);
+    ent_drawings_free(d->drawings);
     ent_map_marks_free(d->marks);
     ent_judgement_free(d->judgement);
     if (d->owns_atlas) ent_atlas_close(d->atlas);

@@ -78,8 +78,4 @@ void ent_need_measure(ent_checker *c, const ent_node *node, ent_dimension wanted
 bool ent_attribute_words(const ent_checker *c, ent_str name, ent_vec *out_words); /* const char * */
 bool ent_attribute_dimension(const ent_checker *c, ent_str name, ent_dimension *out);
 
-/* Every root node of a clause: its lines, in the order of the text's table. */
-#define ENT_CLAUSE_ROOTS 18
-size_t ent_clause_roots(const ent_clause *clause, const ent_node *roots[ENT_CLAUSE_ROOTS]);
-
 #endif

@@ -77,8 +77,12 @@ static double zone_entries(ent_plate *plate, double y)
         for (size_t i = 0; i < 3; i++) swatch(plate, y, z->possible ? may[i] : sure[i]);
         y = entry(plate, y, z->label);
     }
-    for (size_t k = 0; k < plate->map->line_count; k++)
-        if (plate->map->lines[k].label) y = line_entry(plate, y, "shape", plate->map->lines[k].label);
+    for (size_t k = 0; k < plate->map->line_count; k++) {
+        char class_name[24];
+        ent_plate_line_class(k, class_name);
+        if (plate->map->lines[k].label && plate->anchors[k].count > 0)
+            y = line_entry(plate, y, class_name, plate->map->lines[k].label);
+    }
     return y;
 }
 
@@ -101,9 +105,14 @@ static double mark_entries(ent_plate *plate, double y)
         swatch(plate, y, "area");
         y = entry(plate, y, "area within which the place lies");
     }
+    if (plate->shows[ENT_SHOWN_COARSER]) {
+        ent_svg_circle(&plate->out, "coarser", (ent_xy){plate->column.x0 + SAMPLE / 2, y + 4.8}, 4.6);
+        y = entry(plate, y, "coarser statement of the same place");
+    }
     if (plate->shows[ENT_SHOWN_COUNTRY]) {
         swatch(plate, y, "country-only");
-        y = entry(plate, y, "only the country is known");
+        ent_svg_circle(&plate->out, "somewhere", (ent_xy){plate->column.x0 + SAMPLE / 2, y + 4.8}, 4.2);
+        y = entry(plate, y, "somewhere in this country: no more is known");
     }
     return y;
 }

@@ -79,12 +79,10 @@ static ent_status make_room(ent_map_marks *m, ent_error *err)
     return ENT_OK;
 }
 
-static ent_status add(ent_map_marks *m, const ent_spot *spot, ent_map_look look, const char *label,
-                      ent_error *err)
+static ent_status add(ent_map_marks *m, const ent_spot *spot, ent_map_mark mark, ent_error *err)
 {
     const ent_status st = make_room(m, err);
     if (st != ENT_OK) return st;
-    ent_map_mark mark = {.look = look, .label = label, .country = -1};
     m->rings[m->count] = (ent_rings){0};
     if (spot->kind == ENT_SPOT_DISC) {
         mark.has_place = true, mark.place = spot->centre, mark.radius_m = spot->radius_m;
@@ -104,10 +102,14 @@ static ent_status add_record(ent_map_marks *m, const ent_judgement *j, const ent
     ent_spot spots[SPOTS_MAX];
     const size_t count =
         ent_world_spots(ent_judgement_world(j), r, ent_judgement_opts(j).as_of, spots, SPOTS_MAX);
+    ent_map_mark mark = {.look = look, .label = r->id, .country = -1};
     ent_status st = ENT_OK;
     m->nowhere += count == 0;
-    for (size_t k = 0; k < count && k < SPOTS_MAX && st == ENT_OK; k++)
-        st = add(m, &spots[k], look, r->id, err);
+    for (size_t k = 0; k < count && k < SPOTS_MAX && st == ENT_OK; k++) st = add(m, &spots[k], mark, err);
+    const size_t more =
+        ent_world_coarser_spots(ent_judgement_world(j), r, ent_judgement_opts(j).as_of, spots, SPOTS_MAX);
+    mark.coarser = true;
+    for (size_t k = 0; k < more && k < SPOTS_MAX && st == ENT_OK; k++) st = add(m, &spots[k], mark, err);
     return st;
 }
 

@@ -135,7 +135,7 @@ static double spread_of(const seen *s)
     return radius;
 }
 
-/* Records come first: a zone that reaches round the Earth is shown as far as they lie. */
+/* Records come first: a zone or a line that reaches round the Earth is shown as far as they lie. */
 static ent_status see_all(seen *s, const ent_map *map, ent_error *err)
 {
     if (map->extent.kind == ENT_MAP_BOX) see_box(s, &map->extent);
@@ -145,7 +145,9 @@ static ent_status see_all(seen *s, const ent_map *map, ent_error *err)
     const ent_status st = see_zones(s, map, err);
     if (st != ENT_OK) return st;
     if (marks > 0 && spread_of(s) > FLAT_DEG) s->count = marks;
+    const size_t before = s->count;
     for (size_t k = 0; k < map->line_count; k++) see_tree(s, map->lines[k].shape);
+    if (before > 0 && spread_of(s) > FLAT_DEG) s->count = before;
     for (size_t k = 0; k < map->subject_count && s->count == 0; k++) see_country(s, map, map->subject[k]);
     if (s->failed) return ent_fail(err, ENT_E_NOMEM, "out of memory for the extent of a map");
     return ENT_OK;

@@ -62,6 +62,7 @@ static ent_status draw(ent_plate *plate, ent_error *err)
     if (st == ENT_OK && !ent_tally_make(&plate->lines, 1, &plate->lines_tally))
         st = ent_fail(err, ENT_E_NOMEM, "out of memory for the names of a map");
     if (st == ENT_OK) st = ent_plate_marks(plate, err);
+    if (st == ENT_OK) ent_plate_line_names(plate);
     if (st == ENT_OK) st = ent_plate_names(plate, err);
     if (!plate->whole) ent_svg_rect(&plate->out, "neat", plate->window);
     ent_buf_adds(&plate->out, "<g id=\"graticule-numbers\">\n");
@@ -78,6 +79,9 @@ ent_status ent_map_svg(const ent_map *map, ent_sink sink, ent_error *err)
     if (map->mark_count > ENT_MAP_MARKS_MAX)
         return ent_fail(err, ENT_E_LIMIT, "%zu records on one map: at most %d", map->mark_count,
                         ENT_MAP_MARKS_MAX);
+    if (map->line_count > ENT_MAP_LINES_MAX)
+        return ent_fail(err, ENT_E_LIMIT, "%zu lines on one map: at most %d", map->line_count,
+                        ENT_MAP_LINES_MAX);
     if (map->query.view >= ent_atlas_view_count(map->atlas))
         return ent_fail(err, ENT_E_DOMAIN, "no view number %zu", map->query.view);
     ent_buf_init(&plate.out, ENT_MAP_BYTES_MAX);

@@ -9,17 +9,19 @@
 #include <math.h>
 #include <string.h>
 
-#define REACH 3.0 /* of a symbol, points */
-#define NEAR 2.4  /* symbols this close are one */
+#define REACH 3.0     /* of a symbol, points */
+#define SOMEWHERE 5.2 /* of the ring around one that stands for somewhere in a country */
+#define NEAR 2.4      /* symbols this close are one */
 #define LABEL_SIZE 5.6
 #define DISC_CORNERS 72
 
 /* Symbols as they stand on the page. */
 typedef struct placed {
-    ent_xy at;
+    ent_xy at, from; /* from: where it should stand; a line leads there when it was moved aside */
     ent_map_look look;
     size_t count;
     const char *label;
+    int country; /* it stands for somewhere in it; -1: it does not */
 } placed;
 
 /* ---- what is not known of a place ------------------------------------------------------------------- */
@@ -39,8 +41,8 @@ static ent_status draw_disc(ent_plate *plate, const ent_map_mark *m, ent_error *
     ent_pane_ring(&plate->pane, (ent_course){ring, DISC_CORNERS, ENT_EDGE_GREAT_CIRCLE, true}, &path);
     ent_pane_finish(&plate->pane, far_m < m->radius_m, &path);
     ent_ink_simplify(&path, 0.1, true);
-    ent_svg_path(&plate->out, "disc", NULL, &path, true);
-    plate->shows[ENT_SHOWN_DISC] = true;
+    ent_svg_path(&plate->out, m->coarser ? "coarser" : "disc", NULL, &path, true);
+    plate->shows[m->coarser ? ENT_SHOWN_COARSER : ENT_SHOWN_DISC] = true;
     ent_ink_done(&path);
     return ENT_OK;
 }
@@ -105,8 +107,12 @@ static ent_status draw_area(ent_plate *plate, const ent_map_mark *m, ent_xy *out
     const ent_status st = area_ink(plate, m, &path, err);
     if (st == ENT_OK) {
         ent_ink_simplify(&path, 0.1, !m->area_is_line);
-        ent_svg_path(&plate->out, m->area_is_line ? "area-line" : "area", NULL, &path, !m->area_is_line);
-        plate->shows[ENT_SHOWN_AREA] = true;
+        ent_svg_path(&plate->out,
+                     m->area_is_line ? "area-line"
+                     : m->coarser    ? "coarser"
+                                     : "area",
+                     NULL, &path, !m->area_is_line);
+        plate->shows[m->coarser ? ENT_SHOWN_COARSER : ENT_SHOWN_AREA] = true;
         *out_there = m->area_is_line ? path.count > 0 : inner_point(&path, out_at);
         if (m->area_is_line && path.count > 0) *out_at = path.points[path.count / 2];
     }
@@ -175,38 +181,64 @@ void ent_plate_symbol(ent_buf *out, ent_map_look look, ent_xy at)
 /* One symbol more: joined to one like it, or moved aside from another. */
 static void place(placed *list, size_t *count, const ent_map_mark *m, ent_xy at)
 {
+    const int country = m->has_place || m->area ? -1 : m->country;
     for (size_t k = 0; k < *count; k++) {
-        if (hypot(list[k].at.x - at.x, list[k].at.y - at.y) > NEAR || list[k].look != m->look) continue;
+        if (list[k].look != m->look || list[k].country != country) continue;
+        if (country < 0 && hypot(list[k].at.x - at.x, list[k].at.y - at.y) > NEAR) continue;
         list[k].count++;
         return;
     }
+    const ent_xy from = at;
     for (size_t tries = 0, k = 0; k < *count && tries < 12; k++) {
-        if (hypot(list[k].at.x - at.x, list[k].at.y - at.y) > 2 * REACH) continue;
-        at.x = list[k].at.x + 2 * REACH + 0.6;
+        const double apart = country >= 0 || list[k].country >= 0 ? 2 * SOMEWHERE : 2 * REACH;
+        if (hypot(list[k].at.x - at.x, list[k].at.y - at.y) > apart) continue;
+        at.x = list[k].at.x + apart + 0.6;
         k = (size_t)-1, tries++; /* look at all of them again */
     }
-    list[(*count)++] = (placed){at, m->look, 1, m->label ? m->label : ""};
+    list[(*count)++] = (placed){at, from, m->look, 1, m->label ? m->label : "", country};
 }
 
+static void text_of(const placed *p, char *out, size_t size)
+{
+    if (p->count > 1)
+        snprintf(out, size, "%s%s+%zu", p->label, *p->label ? " " : "", p->count - 1);
+    else
+        snprintf(out, size, "%s", p->label);
+}
+
+static bool has_room(const ent_plate *plate, ent_rect box)
+{
+    return ent_plate_in_window(plate, (ent_xy){box.x0, box.y0}) &&
+           ent_plate_in_window(plate, (ent_xy){box.x1, box.y1}) && ent_labels_free_at(&plate->labels, box);
+}
+
+/* From a symbol's edge to what has been moved away from it. */
+static void lead(ent_plate *plate, ent_xy from, ent_xy to, double reach)
+{
+    const double far = hypot(to.x - from.x, to.y - from.y);
+    if (far <= reach) return;
+    const ent_xy start = {from.x + (to.x - from.x) * reach / far, from.y + (to.y - from.y) * reach / far};
+    ent_svg_line(&plate->out, "leader", start, to);
+}
+
+/* Beside the symbol, else farther off with a line that leads there, else not at all. */
 static void label(ent_plate *plate, const placed *p)
 {
     static const double dx[8] = {1, -1, 1, 1, -1, -1, 0, 0}, dy[8] = {0, 0, -1, 1, -1, 1, -1.2, 1.2};
+    static const double off[] = {0, 6, 11, 17, 24};
+    const double reach = p->country >= 0 ? SOMEWHERE : REACH;
     char text[160];
-    if (p->count > 1)
-        snprintf(text, sizeof text, "%s%s+%zu", p->label, *p->label ? " " : "", p->count - 1);
-    else
-        snprintf(text, sizeof text, "%s", p->label);
+    text_of(p, text, sizeof text);
     const double width = ent_text_width(ent_str_of(text), LABEL_SIZE, false, 0);
-    if (width == 0) return;
-    for (int k = 0; k < 8; k++) {
-        const double x = p->at.x + dx[k] * (REACH + 1.8 + width / 2), y = p->at.y + dy[k] * (REACH + 1.6);
-        const ent_rect box = {x - width / 2 - 0.8, y - 2.8, x + width / 2 + 0.8, y + 2.8};
-        if (!ent_plate_in_window(plate, (ent_xy){box.x0, box.y0}) ||
-            !ent_plate_in_window(plate, (ent_xy){box.x1, box.y1}))
-            continue;
-        if (!ent_labels_free_at(&plate->labels, box)) continue;
+    for (size_t k = 0; k < 8 * sizeof off / sizeof *off && width > 0; k++) {
+        const double more = off[k / 8];
+        const ent_xy at = {p->at.x + dx[k % 8] * (reach + 1.8 + more + width / 2),
+                           p->at.y + dy[k % 8] * (reach + 1.6 + more)};
+        const ent_rect box = {at.x - width / 2 - 0.8, at.y - 2.8, at.x + width / 2 + 0.8, at.y + 2.8};
+        if (!has_room(plate, box)) continue;
         ent_labels_take(&plate->labels, box);
-        const ent_svg_text how = {"mark-name", {x, y + 2}, LABEL_SIZE, 0, ENT_SVG_MIDDLE};
+        if (more > 0) lead(plate, p->at, (ent_xy){at.x - dx[k % 8] * width / 2, at.y - dy[k % 8] * 2}, reach);
+        const ent_svg_text how = {"mark-name", {at.x, at.y + 2}, LABEL_SIZE, 0, ENT_SVG_MIDDLE};
         ent_svg_write_text(&plate->out, &how, ent_str_of(text));
         return;
     }
@@ -215,10 +247,17 @@ static void label(ent_plate *plate, const placed *p)
 static void draw_symbols(ent_plate *plate, const placed *list, size_t count)
 {
     ent_buf_adds(&plate->out, "<g id=\"symbols\">\n");
+    for (size_t k = 0; k < count; k++)
+        if (hypot(list[k].at.x - list[k].from.x, list[k].at.y - list[k].from.y) > 1) {
+            ent_svg_circle(&plate->out, "leader-foot", list[k].from, 0.9);
+            ent_svg_line(&plate->out, "leader", list[k].from, list[k].at);
+        }
     for (size_t k = 0; k < count; k++) {
         const ent_xy at = list[k].at;
+        const double reach = list[k].country >= 0 ? SOMEWHERE : REACH;
+        if (list[k].country >= 0) ent_svg_circle(&plate->out, "somewhere", at, SOMEWHERE);
         ent_plate_symbol(&plate->out, list[k].look, at);
-        ent_labels_take(&plate->labels, (ent_rect){at.x - REACH, at.y - REACH, at.x + REACH, at.y + REACH});
+        ent_labels_take(&plate->labels, (ent_rect){at.x - reach, at.y - reach, at.x + reach, at.y + reach});
     }
     for (int look = ENT_MAP_BREACH; look <= ENT_MAP_LOOK_COUNT;
          look++) /* breaches get the room first, plain ones last */
@@ -241,6 +280,7 @@ static ent_status draw_mark(ent_plate *plate, const ent_map_mark *m, placed *lis
     } else if (m->country >= 0) {
         st = country_spot(plate, m->country, &at, &there, err);
     }
+    if (m->coarser) return st;
     plate->looks[m->look]++;
     if (st != ENT_OK || !there || !ent_plate_in_window(plate, at)) return st;
     place(list, count, m, at);

@@ -19,8 +19,11 @@ typedef enum ent_shown {
     ENT_SHOWN_DISC,
     ENT_SHOWN_AREA,
     ENT_SHOWN_COUNTRY,
+    ENT_SHOWN_COARSER,
     ENT_SHOWN_COUNT
 } ent_shown;
+
+#define ENT_ANCHORS_MAX 15
 
 typedef struct ent_plate {
     const ent_map *map;
@@ -41,6 +44,10 @@ typedef struct ent_plate {
     ent_tally lines_tally;
     bool shows[ENT_SHOWN_COUNT];
     size_t looks[ENT_MAP_LOOK_COUNT]; /* marks of each look */
+    struct ent_anchor {
+        ent_xy at[ENT_ANCHORS_MAX]; /* points of a line at which its name may stand */
+        size_t count;
+    } anchors[ENT_MAP_LINES_MAX];
 } ent_plate;
 
 /* Choose the projection and lay out the page (frame.c). */
@@ -55,10 +62,12 @@ ent_status ent_plate_borders(ent_plate *plate, ent_error *err) ENT_MUST_USE;
 void ent_plate_graticule(ent_plate *plate);
 ent_status ent_plate_zones(ent_plate *plate, ent_error *err) ENT_MUST_USE;
 ent_status ent_plate_lines(ent_plate *plate, ent_error *err) ENT_MUST_USE;
+void ent_plate_line_names(ent_plate *plate);
 ent_status ent_plate_marks(ent_plate *plate, ent_error *err) ENT_MUST_USE;
 ent_status ent_plate_names(ent_plate *plate, ent_error *err) ENT_MUST_USE;
 void ent_plate_column(ent_plate *plate); /* title, legend, scale, notes */
 void ent_plate_symbol(ent_buf *out, ent_map_look look, ent_xy at);
+void ent_plate_line_class(size_t index, char out[24]); /* of the legend's sample too */
 
 /* Rings of a set of countries: those with one side in it. */
 ent_status ent_plate_rings_of(ent_plate *plate, const int *countries, size_t count, ent_ink *out,

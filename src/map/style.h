@@ -32,6 +32,15 @@
     "Roman',Times,serif;font-style:italic}"                                                                  \
     ".neat{fill:none;stroke:#222;stroke-width:.8}.limb{fill:none;stroke:#456;stroke-width:.7}"               \
     ".shape{fill:none;stroke:#a0440a;stroke-width:1.5;stroke-linejoin:round}"                                \
+    ".shape-halo{fill:none;stroke:#fff;stroke-width:3;stroke-opacity:.7}"                                    \
+    ".shape-1{stroke-dasharray:7 2.4}.shape-2{stroke-dasharray:6 2 1.2 2}"                                   \
+    ".shape-3{stroke-dasharray:2.4 1.8}.shape-4{stroke-dasharray:9 2 1.2 2 1.2 2}"                           \
+    ".shape-5{stroke-dasharray:.1 3;stroke-linecap:round;stroke-width:2}"                                    \
+    ".coarser{fill:none;stroke:#8a3f68;stroke-width:.6;stroke-dasharray:.8 1.4}"                             \
+    ".leader{stroke:#222;stroke-width:.45}.leader-foot{fill:#222;stroke:none}"                               \
+    ".somewhere{fill:#fff;fill-opacity:.6;stroke:#222;stroke-width:.7;stroke-dasharray:2 1.3}"               \
+    ".line-name{fill:#7a3306;font-style:italic;paint-order:stroke;stroke:#fff;stroke-width:1.8;"             \
+    "stroke-linejoin:round}"                                                                                 \
     ".boxed{stroke:#7d7468;stroke-width:.4}"                                                                 \
     ".breach{fill:#d55e00;stroke:#fff;stroke-width:.6}.kept{fill:#fff;stroke:#00795a;stroke-width:1.4}"      \
     ".unclear-paper{fill:#fff;stroke:#222;stroke-width:.8}.unclear{fill:#e69f00;stroke:#222;stroke-width:."  \

@@ -2,6 +2,9 @@
  * possible ground sparsely, the other way, inside a broken one: no colour is needed to tell them apart. */
 #include "base/mem.h"
 #include "map/plate.h"
+#include "map/text.h"
+
+#include <stdio.h>
 
 #define ZONE_TOLERANCE 0.12
 
@@ -100,9 +103,26 @@ static void take_line(void *context, const ent_joined *line)
                   d->path);
 }
 
-/* A tree holds its arcs in no order that helps: joined by their ends they are lines again. */
-static ent_status draw_shape(ent_plate *plate, const ent_tree *tree, ent_error *err)
+void ent_plate_line_class(size_t index, char out[24])
 {
+    (void)snprintf(out, 24, "shape shape-%u", (unsigned)(index % 6));
+}
+
+/* Points spread along what is seen of a line, the middle first: its name stands at the first with room. */
+static void find_anchors(ent_plate *plate, const ent_ink *path, struct ent_anchor *out)
+{
+    static const double parts[ENT_ANCHORS_MAX] = {0.5,  0.35, 0.65, 0.25, 0.75, 0.15, 0.85, 0.43,
+                                                  0.57, 0.3,  0.7,  0.2,  0.8,  0.08, 0.92};
+    for (size_t k = 0; k < ENT_ANCHORS_MAX && path->count > 0; k++) {
+        const ent_xy at = path->points[(size_t)(parts[k] * (double)(path->count - 1))];
+        if (ent_plate_in_window(plate, at)) out->at[out->count++] = at;
+    }
+}
+
+/* A tree holds its arcs in no order that helps: joined by their ends they are lines again. */
+static ent_status draw_shape(ent_plate *plate, size_t index, bool halo, ent_error *err)
+{
+    const ent_tree *tree = plate->map->lines[index].shape;
     const size_t count = ent_tree_segment_count(tree);
     ent_lonlat *points = ent_alloc_zero(2 * count + 1, sizeof *points);
     size_t *starts = ent_alloc_zero(count + 1, sizeof *starts);
@@ -117,19 +137,58 @@ static ent_status draw_shape(ent_plate *plate, const ent_tree *tree, ent_error *
     if (st == ENT_OK)
         st =
             ent_lines_join(&(ent_loose){points, starts, count}, false, (ent_joined_sink){take_line, &d}, err);
+    if (halo) find_anchors(plate, &path, &plate->anchors[index]);
     ent_ink_simplify(&path, ZONE_TOLERANCE, false);
+    ent_raster_trace(&plate->lines, &path, 1);
     if (st == ENT_OK && path.failed) st = ent_fail(err, ENT_E_NOMEM, "out of memory for a line on a map");
-    if (st == ENT_OK) ent_svg_path(&plate->out, "shape", NULL, &path, false);
+    char class_name[24];
+    ent_plate_line_class(index, class_name);
+    if (st == ENT_OK) ent_svg_path(&plate->out, halo ? "shape-halo" : class_name, NULL, &path, false);
     ent_ink_done(&path);
     ent_free(points);
     ent_free(starts);
     return st;
 }
 
+/* All of the halos first, so that of two lines in one place both are seen. */
 ent_status ent_plate_lines(ent_plate *plate, ent_error *err)
 {
     ent_status st = ENT_OK;
-    for (size_t k = 0; k < plate->map->line_count && st == ENT_OK; k++)
-        st = draw_shape(plate, plate->map->lines[k].shape, err);
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t k = plate->map->line_count; k-- > 0 && st == ENT_OK;)
+            st = draw_shape(plate, k, pass == 0, err);
     return st;
+}
+
+#define NAME_SIZE 6.2
+
+static bool name_line(ent_plate *plate, const struct ent_anchor *anchor, ent_str name)
+{
+    static const double dx[6] = {1, -1, 1, -1, 0, 0}, dy[6] = {-1, -1, 1, 1, -1.6, 1.6};
+    const double width = ent_text_width(name, NAME_SIZE, false, 0);
+    for (size_t k = 0; k < anchor->count; k++)
+        for (int side = 0; side < 6; side++) {
+            const ent_xy at = {anchor->at[k].x + dx[side] * (width / 2 + 3),
+                               anchor->at[k].y + dy[side] * 4.6};
+            const ent_rect box = {at.x - width / 2 - 1, at.y - 3, at.x + width / 2 + 1, at.y + 3};
+            if (!ent_plate_in_window(plate, (ent_xy){box.x0, box.y0}) ||
+                !ent_plate_in_window(plate, (ent_xy){box.x1, box.y1}) ||
+                !ent_labels_free_at(&plate->labels, box))
+                continue;
+            ent_labels_take(&plate->labels, box);
+            ent_svg_write_text(&plate->out,
+                               &(ent_svg_text){"line-name", {at.x, at.y + 2.1}, NAME_SIZE, 0, ENT_SVG_MIDDLE},
+                               name);
+            return true;
+        }
+    return false;
+}
+
+void ent_plate_line_names(ent_plate *plate)
+{
+    ent_buf_adds(&plate->out, "<g id=\"line-names\">\n");
+    for (size_t k = 0; k < plate->map->line_count; k++)
+        if (plate->map->lines[k].label)
+            (void)name_line(plate, &plate->anchors[k], ent_str_of(plate->map->lines[k].label));
+    ent_buf_adds(&plate->out, "</g>\n");
 }

@@ -1,6 +1,7 @@
 /* ground.c: which ground a name means on a day. Trees are built on first use and kept: a territory changes
  * only when a row of the view does, so the key of a tree holds the last such change, not the day. */
 #include "verdict/internal.h"
+#include "verdict/outline.h"
 
 #include <math.h>
 #include <string.h>
@@ -310,79 +311,20 @@ const ent_tree *ent_world_site(ent_judgement *j, const char *name, ent_time t)
     return ent_world_point(j, site ? site->centre : town.place);
 }
 
-/* ---- outlines drawn in the text ---------------------------------------------------------------------- */
-
-/* A side that is no geodesic is cut into geodesics; rhumb lines and parallels stay within a metre of the true
- * side when cut every tenth of a degree of longitude or latitude (sagitta of a parallel arc: see
- * docs/numerics.md). */
-#define SIDE_STEP_DEG 0.02
-#define PI 3.14159265358979323846
-
-static double wrap_deg(double d)
-{
-    return d > 180 ? d - 360 : d < -180 ? d + 360 : d;
-}
-
-static double mercator(double lat_deg)
-{
-    double phi = lat_deg * (PI / 180), e = 0.08181919084262149; /* WGS84 */
-    return asinh(tan(phi)) - e * atanh(e * sin(phi));
-}
-
-/* The place a fraction f along a side; a chart line is straight in longitude and latitude, a rhumb line
- * straight on the Mercator chart of the ellipsoid. */
-static ent_lonlat along(ent_lonlat a, ent_lonlat b, int side, double f)
-{
-    double dlon = wrap_deg(b.lon_deg - a.lon_deg);
-    ent_lonlat p = {wrap_deg(a.lon_deg + f * dlon), a.lat_deg + f * (b.lat_deg - a.lat_deg)};
-    if (side == ENT_SIDE_RHUMB && fabs(b.lat_deg - a.lat_deg) > 1e-9) {
-        /* parametrised by latitude, so that both ends of every step lie exactly on the line */
-        double q = (mercator(p.lat_deg) - mercator(a.lat_deg)) / (mercator(b.lat_deg) - mercator(a.lat_deg));
-        p.lon_deg = wrap_deg(a.lon_deg + q * dlon);
-    }
-    return p;
-}
-
-static size_t steps_of(ent_lonlat a, ent_lonlat b, int side)
-{
-    if (side == ENT_SIDE_GEODESIC || side == ENT_SIDE_MERIDIAN) return 1;
-    double span = fmax(fabs(wrap_deg(b.lon_deg - a.lon_deg)), fabs(b.lat_deg - a.lat_deg));
-    return (size_t)ceil(span / SIDE_STEP_DEG) + 1;
-}
-
-static ent_lonlat vertex_of(const ent_node *v)
-{
-    return (ent_lonlat){v->kids[0]->number, v->kids[1]->number};
-}
-
 const ent_tree *ent_world_outline(ent_judgement *j, const char *name, const ent_node *outline, bool line)
 {
     const char *key = ent_judge_printf(j, "O%d%s", line, name);
     bool found;
     const ent_tree *kept = kept_tree(j, key, &found);
     if (found || j->failed) return kept;
-    size_t n = outline->kid_count, sides = line ? (n ? n - 1 : 0) : n, total = 1;
-    for (size_t i = 0; i < sides; i++)
-        total += steps_of(vertex_of(outline->kids[i]), vertex_of(outline->kids[(i + 1) % n]),
-                          outline->kids[i]->op);
-    ent_lonlat *points = ent_judge_alloc(j, total, sizeof *points);
-    if (!points) return NULL;
-    size_t used = 0;
-    for (size_t i = 0; i < sides; i++) {
-        ent_lonlat a = vertex_of(outline->kids[i]), b = vertex_of(outline->kids[(i + 1) % n]);
-        size_t steps = steps_of(a, b, outline->kids[i]->op);
-        for (size_t k = 0; k < steps; k++)
-            points[used++] = along(a, b, outline->kids[i]->op, (double)k / (double)steps);
-    }
-    if (line && n) points[used++] = vertex_of(outline->kids[n - 1]);
-    uint32_t starts[2] = {0, (uint32_t)used};
-    ent_rings rings = {points, starts, 1};
+    ent_rings rings;
     ent_tree *tree = NULL;
     ent_error err = {0};
     ent_tree_opts opts = {line ? ENT_SHAPE_LINE : ENT_SHAPE_AREA, ENT_EDGES_GEODESIC, false};
-    ent_status st = ent_tree_build(&rings, 1, opts, &tree, &err);
+    ent_status st = ENT_E_NOMEM;
+    if (ent_outline_rings(outline, line, j->arena, &rings)) st = ent_tree_build(&rings, 1, opts, &tree, &err);
     if (st != ENT_OK) {
-        ent_judge_fail(j, st, &err);
+        ent_judge_fail(j, st, st == ENT_E_NOMEM ? NULL : &err);
         return NULL;
     }
     return keep_tree(j, key, tree);

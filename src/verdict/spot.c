@@ -138,19 +138,44 @@ static void add_position(finder *f, const ent_position *p)
             add_named(f, p, p->name.words[k]);
 }
 
+static const ent_position_kind order[] = {ENT_POSITION_POINT, ENT_POSITION_SITE, ENT_POSITION_BEARING,
+                                          ENT_POSITION_AREA,  ENT_POSITION_LINE, ENT_POSITION_TERRITORY};
+#define KINDS (sizeof order / sizeof *order)
+
+/* The kinds of statement from `from` on until one gives something; which one that was. */
+static size_t add_first(finder *f, size_t from)
+{
+    for (size_t kind = from; kind < KINDS; kind++) {
+        for (uint32_t k = 0; k < f->record->position_count; k++)
+            if (f->record->positions[k].kind == order[kind]) add_position(f, &f->record->positions[k]);
+        if (f->count > 0) return kind;
+    }
+    return KINDS;
+}
+
 size_t ent_world_spots(const ent_world *world, const ent_record *record, ent_time day, ent_spot *out,
                        size_t max)
 {
-    static const ent_position_kind order[] = {ENT_POSITION_POINT, ENT_POSITION_SITE, ENT_POSITION_BEARING,
-                                              ENT_POSITION_AREA,  ENT_POSITION_LINE, ENT_POSITION_TERRITORY};
     finder f = {world, record, day, out, 0, max};
-    for (size_t kind = 0; kind < sizeof order / sizeof *order && f.count == 0; kind++)
-        for (uint32_t k = 0; k < record->position_count; k++)
-            if (record->positions[k].kind == order[kind]) add_position(&f, &record->positions[k]);
+    (void)add_first(&f, 0);
     for (uint32_t k = 0;
          k < record->territory.count && f.count == 0 && record->territory.kind == ENT_VALUE_WORD; k++) {
         const int country = country_of(&f, record->territory.words[k]);
         if (country >= 0) add(&f, (ent_spot){.kind = ENT_SPOT_COUNTRY, .country = country});
     }
     return f.count;
+}
+
+size_t ent_world_coarser_spots(const ent_world *world, const ent_record *record, ent_time day, ent_spot *out,
+                               size_t max)
+{
+    finder f = {world, record, day, out, 0, max};
+    size_t total = 0;
+    for (size_t kind = add_first(&f, 0) + 1; kind < KINDS && order[kind] != ENT_POSITION_TERRITORY; kind++) {
+        f.count = 0, f.out = out + (total < max ? total : max), f.max = total < max ? max - total : 0;
+        for (uint32_t k = 0; k < record->position_count; k++)
+            if (record->positions[k].kind == order[kind]) add_position(&f, &record->positions[k]);
+        total += f.count;
+    }
+    return total;
 }

@@ -23,7 +23,8 @@ typedef struct scene {
     const ent_lonlat *points;
     size_t count;
     bool is_line;
-    double reach_m, far_m; /* far: of what is possible; 0: none */
+    const char *agreement, *area; /* or an area that an agreement draws */
+    double reach_m, far_m;        /* far: of what is possible; 0: none */
     double tolerance_m;
     const ent_map_mark *marks;
     size_t mark_count;
@@ -34,29 +35,32 @@ typedef struct scene {
 static const ent_lonlat line[] = {{37.6, 47.1}, {37.75, 47.5}, {37.5, 47.9},  {37.7, 48.2}, {38.0, 48.4},
                                   {38.4, 48.5}, {38.6, 48.75}, {39.3, 48.75}, {39.8, 48.6}};
 
-/* Article 2 of the Aaland convention of 1921, in degrees and minutes of the chart. */
-#define M(degrees, minutes) ((degrees) + (minutes) / 60.0)
-static const ent_lonlat frame[] = {
-    {M(21, 0), M(60, 41)},     {M(21, 6.9), M(60, 35.9)}, {M(21, 8.6), M(60, 33.3)},
-    {M(21, 5.5), M(60, 15.8)}, {M(21, 0.4), M(60, 11.4)}, {M(21, 1.2), M(60, 9.4)},
-    {M(21, 4.3), M(60, 5.5)},  {M(21, 11.3), M(60, 1.1)}, {M(21, 8.3), M(59, 59)},
-    {M(21, 20), M(59, 53)},    {M(21, 20), M(59, 48.5)},  {M(20, 46.3), M(59, 27)},
-    {M(20, 9.7), M(59, 27)},   {M(19, 40), M(59, 47.8)},  {M(19, 5.5), M(60, 11.8)},
-    {M(19, 8.5), M(60, 18.4)}, {M(19, 14.4), M(60, 41)}};
-
-static const ent_map_mark marks[] = {{ENT_MAP_BREACH, "a", true, {21.0, 52.2}, 0, NULL, false, -1},
-                                     {ENT_MAP_UNCLEAR, "b", true, {17.0, 51.1}, 90e3, NULL, false, -1},
-                                     {ENT_MAP_KEPT, "c", true, {24.0, 49.8}, 0, NULL, false, -1},
-                                     {ENT_MAP_EXEMPT, "d", true, {13.4, 52.5}, 0, NULL, false, -1}};
+static const ent_map_mark marks[] = {{ENT_MAP_BREACH, "a", true, {21.0, 52.2}, 0, NULL, false, -1, false},
+                                     {ENT_MAP_UNCLEAR, "b", true, {17.0, 51.1}, 90e3, NULL, false, -1, false},
+                                     {ENT_MAP_KEPT, "c", true, {24.0, 49.8}, 0, NULL, false, -1, false},
+                                     {ENT_MAP_EXEMPT, "d", true, {13.4, 52.5}, 0, NULL, false, -1, false}};
 
 static const scene scenes[] = {
-    {"russia_5500km", "RUS", NULL, 0, false, 5500e3, 0, 5000, NULL, 0, {0}, NULL},
-    {"fiji_800km", "FJI", NULL, 0, false, 800e3, 0, 1000, NULL, 0, {0}, NULL},
-    {"band_20km", NULL, line, 9, true, 20e3, 0, 50, NULL, 0, {0}, NULL},
-    {"aland_frame", NULL, frame, 17, false, 0, 0, 50, NULL, 0, {0}, NULL},
-    {"poland_480_520km", "POL", NULL, 0, false, 480e3, 520e3, 1000, marks, 4, {0}, NULL},
-    {"globe", "POL", NULL, 0, false, 500e3, 0, 5000, NULL, 0, {ENT_MAP_GLOBE, 0, 0, 0, 0}, NULL},
-    {"robinson_150e", "RUS", NULL, 0, false, 5500e3, 0, 5000, NULL, 0, {0}, "+proj=robin +lon_0=150"},
+    {"russia_5500km", "RUS", NULL, 0, false, NULL, NULL, 5500e3, 0, 5000, NULL, 0, {0}, NULL},
+    {"fiji_800km", "FJI", NULL, 0, false, NULL, NULL, 800e3, 0, 1000, NULL, 0, {0}, NULL},
+    {"band_20km", NULL, line, 9, true, NULL, NULL, 20e3, 0, 50, NULL, 0, {0}, NULL},
+    {"aland_frame", NULL, NULL, 0, false, "aland-1921-1940", "frame", 0, 0, 50, NULL, 0, {0}, NULL},
+    {"poland_480_520km", "POL", NULL, 0, false, NULL, NULL, 480e3, 520e3, 1000, marks, 4, {0}, NULL},
+    {"globe", "POL", NULL, 0, false, NULL, NULL, 500e3, 0, 5000, NULL, 0, {ENT_MAP_GLOBE, 0, 0, 0, 0}, NULL},
+    {"robinson_150e",
+     "RUS",
+     NULL,
+     0,
+     false,
+     NULL,
+     NULL,
+     5500e3,
+     0,
+     5000,
+     NULL,
+     0,
+     {0},
+     "+proj=robin +lon_0=150"},
 };
 
 static ent_atlas *open_atlas(void)
@@ -68,12 +72,43 @@ static ent_atlas *open_atlas(void)
     return ent_atlas_open(path, &atlas, &err) == ENT_OK ? atlas : NULL;
 }
 
+/* The area as the text of the agreement has it: article 2 of the Aaland convention of 1921. */
+static ent_tree *tree_of_text(const scene *s, const ent_atlas *atlas)
+{
+    char path[256];
+    ent_diags *diags = NULL;
+    ent_doc *doc = NULL;
+    ent_drawings *drawings = NULL;
+    ent_tree *tree = NULL;
+    ent_error err = {0};
+    (void)snprintf(path, sizeof path, "%s/agreements/%s/agreement.md", ENT_SOURCE_DIR, s->agreement);
+    assert_int_equal(ent_diags_new(&diags, &err), ENT_OK);
+    if (ent_doc_load(path, diags, &doc, &err) != ENT_OK) fail_msg("%s", err.message);
+    const ent_world world = {.atlas = atlas, .agreement = doc};
+    const ent_names names = ent_world_names(&world);
+    assert_int_equal(ent_doc_check(doc, &names, diags, &err), ENT_OK);
+    assert_int_equal(ent_drawings_find(&world, NULL, (ent_time){0}, &drawings, &err), ENT_OK);
+    for (size_t k = 0; k < ent_drawings_count(drawings); k++) {
+        const ent_drawing d = ent_drawings_at(drawings, k);
+        const ent_tree_opts how = {.kind = ENT_SHAPE_AREA, .edges = ENT_EDGES_GEODESIC};
+        if (strcmp(d.name, s->area) != 0 || d.is_line || d.straight) continue;
+        assert_int_equal(ent_tree_build(&d.rings, 1, how, &tree, &err), ENT_OK);
+    }
+    ent_drawings_free(drawings);
+    ent_doc_free(doc);
+    ent_diags_free(diags);
+    assert_non_null(tree);
+    return tree;
+}
+
 static ent_tree *shape_of(const scene *s, const ent_atlas *atlas, ent_territory_query query, int *out_country)
 {
     ent_tree *tree = NULL;
     ent_error err = {0};
+    *out_country = -1;
     const uint32_t starts[] = {0, (uint32_t)s->count};
     const ent_rings rings = {s->points, starts, 1};
+    if (s->agreement) return tree_of_text(s, atlas);
     *out_country = s->country ? ent_atlas_country_find(atlas, ent_str_of(s->country)) : -1;
     const ent_status st =
         s->country

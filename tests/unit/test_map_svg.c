@@ -149,7 +149,7 @@ static void test_map_svg__well_formed_with_words(void **state)
     assert_non_null(strstr(out.ptr, "<desc id=\"map-desc\">All places \xEF\xBF\xBD near.</desc>"));
     assert_non_null(strstr(out.ptr, ">possible</text>"));
     assert_non_null(strstr(out.ptr, "breach (13)"));
-    assert_non_null(strstr(out.ptr, "only the country is known"));
+    assert_non_null(strstr(out.ptr, "somewhere in this country"));
     assert_non_null(strstr(out.ptr, "Lambert azimuthal equal-area"));
     assert_non_null(strstr(out.ptr, "class=\"elsewhere\""));
     assert_null(strstr(out.ptr, "href"));
@@ -187,12 +187,25 @@ static double attribute(const char *tag, const char *name)
     return value;
 }
 
+/* What is written as "&lt;" is one character wide. */
+static double width_of(const char *text, double size, double spacing)
+{
+    char plain[80];
+    size_t n = 0;
+    for (const char *at = text; *at && n + 1 < sizeof plain; at++) {
+        plain[n++] = *at == '&' ? '+' : *at;
+        if (*at == '&') at += strcspn(at, ";");
+    }
+    plain[n] = '\0';
+    return ent_text_width(ent_str_of(plain), size, false, spacing);
+}
+
 /* Where a text of the map itself stands; texts of the column have classes of their own. */
 static bool read_box(const char *tag, box *out)
 {
-    static const char *const classes[] = {"country", "sea", "town", "mark-name", "net-number"};
+    static const char *const classes[] = {"country", "sea", "town", "mark-name", "net-number", "line-name"};
     bool wanted = false;
-    for (size_t k = 0; k < 5; k++) {
+    for (size_t k = 0; k < 6; k++) {
         char class_is[48];
         (void)snprintf(class_is, sizeof class_is, "<text class=\"%s\"", classes[k]);
         wanted = wanted || strncmp(tag, class_is, strlen(class_is)) == 0;
@@ -201,7 +214,7 @@ static bool read_box(const char *tag, box *out)
     const char *text = strchr(tag, '>') + 1;
     (void)snprintf(out->text, sizeof out->text, "%.*s", (int)strcspn(text, "<"), text);
     const double size = attribute(tag, "font-size"), spacing = attribute(tag, "letter-spacing");
-    const double width = 0.9 * ent_text_width(ent_str_of(out->text), size, false, spacing);
+    const double width = 0.9 * width_of(out->text, size, spacing);
     const double x = attribute(tag, "x"), y = attribute(tag, "y") - 0.35 * size;
     *out = (box){x - width / 2, y - size * 0.35, x + width / 2, y + size * 0.35, {0}};
     (void)snprintf(out->text, sizeof out->text, "%.*s", (int)strcspn(text, "<"), text);
@@ -288,7 +301,9 @@ static void test_map_svg__refuses(void **state)
     s.map.projection = NULL;
     s.map.mark_count = ENT_MAP_MARKS_MAX + 1;
     assert_refused(&s.map, ENT_E_LIMIT, "20001 records");
-    s.map.mark_count = 1, s.map.query.view = 99;
+    s.map.mark_count = 1, s.map.line_count = ENT_MAP_LINES_MAX + 1;
+    assert_refused(&s.map, ENT_E_LIMIT, "65 lines");
+    s.map.line_count = 0, s.map.query.view = 99;
     assert_refused(&s.map, ENT_E_DOMAIN, "99");
     scene_done(&s);
 }

@@ -1,0 +1,13 @@
+/* outline.h: an OUTLINE of the text as places. */
+#ifndef ENT_VERDICT_OUTLINE_H
+#define ENT_VERDICT_OUTLINE_H
+
+#include "base/arena.h"
+#include "entente/lang.h"
+#include "entente/geo.h"
+
+/* One ring (an area) or one run (a line) along geodesics, within a metre of the sides as said; in the arena.
+ * false: out of memory. */
+bool ent_outline_rings(const ent_node *outline, bool is_line, ent_arena *arena, ent_rings *out);
+
+#endif
