@@ -9,6 +9,7 @@
 
 #include "entente/tree.h"
 #include "geo/chord.h"
+#include "geo/quick.h"
 #include "geo/split.h"
 
 #define ENT_FAN 8
@@ -137,6 +138,12 @@ static inline void ent_node_box(const ent_node *node, uint32_t k, ent_vec3 *lo, 
     *hi = (ent_vec3){(double)node->middle[0][k] + (double)node->half[0][k],
                      (double)node->middle[1][k] + (double)node->half[1][k],
                      (double)node->middle[2][k] + (double)node->half[2][k]};
+}
+
+/* One lane of a leaf. */
+static inline ent_chord ent_leaf_chord(const ent_leaf *l, uint32_t k)
+{
+    return (ent_chord){{l->ax[k], l->ay[k], l->az[k]}, {l->dx[k], l->dy[k], l->dz[k]}};
 }
 
 /* build.c */

@@ -1,5 +1,5 @@
 #include "tree/near.h"
-#include "geo/quick.h"
+#include "geo/solve.h"
 #include "geo/wide.h"
 #include "tree/walk.h"
 
@@ -59,22 +59,12 @@ bool ent_tree_same_border(const ent_tree *a, const ent_tree *b, ent_lonlat place
     return true;
 }
 
-/* The arc whose chord is nearest in a straight line, and the foot on it. */
-ENT_WIDE ent_foot ent_tree_foot(const ent_tree *tree, ent_lonlat place)
+double ent_tree_arc_most_m(const ent_tree *tree, ent_vec3 place, const ent_foot *foot, double slack_m)
 {
-    double best2 = INFINITY, part = 0;
-    uint32_t leaf, best = 0;
-    ent_walk w;
-    ent_walk_init(&w, tree, ent_ecef(place));
-    while (ent_walk_next(&w, best2, &leaf)) {
-        double d2[ENT_FAN], along[ENT_FAN];
-        ent_leaf_distances2(&tree->leaves[leaf], w.p, d2, along);
-        for (uint32_t k = 0; k < ENT_FAN; k++)
-            if (d2[k] < best2 && leaf * ENT_FAN + k < tree->arc_count)
-                best2 = d2[k], part = along[k], best = leaf * ENT_FAN + k;
-    }
-    const ent_leaf *l = &tree->leaves[best / ENT_FAN];
-    uint32_t k = best % ENT_FAN;
-    ent_chord chord = {{l->ax[k], l->ay[k], l->az[k]}, {l->dx[k], l->dy[k], l->dz[k]}};
-    return (ent_foot){ent_chord_foot(&chord, part), ent_quick_stray_m(ent_vec3_length(chord.d))};
+    ent_chord chord = ent_leaf_chord(&tree->leaves[foot->arc / ENT_FAN], foot->arc % ENT_FAN);
+    double along = foot->along;
+    ent_bounds_m d = ent_quick_arc(place, chord, &along, slack_m);
+    if (d.hi_m - d.lo_m <= slack_m) return d.hi_m;
+    ent_solve_memory memory = {0};
+    return fmin(d.hi_m, ent_solve_arc(place, chord, along, &memory).hi_m);
 }

@@ -17,11 +17,19 @@ size_t ent_tree_near(const ent_tree *tree, ent_lonlat place, double radius_m, en
 bool ent_tree_same_border(const ent_tree *a, const ent_tree *b, ent_lonlat place, double radius_m);
 
 /* A place of a shape's border that is about as near as any: on the reduced sphere (geo/quick.h), within off_m
- * of the border itself. For a place that is one and a tree that has arcs. */
+ * of the border itself; and the arc it is on. */
 typedef struct ent_foot {
     ent_vec3 reduced;
     double off_m;
+    uint32_t arc;
+    double along; /* 0 .. 1 of the arc's chord */
 } ent_foot;
-ent_foot ent_tree_foot(const ent_tree *tree, ent_lonlat place);
+/* ent_tree_distance, and the place of the border that the upper bound belongs to (all zero for a tree
+ * without arcs). */
+ent_status ent_tree_distance_foot(const ent_tree *tree, ent_lonlat place, double slack_m, ent_bounds_m *out,
+                                  ent_foot *out_foot, ent_error *err) ENT_MUST_USE;
+/* At least the distance from a place (reduced) to the nearest point of the arc that a foot is on, and no more
+ * than slack_m above it where the place is within 19,000 km and nearest to the arc about at the foot. */
+double ent_tree_arc_most_m(const ent_tree *tree, ent_vec3 place, const ent_foot *foot, double slack_m);
 
 #endif

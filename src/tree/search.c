@@ -9,6 +9,7 @@
  * is left cannot matter. At a slack of a millimetre nothing nearer than 400 km comes this far. */
 #include "geo/solve.h"
 #include "geo/wide.h"
+#include "tree/near.h"
 #include "tree/walk.h"
 
 static double squared(double v)
@@ -111,7 +112,9 @@ typedef struct search {
     ent_lonlat place;
     ent_vec3 reduced; /* on the reduced sphere */
     double slack_m;
-    double hi_m;      /* least upper bound so far */
+    double hi_m;     /* least upper bound so far */
+    uint32_t hi_arc; /* the arc it belongs to, and where on it */
+    double hi_along;
     double lo_m;      /* least lower bound of the arcs measured to the end */
     ent_arc_hit best; /* of the arcs measured to the end */
     double limit2;    /* straight distance beyond which an arc cannot matter */
@@ -120,16 +123,11 @@ typedef struct search {
     open_arc open[OPEN_MAX];
 } search;
 
-static void search_improve(search *s, double hi_m)
+static void search_improve(search *s, double hi_m, const open_arc *o)
 {
     if (!(hi_m < s->hi_m)) return;
-    s->hi_m = hi_m;
+    s->hi_m = hi_m, s->hi_arc = o->arc, s->hi_along = o->along;
     s->limit2 = squared(ent_chord_beyond_m(hi_m));
-}
-
-static ent_chord leaf_chord(const ent_leaf *l, uint32_t k)
-{
-    return (ent_chord){{l->ax[k], l->ay[k], l->az[k]}, {l->dx[k], l->dy[k], l->dz[k]}};
 }
 
 /* Where there is some slack Bessel's circle will do; PROJ's routines are five times as dear, and four of them
@@ -138,9 +136,9 @@ static void search_measure(search *s, open_arc o)
 {
     const ent_tree *tree = s->tree;
     if (s->slack_m > 0.0) {
-        ent_chord chord = leaf_chord(&tree->leaves[o.arc / ENT_FAN], o.arc % ENT_FAN);
+        ent_chord chord = ent_leaf_chord(&tree->leaves[o.arc / ENT_FAN], o.arc % ENT_FAN);
         ent_bounds_m d = ent_solve_arc(s->reduced, chord, o.along, &s->memory);
-        search_improve(s, d.hi_m);
+        search_improve(s, d.hi_m, &o);
         if (d.hi_m - d.lo_m <= s->slack_m || d.lo_m > s->hi_m) {
             s->lo_m = fmin(s->lo_m, d.lo_m);
             return;
@@ -149,7 +147,7 @@ static void search_measure(search *s, open_arc o)
     ent_arc_hit hit = ent_arc_nearest(&tree->geodesy, s->place, tree->arcs[o.arc], o.along);
     if (hit.bounds.hi_m < s->best.bounds.hi_m) s->best = hit;
     s->lo_m = fmin(s->lo_m, hit.bounds.lo_m);
-    search_improve(s, hit.bounds.hi_m);
+    search_improve(s, hit.bounds.hi_m, &o);
 }
 
 static uint32_t nearest_open(const search *s)
@@ -188,9 +186,9 @@ static void search_arc(search *s, const ent_leaf *l, uint32_t k, open_arc o, dou
 {
     double chord_least = ent_chord_least_m(chord - l->sag[k]);
     if (chord_least > s->hi_m) return;
-    ent_bounds_m d = ent_quick_arc(s->reduced, leaf_chord(l, k), &o.along, 0.25 * s->slack_m);
+    ent_bounds_m d = ent_quick_arc(s->reduced, ent_leaf_chord(l, k), &o.along, 0.25 * s->slack_m);
     if (d.lo_m > s->hi_m) return;
-    search_improve(s, d.hi_m);
+    search_improve(s, d.hi_m, &o);
     o.lo_m = fmax(d.lo_m, chord_least);
     search_add(s, o);
 }
@@ -291,7 +289,14 @@ static ent_arc_hit search_finish(search *s)
     }
 }
 
-ENT_WIDE ent_arc_hit ent_border_nearest(const ent_tree *tree, ent_lonlat place, double slack_m)
+static ent_foot foot_at(const ent_tree *tree, uint32_t arc, double along)
+{
+    ent_chord chord = ent_leaf_chord(&tree->leaves[arc / ENT_FAN], arc % ENT_FAN);
+    return (ent_foot){ent_chord_foot(&chord, along), ent_quick_stray_m(ent_vec3_length(chord.d)), arc, along};
+}
+
+ENT_WIDE static ent_arc_hit border_nearest(const ent_tree *tree, ent_lonlat place, double slack_m,
+                                           ent_foot *foot)
 {
     ent_vec3 p = ent_ecef(place);
     chords c;
@@ -303,11 +308,19 @@ ENT_WIDE ent_arc_hit ent_border_nearest(const ent_tree *tree, ent_lonlat place, 
     s.best = (ent_arc_hit){{INFINITY, INFINITY}, {NAN, NAN}, NAN};
     near_chord n = c.nearest;
     const ent_leaf *l = &tree->leaves[n.arc / ENT_FAN];
-    search_improve(&s, ent_chord_most_m(n.chord + l->sag[n.arc % ENT_FAN]));
-    search_arc(&s, l, n.arc % ENT_FAN, (open_arc){0.0, n.along, n.arc}, n.chord);
+    open_arc first = {0.0, n.along, n.arc};
+    search_improve(&s, ent_chord_most_m(n.chord + l->sag[n.arc % ENT_FAN]), &first);
+    search_arc(&s, l, n.arc % ENT_FAN, first, n.chord);
     if (c.overflow) s.open_count = 0; /* it will be met again */
     search_rivals(&s, &c, p);
-    return search_finish(&s);
+    ent_arc_hit hit = search_finish(&s);
+    if (foot) *foot = foot_at(tree, s.hi_arc, s.hi_along);
+    return hit;
+}
+
+ent_arc_hit ent_border_nearest(const ent_tree *tree, ent_lonlat place, double slack_m)
+{
+    return border_nearest(tree, place, slack_m, NULL);
 }
 
 /* ---- within -------------------------------------------------------------------------------------------- */
@@ -327,7 +340,7 @@ static ent_truth arc_within(const search *s, near_chord n, double limit_m)
     ent_bounds_m d = {ent_chord_least_m(n.chord - sag), ent_chord_most_m(n.chord + sag)};
     ent_truth t = judge(d, limit_m);
     if (!ent_is_unclear(t)) return t;
-    ent_chord chord = leaf_chord(l, arc % ENT_FAN);
+    ent_chord chord = ent_leaf_chord(l, arc % ENT_FAN);
     t = judge(ent_quick_arc(s->reduced, chord, &along, 1e-3), limit_m);
     if (!ent_is_unclear(t)) return t;
     ent_solve_memory memory = {0};
@@ -396,6 +409,23 @@ ent_status ent_tree_nearest(const ent_tree *tree, ent_lonlat place, ent_bounds_m
     return ENT_OK;
 }
 
+static double slack_left(double slack_m)
+{
+    return slack_m > SLACK_LEAST_M ? slack_m - SLACK_LEAST_M : 0.0;
+}
+
+ent_status ent_tree_distance_foot(const ent_tree *tree, ent_lonlat place, double slack_m, ent_bounds_m *out,
+                                  ent_foot *out_foot, ent_error *err)
+{
+    ent_status st = check_place(&place, err);
+    if (st != ENT_OK) return st;
+    ent_bounds_m d = {INFINITY, INFINITY};
+    *out_foot = (ent_foot){0};
+    if (tree->arc_count > 0) d = border_nearest(tree, place, slack_left(slack_m), out_foot).bounds;
+    *out = with_sign(tree, place, d);
+    return ENT_OK;
+}
+
 ent_status ent_tree_distance(const ent_tree *tree, ent_lonlat place, double slack_m, ent_bounds_m *out,
                              ent_error *err)
 {
@@ -403,8 +433,7 @@ ent_status ent_tree_distance(const ent_tree *tree, ent_lonlat place, double slac
     if (st != ENT_OK) return st;
     if (!(slack_m >= 0.0)) return ent_fail(err, ENT_E_DOMAIN, "slack of %g m", slack_m);
     ent_bounds_m d = {INFINITY, INFINITY};
-    if (tree->arc_count > 0)
-        d = ent_border_nearest(tree, place, slack_m > SLACK_LEAST_M ? slack_m - SLACK_LEAST_M : 0.0).bounds;
+    if (tree->arc_count > 0) d = ent_border_nearest(tree, place, slack_left(slack_m)).bounds;
     *out = with_sign(tree, place, d);
     return ENT_OK;
 }

@@ -8,7 +8,7 @@
 #include "zone/model.h"
 
 typedef struct ent_descent_opts {
-    double tolerance_m; /* largest error of a model on a leaf */
+    double tolerance_m; /* largest error of a model on a leaf, from where the outline is drawn */
     uint64_t cells_max;
     ent_zone_progress progress;
 } ent_descent_opts;

@@ -13,12 +13,13 @@
 typedef struct ent_mesh_leaf {
     ent_square square;
     uint32_t corner[4], middle; /* numbers of corners, counter-clockwise from the lower left */
-    double below_m, above_m;    /* of the model on this square */
+    double below_m, above_m;    /* of the model on this square, less level_m, of the field */
 } ent_mesh_leaf;
 
 typedef struct ent_mesh {
     ent_keymap names;
     double fine_m;
+    double level_m; /* the outline is drawn where the model has this value */
     double *values; /* by number; NaN until asked for */
     size_t value_cap;
     ent_mesh_leaf *leaves;

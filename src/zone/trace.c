@@ -68,8 +68,8 @@ static ent_vec vertex_place(const tracing *t, uint32_t vertex)
 {
     uint64_t key = t->edges.keys[vertex];
     uint32_t a = (uint32_t)(key >> 31), b = (uint32_t)(key & 0x7fffffff);
-    return ent_vec_unit(
-        on_chord(ent_mesh_vec(t->mesh, a), ent_mesh_vec(t->mesh, b), t->mesh->values[a], t->mesh->values[b]));
+    double fa = t->mesh->values[a] - t->mesh->level_m, fb = t->mesh->values[b] - t->mesh->level_m;
+    return ent_vec_unit(on_chord(ent_mesh_vec(t->mesh, a), ent_mesh_vec(t->mesh, b), fa, fb));
 }
 
 static ent_status link_triangle(tracing *t, const corner *const tri[3])
@@ -130,7 +130,7 @@ static ent_status corner_of(tracing *t, const ent_mesh_leaf *leaf, uint32_t numb
     ent_status st = ent_mesh_value(t->mesh, number, t->field, &f, t->err);
     if (st != ENT_OK) return st;
     ent_vec r = ent_mesh_vec(t->mesh, number);
-    *out = (corner){number, f, r, ent_face_project(leaf->square.face, r)};
+    *out = (corner){number, f - t->mesh->level_m, r, ent_face_project(leaf->square.face, r)};
     return ENT_OK;
 }
 
