@@ -1,0 +1,111 @@
+/* duty_year.c: duties that arise of themselves: clause × party, and clause × party × day of the calendar for
+ * those that come back every year. */
+#include "verdict/duty.h"
+
+#include <string.h>
+
+/* ---- parties ---------------------------------------------------------------------------------------- */
+
+typedef struct own_duty {
+    const char *party;
+    ent_span_time span, year;
+    ent_time year_late;
+} own_duty;
+
+static ent_ruling rule_party(ent_env *env, const void *context)
+{
+    const own_duty *duty = context;
+    const ent_clause *clause = env->clause;
+    ent_ruling r = {.target = "", .party = duty->party};
+    env->binder_count = 0, env->reasons = 0;
+    env->because = &r.because, env->settle = &r.settle, env->year = duty->year,
+    env->year_late = duty->year_late;
+    ent_truth arises = ent_world_binds(env->j, duty->party, env->t);
+    if (clause->by) arises = ent_and(arises, ent_actor_in(env, duty->party, clause->by));
+    if (ent_is_no(arises)) return r;
+    if (clause->by) (void)ent_env_bind_node(env, clause->by, duty->party);
+    ent_duty_rule(env, &r, arises, duty->span);
+    return r;
+}
+
+void ent_duty_of_party(ent_judgement *j, const ent_clause *clause, const char *reading, const char *party,
+                       ent_span_time span)
+{
+    ent_env env;
+    own_duty duty = {.party = party, .span = span};
+    ent_env_start(&env, j, clause, NULL);
+    env.t = (ent_time){span.until.seconds - 1};
+    ent_ruling r = ent_rule_rivals(&env, rule_party, &duty);
+    if (r.speaks) ent_duty_emit(&env, reading, span, &r);
+}
+
+/* ---- every year ------------------------------------------------------------------------------------- */
+
+#define YEARLY_MAX 12
+
+/* The days of one year on which it is due, in order, each by its first second. */
+static size_t days_of_year(const ent_node *due, int32_t year, ent_time *out)
+{
+    size_t n = 0;
+    for (uint32_t i = 0; i < due->kid_count && n < YEARLY_MAX; i++) {
+        int month = due->kids[i]->op / 100, day = due->kids[i]->op % 100;
+        ent_time first;
+        if (!ent_time_from_civil((ent_civil){year, (uint8_t)month, 1, 0, 0, 0}, &first)) continue;
+        ent_time next = ent_time_add_months(first, 1),
+                 t = ent_time_add_seconds(first, (day - 1) * ENT_DAY_SECONDS);
+        out[n++] =
+            t.seconds < next.seconds ? t : ent_time_add_seconds(next, -ENT_DAY_SECONDS); /* 29 February */
+    }
+    return ent_times_sort_once(out, n);
+}
+
+/* The end of the first due day after this one. */
+static ent_time next_end(const ent_node *due, int32_t year, ent_time day)
+{
+    for (int32_t y = year; y <= year + 1; y++) {
+        ent_time days[YEARLY_MAX];
+        size_t n = days_of_year(due, y, days);
+        for (size_t i = 0; i < n; i++)
+            if (days[i].seconds > day.seconds) return ent_time_add_seconds(days[i], ENT_DAY_SECONDS);
+    }
+    return ENT_TIME_MAX;
+}
+
+/* One due day of one party; `*used`: what was done up to there has answered the days before. */
+static void judge_day(ent_judgement *j, own_duty *duty, const ent_clause *clause, const char *reading,
+                      int64_t *used)
+{
+    ent_env env;
+    ent_env_start(&env, j, clause, NULL);
+    if (duty->year.from.seconds < *used) duty->year.from.seconds = *used;
+    int64_t now = (int64_t)ent_duty_now(j), end = duty->year.until.seconds;
+    env.t = (ent_time){(end < now ? end : now) - 1};
+    ent_ruling r = ent_rule_rivals(&env, rule_party, duty);
+    if (!r.speaks) return;
+    ent_duty_emit(&env, reading, duty->year, &r);
+    if (r.answer && ent_record_presence(j, r.answer).start_last.seconds >= end)
+        *used = ent_record_presence(j, r.answer).start_last.seconds + 1;
+}
+
+/* Every due day since the clause runs, and the next one. */
+void ent_duty_of_years(ent_judgement *j, const ent_clause *clause, const char *reading, const char *party,
+                       ent_span_time span)
+{
+    int32_t first = ent_time_to_civil(span.from).year,
+            last = ent_time_to_civil((ent_time){span.until.seconds - 1}).year;
+    int64_t before = INT64_MIN, used = INT64_MIN, now = (int64_t)ent_duty_now(j);
+    bool open = span.until.seconds >= now; /* the clause still runs */
+    for (int32_t year = first - 1; year <= last + 1 && !j->failed; year++) {
+        ent_time days[YEARLY_MAX];
+        size_t n = days_of_year(clause->due, year, days);
+        for (size_t i = 0; i < n; i++) {
+            int64_t end = days[i].seconds + ENT_DAY_SECONDS;
+            own_duty duty = {party, span, {{before}, {end}}, next_end(clause->due, year, days[i])};
+            bool runs =
+                days[i].seconds >= span.from.seconds && (days[i].seconds < span.until.seconds || open);
+            if (runs && before != INT64_MIN) judge_day(j, &duty, clause, reading, &used);
+            if (end > now) return;
+            before = end;
+        }
+    }
+}
