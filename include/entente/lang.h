@@ -38,9 +38,9 @@ typedef enum ent_node_kind {
     ENT_N_MAX,       /* kids: values */
     ENT_N_IF,        /* kid 0 condition, kid 1 value when it holds, kid 2 value otherwise */
     ENT_N_AGGREGATE, /* op = ent_aggregate; text = attribute summed (or ""); kids: ACTS, OBJECT, BY (ACTORS or
-                        NONE), WHEN (condition or NONE), WHERE (condition or NONE), PER (LIST or NONE). OBJECT
-                        may be NONE. GREATEST: kid 0 is the inner AGGREGATE and kid 5 its PER, over which the
-                        greatest is taken */
+                        NONE), WHEN (condition or NONE), WHERE (condition or NONE), PER (LIST or NONE), TO
+                        (ACTORS or NONE), SPAN or NONE. OBJECT may be NONE. GREATEST: kid 0 is the inner
+                        AGGREGATE and kid 5 its PER, over which the greatest is taken */
     ENT_N_DATE,      /* text = EDTF; `when` filled in */
     ENT_N_MOMENT, /* op = ent_moment: start, end, reported of kid 0 (NAME of a binder, or NONE: the record);
                      entry */
@@ -58,8 +58,9 @@ typedef enum ent_node_kind {
     ENT_N_PLACE,  /* op = ent_place_relation; kid 0 SUBJECT (POSITION); kid 1 operand; kid 2 distance value or
                      NONE; kid 3 second distance (BETWEEN_DISTANCES) or second operand (NEARER_TO) or NONE */
     ENT_N_EXISTS, /* there is …: text = binder or ""; kids: ACTS, BY ACTORS or NONE, TO ACTORS or NONE,
-                     ABOUT NAME or NONE, condition or NONE, OBJECT or NONE; op: 1 = by every one of the actors
-                   */
+                     ABOUT NAME or NONE, condition or NONE, OBJECT or NONE, LIST of ATTRIBUTEs in which it is
+                     the same as the record in hand, or NONE; op: 1 = by every one of the actors; number: bits
+                     of ent_exists_flag */
     ENT_N_TERM,   /* text = name of a `define` whose body is a condition */
     ENT_N_OPEN,   /* text = words the text leaves open ("in good faith") */
     ENT_N_CLAUSE, /* text = id: the exception or permission of that clause applies */
@@ -74,10 +75,11 @@ typedef enum ent_node_kind {
     ENT_N_ROLE,    /* op = ent_role: of the record */
 
     /* what and where */
-    ENT_N_ACTS,      /* kids: WORDs, record kinds (or TERMs that define kinds) */
-    ENT_N_OBJECT,    /* kids: NAMEs, all must apply ("ground-launched" "missile"); none: any object */
-    ENT_N_POSITION,  /* text = role or "": a position of the record; kid 0: NAME (binder whose record) or NONE
-                      */
+    ENT_N_ACTS,     /* kids: WORDs, record kinds (or TERMs that define kinds); text = binder of the act, or of
+                       what does a duty, or "" */
+    ENT_N_OBJECT,   /* kids: NAMEs, all must apply ("ground-launched" "missile"); none: any object */
+    ENT_N_POSITION, /* text = role or "": a position of the record; kid 0: NAME (binder whose record) or NONE
+                     */
     ENT_N_TERRITORY, /* kid 0 ACTORS or NAME; op = layer + 1, or 0 for the agreement's default */
     ENT_N_AREA,
     ENT_N_LINE,
@@ -93,6 +95,10 @@ typedef enum ent_node_kind {
                      number: how many, for SOME */
     ENT_N_YEARLY, /* "due 15 December in each calendar year": kids WORD, op = 100 * month + day */
     ENT_N_BETWEEN_MOMENTS, /* a deadline with two ends: kid 0 the earliest, kid 1 the latest moment */
+    ENT_N_YEAR_DAY, /* "15 November of the second year before start of E": text = the day, op = 100 * month +
+                       day, number = -2, kid 0: the moment */
+    ENT_N_ROUND,    /* op -1 down, +1 up to a whole number; kid 0: value */
+    ENT_N_SPAN, /* over what time a sum in a condition is taken: op = ent_sum_span; kid 0: NUMBER of BEFORE */
     ENT_N_VERSION /* of an area or line: kids operand, ACTORS or NONE (for), DATE or NONE (from), DATE or NONE
                      (until) */
 } ent_node_kind;
@@ -105,6 +111,13 @@ typedef enum ent_aggregate {
     ENT_DURATION,
     ENT_GREATEST
 } ent_aggregate;
+/* Which records a sum in a condition takes in, set beside the act in hand: those of its calendar year, those
+ * of them before it, those of so long a time before it. */
+typedef enum ent_sum_span { ENT_SPAN_YEAR, ENT_SPAN_YEAR_SO_FAR, ENT_SPAN_BEFORE } ent_sum_span;
+typedef enum ent_exists_flag {
+    ENT_EXISTS_BETWEEN = 1, /* BY and TO may be actor and target either way round */
+    ENT_EXISTS_THEN = 2     /* in effect when the act in hand happened */
+} ent_exists_flag;
 typedef enum ent_moment {
     ENT_START,
     ENT_END,
@@ -116,7 +129,8 @@ typedef enum ent_actor_base {
     ENT_BASE_STATE,
     ENT_BASE_NON_PARTY,
     ENT_BASE_ANYONE,
-    ENT_BASE_NAMES
+    ENT_BASE_NAMES,
+    ENT_BASE_BOUND /* a party that the agreement binds, and for which it is not suspended */
 } ent_actor_base;
 typedef enum ent_filter { ENT_FILTER_IN, ENT_FILTER_NOT_IN, ENT_FILTER_OTHER_THAN } ent_filter;
 typedef enum ent_role {
@@ -220,11 +234,12 @@ typedef struct ent_clause {
     const ent_node *acts;      /* ACTS, or NULL for an exception */
     const ent_node *object;    /* OBJECT (possibly empty) */
     const ent_node *to;        /* target ACTORS of the head ("accession to NATO"), or NULL */
-    const ent_node *by;        /* ACTORS; who does it */
-    const ent_node *binds;     /* ACTORS; who answers for it, NULL: whoever does it */
-    const ent_node *trigger;   /* REQUIRES: EXISTS node of the `for` line (text = binder), or NULL */
-    const ent_node *when;      /* AND of the `when` lines, or NULL */
-    const ent_node *where;     /* AND of the `where` lines, or NULL */
+    const ent_node *in; /* PLACE of the head, which selects ("passage of warship in area Straits"), or NULL */
+    const ent_node *by; /* ACTORS; who does it */
+    const ent_node *binds;   /* ACTORS; who answers for it, NULL: whoever does it */
+    const ent_node *trigger; /* REQUIRES: EXISTS node of the `for` line (text = binder), or NULL */
+    const ent_node *when;    /* AND of the `when` lines, or NULL */
+    const ent_node *where;   /* AND of the `where` lines, or NULL */
     const ent_node *from,
         *until;          /* DATE, OFFSET or moment expressions, or NULL: entry into force / for ever */
     const ent_node *per; /* LIST of NAMEs (binders), ROLEs and ATTRIBUTEs (item, unit, kind …), or NULL */
@@ -233,7 +248,9 @@ typedef struct ent_clause {
     ent_window_kind window_kind;
     const ent_node *window; /* SLIDING: duration NUMBER; CALENDAR_YEAR: NUMBER of years, NULL: one */
     bool window_said;
-    const ent_node *due; /* REQUIRES: a moment: DATE, MOMENT, OFFSET; NULL: no deadline */
+    const ent_node *such; /* REQUIRES: AND of the `such that` lines, of the record that does it: its binder is
+                             the text of `acts`; or NULL */
+    const ent_node *due;  /* REQUIRES: a moment: DATE, MOMENT, OFFSET; NULL: no deadline */
     ent_counting counting;
     bool counting_said;
     const ent_node *unless;  /* LIST of conditions: each lifts the verdict */
@@ -444,7 +461,7 @@ ENT_API ent_status ent_doc_case_of(const ent_doc *agreement, const ent_scenarios
 
 ENT_API const ent_clause *ent_doc_clause_find(const ent_doc *doc, ent_str id);
 /* The trees of a clause (or of a reading's lines), those that are there; returns how many. */
-#define ENT_CLAUSE_ROOTS 18
+#define ENT_CLAUSE_ROOTS 20
 ENT_API size_t ent_clause_roots(const ent_clause *clause, const ent_node *roots[ENT_CLAUSE_ROOTS]);
 ENT_API const ent_decl *ent_doc_decl_find(const ent_doc *doc, ent_decl_kind kind, ent_str name);
 

@@ -253,7 +253,7 @@ static bool walk_lines(walker *w, const ent_clause *a, const ent_clause *b)
         {"acts", a->aggregate ? NULL : a->acts, b->aggregate ? NULL : b->acts},
         {"of", a->aggregate ? NULL : a->object, b->aggregate ? NULL : b->object},
         {"sum", a->aggregate, b->aggregate},
-        {"to", a->to, b->to},
+        {"to", a->aggregate ? NULL : a->to, b->aggregate ? NULL : b->to},
         {"by", a->by, b->by},
         {"binds", a->binds, b->binds},
         {"for", a->trigger, b->trigger},
@@ -268,6 +268,8 @@ static bool walk_lines(walker *w, const ent_clause *a, const ent_clause *b)
         {"unless", a->unless, b->unless},
         {"without", a->without, b->without},
         {"instead", a->instead, b->instead},
+        {"in", a->in, b->in},
+        {"such that", a->such, b->such},
     };
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
         if (!walk_line(w, lines[i].name, lines[i].a, lines[i].b)) return false;

@@ -180,8 +180,8 @@ static bool mentions(const ent_node *n, const char *id)
 
 static bool rests_on(const ent_clause *k, const char *id)
 {
-    const ent_node *const lines[] = {k->aggregate, k->when,    k->where,   k->ceiling,
-                                     k->unless,    k->without, k->instead, k->trigger};
+    const ent_node *const lines[] = {k->aggregate, k->when,    k->where,   k->ceiling, k->unless,
+                                     k->without,   k->instead, k->trigger, k->such};
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
         if (mentions(lines[i], id)) return true;
     return false;

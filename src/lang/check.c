@@ -91,7 +91,9 @@ size_t ent_clause_roots(const ent_clause *k, const ent_node *roots[ENT_CLAUSE_RO
     const ent_node *all[] = {k->aggregate,
                              k->aggregate ? NULL : k->acts,
                              k->aggregate ? NULL : k->object,
-                             k->to,
+                             k->aggregate ? NULL : k->to, /* walked with the sum */
+                             k->in,
+                             k->such,
                              lifted ? NULL : k->by,
                              k->binds,
                              k->trigger,

@@ -28,7 +28,7 @@ static void bind(ent_checker *c, const ent_node *node)
 /* A capital behind a list of names ("RUS, BLR P") binds too; a bare NAME is a use. */
 void ent_binders_collect(ent_checker *c, const ent_node *node)
 {
-    bool binds = node->kind == ENT_N_ACTORS || node->kind == ENT_N_EXISTS;
+    bool binds = node->kind == ENT_N_ACTORS || node->kind == ENT_N_EXISTS || node->kind == ENT_N_ACTS;
     if (binds && node->text[0]) bind(c, node);
     for (uint32_t i = 0; i < node->kid_count; i++) ent_binders_collect(c, node->kids[i]);
 }

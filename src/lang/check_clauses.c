@@ -2,6 +2,8 @@
  * needs. */
 #include "lang/check.h"
 
+#include <string.h>
+
 static const char *const modality_names[] = {"prohibits",    "limits",     "requires",    "permits",
                                              "permits only", "recommends", "an exception"};
 
@@ -42,6 +44,8 @@ static void check_lines(ent_checker *c, const ent_clause *k, ent_modality modali
     const fit fits_all[] = {
         {"for", k->trigger, R | S, "Only a duty has an event that gives rise to it."},
         {"due", k->due, R | S, "Only a duty has a deadline."},
+        {"in", k->in, P | G | O, "Write the place in a \"where\" line."},
+        {"such that", k->such, R | S, "Only what does a duty is asked to be such."},
         {"instead of", k->instead, R | S, "Only a duty replaces another one."},
         {"per", k->per, L, "Only a clause that limits makes sums."},
         {"at most", k->ceiling, L,
@@ -109,6 +113,45 @@ static void check_yearly(ent_checker *c, const ent_clause *k)
         "a duty with a \"for\" line is not due on a day of each calendar year");
 }
 
+static bool uses(const ent_node *node, const char *binder)
+{
+    if (node->kind == ENT_N_NAME && strcmp(node->text, binder) == 0) return true;
+    for (uint32_t i = 0; i < node->kid_count; i++)
+        if (uses(node->kids[i], binder)) return true;
+    return false;
+}
+
+/* What is asked of the record that does a duty speaks of that record. */
+static void check_such(ent_checker *c, const ent_clause *k)
+{
+    if (!k->such || !k->acts || (k->acts->text[0] && uses(k->such, k->acts->text))) return;
+    ent_complain(c, k->such->span,
+                 (ent_diag_text){ENT_SEV_ERROR, "such-that", NULL,
+                                 "\"such that\" speaks of the record that does the duty.",
+                                 "Name it in the head and use the name: \"requires notification N\", \"such "
+                                 "that N.personnel at least …\"."},
+                 "the line does not say which record is to be such");
+}
+
+/* What selects by place stands beside no choice of whose ground it is; what gives rise to a duty is no pair.
+ */
+static void check_forms(ent_checker *c, const ent_clause *k)
+{
+    const ent_node *whose = k->in ? ent_node_kid(k->in->kids[1], 0) : NULL;
+    if (ent_node_is(whose, ENT_N_ACTORS) && whose->text[0])
+        ent_complain(c, whose->span,
+                     (ent_diag_text){ENT_SEV_ERROR, "line-misplaced", NULL, NULL,
+                                     "Write the place in a \"where\" line, or leave out the letter."},
+                     "the place of a head binds nobody");
+    const ent_node *same = k->trigger ? ent_node_kid(k->trigger, 6) : NULL;
+    if (k->trigger && (k->trigger->number > 0 || ent_node_is(same, ENT_N_LIST)))
+        ent_complain(c, k->trigger->span,
+                     (ent_diag_text){ENT_SEV_ERROR, "line-misplaced", NULL,
+                                     "The event that gives rise to a duty is set beside no other record.",
+                                     "Write \"by\" and \"to\" in the \"for\" line."},
+                     "\"between\", \"at that time\" and \"of the same\" belong behind \"there is\"");
+}
+
 static bool has_baseline(const ent_node *node)
 {
     if (node->kind == ENT_N_BASELINE) return true;
@@ -141,6 +184,8 @@ void ent_check_clauses(ent_checker *c)
         check_period(c, k->from, k->until);
         check_instead(c, k);
         check_yearly(c, k);
+        check_such(c, k);
+        check_forms(c, k);
         check_baseline(c, k);
     }
     for (size_t i = 0; i < d->reading_count; i++) {

@@ -111,6 +111,7 @@ ent_measure ent_measure_of(const ent_checker *c, const ent_node *node, const ent
     switch (node->kind) {
     case ENT_N_NUMBER: return known(node->unit ? node->unit->dimension : ENT_DIM_NONE);
     case ENT_N_ABOUT:
+    case ENT_N_ROUND:
     case ENT_N_MIN:
     case ENT_N_MAX: return ent_measure_of(c, node->kids[0], clause);
     case ENT_N_IF: return ent_measure_of(c, node->kids[1], clause);
@@ -126,6 +127,7 @@ ent_measure ent_measure_of(const ent_checker *c, const ent_node *node, const ent
     case ENT_N_DATE:
     case ENT_N_MOMENT:
     case ENT_N_EVENT:
+    case ENT_N_YEAR_DAY:
     case ENT_N_YEARLY:
     case ENT_N_BETWEEN_MOMENTS:
     case ENT_N_OFFSET: return known(ENT_DIM_DATE);
@@ -286,11 +288,28 @@ static void check_arith(ent_checker *c, const ent_node *node)
     if (!moved) ent_need_measure(c, node->kids[1], a.dimension, "the first part");
 }
 
+/* What a length of time is counted from is a moment. */
+static void check_offset(ent_checker *c, const ent_node *node)
+{
+    ent_need_measure(c, node->kids[0], ENT_DIM_DATE, "what time is counted from");
+}
+
 static void check_alike(ent_checker *c, const ent_node *node, uint32_t first)
 {
     ent_measure m = ent_measure_of(c, node->kids[first], NULL);
     for (uint32_t i = first + 1; m.known && i < node->kid_count; i++)
         ent_need_measure(c, node->kids[i], m.dimension, "the first value");
+}
+
+/* Tonnes have no whole number: what is rounded is a count. */
+static void check_round(ent_checker *c, const ent_node *node)
+{
+    ent_measure m = ent_measure_of(c, node->kids[0], NULL);
+    if (!m.known || m.dimension == ENT_DIM_NONE || m.dimension == ENT_DIM_FRACTION) return;
+    ent_complain(c, node->span,
+                 (ent_diag_text){ENT_SEV_ERROR, "dimension", NULL, "Only a count is rounded.",
+                                 "Divide by one of its units: \"round up (displacement / 1000 t)\"."},
+                 "a %s has no whole number", ent_dimension_name(m.dimension));
 }
 
 static void check_sum(ent_checker *c, const ent_node *node)
@@ -316,6 +335,9 @@ static void walk(ent_checker *c, const ent_node *node)
     case ENT_N_MAX: check_alike(c, node, 0); break;
     case ENT_N_IF: check_alike(c, node, 1); break;
     case ENT_N_AGGREGATE: check_sum(c, node); break;
+    case ENT_N_ROUND: check_round(c, node); break;
+    case ENT_N_OFFSET:
+    case ENT_N_YEAR_DAY: check_offset(c, node); break;
     default: break;
     }
 }

@@ -64,6 +64,7 @@ static void tell_what(ent_saying *out, const ent_clause *k, const char *article)
         return;
     }
     ent_tell_acts(out, k->acts, article);
+    if (k->acts->text[0]) ent_buf_printf(&out->buf, " (%s)", k->acts->text);
     if (k->object && k->object->kid_count)
         ent_buf_adds(&out->buf, ent_object_joint(k->acts)), ent_tell_an_object(out, k->object);
 }
@@ -76,10 +77,18 @@ static void capitalise(ent_saying *out, size_t at)
 
 /* ---- one sentence a modality ------------------------------------------------------------------------ */
 
+static void tell_ground(ent_saying *out, const ent_clause *k)
+{
+    if (!k->in) return;
+    ent_buf_adds(&out->buf, k->in->op == ENT_PLACE_OUTSIDE ? " outside " : " in ");
+    ent_tell_operand(out, k->in->kids[1]);
+}
+
 static void tell_prohibits(ent_saying *out, const ent_clause *k, const char *verdict)
 {
     tell_what(out, k, "any");
     if (k->to) ent_tell_to(out, k->acts, k->to);
+    tell_ground(out, k);
     ent_tell_by(out, k->acts, k->by);
     ent_buf_adds(&out->buf, verdict);
     tell_conditions(out, k, " if ");
@@ -89,6 +98,8 @@ static void tell_prohibits(ent_saying *out, const ent_clause *k, const char *ver
 static void tell_permits_only(ent_saying *out, const ent_clause *k)
 {
     tell_what(out, k, "any");
+    if (k->to) ent_tell_to(out, k->acts, k->to);
+    tell_ground(out, k);
     ent_tell_by(out, k->acts, k->by);
     ent_buf_adds(&out->buf, " is permitted only");
     if (!tell_conditions(out, k, " if ")) ent_buf_adds(&out->buf, " as listed");
@@ -142,23 +153,27 @@ static void tell_duty(ent_saying *out, const ent_clause *k, const char *verb)
     tell_who_owes(out, k);
     ent_buf_printf(&out->buf, " %s ", verb);
     ent_tell_acts(out, k->acts, "a");
+    if (k->acts->text[0]) ent_buf_printf(&out->buf, " (%s)", k->acts->text);
     if (k->object && k->object->kid_count)
         ent_buf_adds(&out->buf, " of "), ent_tell_object(out, k->object, true);
     if (k->to) ent_tell_to(out, k->acts, k->to);
     if (k->trigger && k->trigger->text[0]) out->subject = k->trigger->text;
     if (k->trigger) ent_buf_adds(&out->buf, " for "), tell_exists_noun(out, k->trigger);
     if (k->due) {
-        bool fixed = k->due->kind == ENT_N_DATE || k->due->kind == ENT_N_MOMENT || k->due->op < 0;
+        bool fixed = k->due->kind == ENT_N_DATE || k->due->kind == ENT_N_MOMENT ||
+                     k->due->kind == ENT_N_YEAR_DAY || k->due->op < 0;
         bool two = k->due->kind == ENT_N_BETWEEN_MOMENTS, yearly = k->due->kind == ENT_N_YEARLY;
         ent_buf_adds(&out->buf, two               ? ", not earlier than "
                                 : fixed || yearly ? ", at the latest "
                                                   : ", within ");
-        if (k->due->kind == ENT_N_DATE || yearly) ent_buf_adds(&out->buf, "on ");
+        if (k->due->kind == ENT_N_DATE || k->due->kind == ENT_N_YEAR_DAY || yearly)
+            ent_buf_adds(&out->buf, "on ");
         if (k->due->kind == ENT_N_MOMENT) ent_buf_adds(&out->buf, "at ");
         ent_tell_moment(out, k->due);
     }
     tell_counting(out, k);
     tell_conditions(out, k, ", if ");
+    if (k->such) ent_buf_adds(&out->buf, ", such that "), ent_tell_condition(out, k->such);
     tell_period(out, k);
 }
 

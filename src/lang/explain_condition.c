@@ -7,8 +7,15 @@
 
 /* ---- comparisons ------------------------------------------------------------------------------------ */
 
+static bool is_moment(const ent_node *n)
+{
+    return n->kind == ENT_N_DATE || n->kind == ENT_N_MOMENT || n->kind == ENT_N_OFFSET ||
+           n->kind == ENT_N_YEAR_DAY;
+}
+
 static void tell_compare(ent_saying *out, const ent_node *node, bool negated)
 {
+    static const char *const times[] = {"not before ", "after ", "not after ", "before ", "exactly "};
     static const char *const words[] = {"at least ", "more than ", "at most ", "less than ", "exactly "};
     static const char *const ranks[] = {"at least ", "above ", "at most ", "below ", ""};
     const ent_node *right = node->kids[1];
@@ -18,7 +25,9 @@ static void tell_compare(ent_saying *out, const ent_node *node, bool negated)
     else
         ent_tell_value(out, node->kids[0]);
     ent_buf_adds(&out->buf, negated ? " is not " : " is ");
-    ent_buf_adds(&out->buf, right->kind == ENT_N_WORD ? ranks[node->op] : words[node->op]);
+    ent_buf_adds(&out->buf, right->kind == ENT_N_WORD ? ranks[node->op]
+                            : is_moment(right)        ? times[node->op]
+                                                      : words[node->op]);
     ent_tell_value(out, right);
 }
 
@@ -212,6 +221,17 @@ static void tell_place(ent_saying *out, const ent_node *node, const char *verb)
 
 /* ---- the rest --------------------------------------------------------------------------------------- */
 
+static void tell_sides(ent_saying *out, const ent_node *node)
+{
+    if ((int)node->number & ENT_EXISTS_BETWEEN) {
+        ent_buf_adds(&out->buf, " between "), ent_tell_actors(out, node->kids[1]);
+        ent_buf_adds(&out->buf, " and "), ent_tell_actors(out, node->kids[2]);
+        return;
+    }
+    if (node->kids[1]->kind != ENT_N_NONE) ent_tell_by(out, node->kids[0], node->kids[1]);
+    if (node->kids[2]->kind != ENT_N_NONE) ent_tell_to(out, node->kids[0], node->kids[2]);
+}
+
 static void tell_exists(ent_saying *out, const ent_node *node, bool negated)
 {
     const ent_node *object = ent_node_kid(node, 5);
@@ -220,8 +240,10 @@ static void tell_exists(ent_saying *out, const ent_node *node, bool negated)
     if (node->text[0]) ent_buf_printf(&out->buf, " (%s)", node->text);
     if (ent_node_is(object, ENT_N_OBJECT))
         ent_buf_adds(&out->buf, " of "), ent_tell_object(out, object, true);
-    if (node->kids[1]->kind != ENT_N_NONE) ent_tell_by(out, node->kids[0], node->kids[1]);
-    if (node->kids[2]->kind != ENT_N_NONE) ent_tell_to(out, node->kids[0], node->kids[2]);
+    const ent_node *same = ent_node_kid(node, 6);
+    if (ent_node_is(same, ENT_N_LIST)) ent_buf_adds(&out->buf, " of the same "), ent_tell_keys(out, same);
+    tell_sides(out, node);
+    if ((int)node->number & ENT_EXISTS_THEN) ent_buf_adds(&out->buf, " at that time");
     if (node->kids[3]->kind != ENT_N_NONE) ent_buf_printf(&out->buf, " about %s", node->kids[3]->text);
     if (node->kids[4]->kind == ENT_N_NONE) return;
     const char *before = out->subject;

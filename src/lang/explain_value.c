@@ -109,11 +109,24 @@ static void tell_yearly(ent_saying *out, const ent_node *yearly)
     ent_buf_adds(&out->buf, " of each calendar year");
 }
 
+/* "15 November of the second year before the start of E" */
+static void tell_year_day(ent_saying *out, const ent_node *day)
+{
+    static const char *const words[] = {"",       "second ",  "third ",  "fourth ", "fifth ",
+                                        "sixth ", "seventh ", "eighth ", "ninth ",  "tenth "};
+    int count = (int)(day->number < 0 ? -day->number : day->number);
+    ent_buf_printf(&out->buf, "%s of the %syear ", day->text,
+                   count > 1 && count <= 10 ? words[count - 1] : "");
+    ent_buf_adds(&out->buf, count == 0 ? "of " : day->number < 0 ? "before that of " : "after that of ");
+    ent_tell_moment(out, day->kids[0]);
+}
+
 void ent_tell_moment(ent_saying *out, const ent_node *moment)
 {
     switch (moment->kind) {
     case ENT_N_EVENT: tell_event(out, moment); break;
     case ENT_N_YEARLY: tell_yearly(out, moment); break;
+    case ENT_N_YEAR_DAY: tell_year_day(out, moment); break;
     case ENT_N_BETWEEN_MOMENTS:
         ent_tell_moment(out, moment->kids[0]);
         ent_buf_adds(&out->buf, ", and at the latest ");
@@ -181,6 +194,17 @@ static void tell_what_is_summed(ent_saying *out, const ent_node *node)
     ent_tell_acts(out, node->kids[0], "every");
 }
 
+static void tell_span(ent_saying *out, const ent_node *span)
+{
+    if (!ent_node_is(span, ENT_N_SPAN)) return;
+    if (span->op == ENT_SPAN_BEFORE)
+        ent_buf_adds(&out->buf, " in the "), ent_tell_value(out, span->kids[0]),
+            ent_buf_adds(&out->buf, " before");
+    else
+        ent_buf_adds(&out->buf, span->op == ENT_SPAN_YEAR ? " in the same calendar year"
+                                                          : " earlier in the same calendar year");
+}
+
 void ent_tell_aggregate(ent_saying *out, const ent_node *node)
 {
     if (node->op == ENT_GREATEST) {
@@ -189,14 +213,16 @@ void ent_tell_aggregate(ent_saying *out, const ent_node *node)
         ent_buf_adds(&out->buf, ", of ");
         ent_node inner = *node->kids[0];
         const ent_node none = {.kind = ENT_N_NONE};
-        const ent_node *kids[6];
-        for (int i = 0; i < 6; i++) kids[i] = i == 5 ? &none : inner.kids[i];
+        const ent_node *kids[8];
+        for (int i = 0; i < 8; i++) kids[i] = i == 5 ? &none : inner.kids[i];
         inner.kids = kids;
         ent_tell_aggregate(out, &inner);
         return;
     }
     tell_what_is_summed(out, node);
     if (node->kids[2]->kind == ENT_N_ACTORS) ent_tell_by(out, node->kids[0], node->kids[2]);
+    if (node->kids[6]->kind == ENT_N_ACTORS) ent_tell_to(out, node->kids[0], node->kids[6]);
+    tell_span(out, node->kids[7]);
     const char *before = out->subject;
     out->subject = NULL;
     for (int i = 3; i < 5; i++) {
@@ -307,11 +333,16 @@ void ent_tell_value(ent_saying *out, const ent_node *node)
     case ENT_N_ARITH: tell_arith(out, node); break;
     case ENT_N_MIN:
     case ENT_N_MAX: tell_extreme(out, node); break;
+    case ENT_N_ROUND:
+        tell_part(out, node->kids[0]);
+        ent_buf_printf(&out->buf, ", rounded %s to a whole number,", node->op > 0 ? "up" : "down");
+        break;
     case ENT_N_IF: tell_if(out, node); break;
     case ENT_N_AGGREGATE: ent_tell_aggregate(out, node); break;
     case ENT_N_DATE: ent_tell_date(out, node); break;
     case ENT_N_MOMENT:
     case ENT_N_EVENT:
+    case ENT_N_YEAR_DAY:
     case ENT_N_YEARLY:
     case ENT_N_BETWEEN_MOMENTS:
     case ENT_N_OFFSET: ent_tell_moment(out, node); break;

@@ -147,7 +147,7 @@ static void tell_names(ent_saying *out, const ent_node *actors)
 
 void ent_tell_actors(ent_saying *out, const ent_node *actors)
 {
-    static const char *const nouns[] = {"party", "state", "non-party", "anyone", ""};
+    static const char *const nouns[] = {"party", "state", "non-party", "anyone", "", "bound party"};
     if (actors->kind != ENT_N_ACTORS) {
         tell_one(out, actors);
         return;

@@ -61,12 +61,16 @@ static const char *const kinds[] = {[ENT_N_NONE] = "none",
                                     [ENT_N_EVENT] = "event",
                                     [ENT_N_YEARLY] = "yearly",
                                     [ENT_N_BETWEEN_MOMENTS] = "between-moments",
+                                    [ENT_N_YEAR_DAY] = "year-day",
+                                    [ENT_N_ROUND] = "round",
+                                    [ENT_N_SPAN] = "span",
                                     [ENT_N_VERSION] = "version"};
 static const char *const compares[] = {"at-least", "more-than", "at-most", "less-than", "exactly"};
 static const char *const aggregates[] = {"sum", "number", "count", "duration", "greatest"};
 static const char *const moments[] = {"start", "end", "reported", "entry-into-force"};
-static const char *const bases[] = {"party", "state", "non-party", "anyone", "names"};
+static const char *const bases[] = {"party", "state", "non-party", "anyone", "names", "bound-party"};
 static const char *const events[] = {"each", "any", "all", "more-than-half", "some"};
+static const char *const spans[] = {"same-calendar-year", "earlier-in-calendar-year", "before"};
 static const char *const filters[] = {"in", "not-in", "other-than"};
 static const char *const roles[] = {"actor", "target", "host", "owner", "participant"};
 static const char *const sides[] = {"geodesic", "rhumb", "parallel", "meridian", "chart"};
@@ -108,7 +112,13 @@ static void op_of(ent_json *json, const ent_node *n)
         ent_json_kbool(json, "low_excluded", n->op & 1);
         ent_json_kbool(json, "high_excluded", (n->op >> 1) & 1);
         return;
-    case ENT_N_EXISTS: ent_json_kbool(json, "by_every", n->op == 1); return;
+    case ENT_N_ROUND: ent_json_kstring(json, "op", n->op > 0 ? "up" : "down"); return;
+    case ENT_N_SPAN: name_of(json, "op", spans, NAMES(spans), n->op); return;
+    case ENT_N_EXISTS:
+        ent_json_kbool(json, "by_every", n->op == 1);
+        if ((int)n->number & ENT_EXISTS_BETWEEN) ent_json_kbool(json, "between", true);
+        if ((int)n->number & ENT_EXISTS_THEN) ent_json_kbool(json, "at_that_time", true);
+        return;
     default: return;
     }
 }
@@ -118,6 +128,7 @@ static void figure_of(ent_json *json, const ent_node *n)
     bool figure = n->kind == ENT_N_NUMBER || (n->kind == ENT_N_EVENT && n->op == ENT_BY_SOME) ||
                   n->kind == ENT_N_PARALLEL || n->kind == ENT_N_MERIDIAN;
     if (figure) ent_json_kdouble(json, "number", n->number);
+    if (n->kind == ENT_N_YEAR_DAY) ent_json_kdouble(json, "years", n->number);
     if (n->kind == ENT_N_NUMBER && n->unit) ent_json_kstring(json, "unit", n->unit->name);
     if (n->kind == ENT_N_NUMBER && n->unit) ent_json_kdouble(json, "written", n->written);
     if (n->kind == ENT_N_BOOL) ent_json_kbool(json, "holds", n->number != 0);
@@ -155,10 +166,10 @@ static void lines(ent_json *json, const ent_clause *c)
     const struct {
         const char *key;
         const ent_node *node;
-    } all[] = {{"by", c->by},           {"binds", c->binds},     {"for", c->trigger},  {"when", c->when},
-               {"where", c->where},     {"from", c->from},       {"until", c->until},  {"per", c->per},
-               {"ceiling", c->ceiling}, {"window", c->window},   {"due", c->due},      {"unless", c->unless},
-               {"without", c->without}, {"instead", c->instead}, {"source", c->source}};
+    } all[] = {{"by", c->by},           {"binds", c->binds},     {"for", c->trigger},   {"when", c->when},
+               {"where", c->where},     {"from", c->from},       {"until", c->until},   {"per", c->per},
+               {"ceiling", c->ceiling}, {"window", c->window},   {"due", c->due},       {"unless", c->unless},
+               {"without", c->without}, {"instead", c->instead}, {"source", c->source}, {"such", c->such}};
     for (size_t i = 0; i < NAMES(all); i++) member(json, all[i].key, all[i].node);
 }
 
@@ -171,6 +182,7 @@ void ent_json_clause_members(ent_json *json, const ent_clause *c)
     member(json, "acts", c->acts);
     member(json, "object", c->object);
     member(json, "to", c->to);
+    member(json, "in", c->in);
     lines(json, c);
     if (c->ceiling) name_of(json, "ceiling_op", compares, NAMES(compares), (int)c->ceiling_op);
     if (c->modality == ENT_LIMITS) name_of(json, "window_kind", windows, NAMES(windows), (int)c->window_kind);

@@ -98,6 +98,7 @@ static void walk(labels *l, const ent_node *node, const char *what)
         break;
     case ENT_N_BASELINE: walk_kids(l, node, "baseline"); break;
     case ENT_N_MEMBERS: walk_kids(l, node, "members"); break;
+    case ENT_N_YEAR_DAY: walk_kids(l, node, date_of(l, what)); break;
     case ENT_N_COMPARE:
         walk(l, node->kids[0], what);
         walk(l, node->kids[1], subject(node->kids[0], what));
@@ -119,6 +120,7 @@ static void label_clause(ent_checker *c, const ent_clause *k, const char *owner)
                  {"where", k->where},   {"from", k->from},
                  {"until", k->until},   {"ceiling", k->ceiling},
                  {"over", k->window},   {"due", k->due},
+                 {"in", k->in},         {"such", k->such},
                  {"unless", k->unless}, {"without", k->without}};
     labels l = {c, owner, ent_map_new()};
     if (!l.taken) c->out_of_memory = true;

@@ -163,6 +163,7 @@ static void add_node(collector *c, const ent_node *node)
     if (!node->text[0]) return;
     switch (node->kind) {
     case ENT_N_ACTORS:
+    case ENT_N_ACTS:
     case ENT_N_EXISTS: add_binder(c, node, true); return;
     case ENT_N_NAME:
         if (node->ref == ENT_REF_BINDER)

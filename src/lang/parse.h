@@ -127,6 +127,8 @@ bool ent_at_event(const ent_parser *p);
 const ent_node *ent_parse_event(ent_parser *p); /* deposit by more than half of every party */
 bool ent_at_yearly(const ent_parser *p);
 const ent_node *ent_parse_yearly(ent_parser *p); /* 1 January and 1 July in each calendar year */
+bool ent_at_year_day(const ent_parser *p);
+const ent_node *ent_parse_year_day(ent_parser *p); /* 15 November of the second year before start of E */
 const ent_node *
 ent_parse_two_ends(ent_parser *p); /* behind "between": 5 days and 36 hours before start of I */
 /* parse_value.c */
@@ -145,7 +147,9 @@ const ent_node *ent_parse_exists(ent_parser *p);        /* after "there is": EXI
 /* parse_place.c */
 bool ent_at_operand(const ent_parser *p);
 const ent_node *ent_parse_operand(ent_parser *p, bool with_owner);
-const ent_node *ent_parse_place(ent_parser *p);   /* at `position` or at an operand */
+const ent_node *ent_parse_place(ent_parser *p); /* at `position` or at an operand */
+bool ent_at_ground(const ent_parser *p);        /* "in area X", "outside territory of P" behind a head */
+const ent_node *ent_parse_ground(ent_parser *p);
 const ent_node *ent_parse_outline(ent_parser *p); /* after `from` */
 /* parse_clause.c, parse_lines.c, parse_declare.c, parse_case.c, parse_table.c: whole statements; false when
  * the statement is left out */

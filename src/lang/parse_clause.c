@@ -39,12 +39,21 @@ static bool parse_modality(ent_parser *p, ent_clause *c)
     return say_unknown_modality(p);
 }
 
-/* ACTS [of OBJECT] [to ACTORS] */
+/* The binder of the act, or of what does a duty: "requires notification N". */
+static void take_binder(ent_parser *p, const ent_clause *c)
+{
+    const ent_node *binder = ent_parse_binder(p);
+    if (binder) ent_node_edit(c->acts)->text = binder->text;
+}
+
+/* ACTS [BINDER] [of OBJECT] [to ACTORS] [in OPERAND] */
 static bool parse_acts_head(ent_parser *p, ent_clause *c)
 {
     if (!(c->acts = ent_parse_acts(p))) return false;
+    take_binder(p, c);
     if (ent_take(p, "of") && !(c->object = ent_parse_object(p))) return false;
     if (ent_take(p, "to") && !(c->to = ent_parse_actors(p))) return false;
+    if (ent_at_ground(p) && !(c->in = ent_parse_ground(p))) return false;
     if (!c->object) c->object = ent_node_with(p, ent_node_new(p, ENT_N_OBJECT, c->acts->span), NULL, 0);
     return c->object != NULL;
 }
@@ -55,6 +64,14 @@ static bool parse_limits_head(ent_parser *p, ent_clause *c)
     const ent_node *inner = c->aggregate;
     while (inner->op == ENT_GREATEST) inner = inner->kids[0];
     c->acts = inner->kids[0], c->object = inner->kids[1];
+    if (inner->kids[6]->kind == ENT_N_ACTORS) c->to = inner->kids[6];
+    if (inner->kids[7]->kind == ENT_N_SPAN) {
+        ent_say(p, inner->kids[7]->span,
+                (ent_diag_text){ENT_SEV_ERROR, "line-misplaced",
+                                "a limit has its window in a line of its own", NULL,
+                                "Write a line \"in each calendar year\" or \"over any 90 days\"."});
+        return false;
+    }
     if (c->object->kind != ENT_N_OBJECT)
         c->object = ent_node_with(p, ent_node_new(p, ENT_N_OBJECT, c->acts->span), NULL, 0);
     return c->object != NULL;

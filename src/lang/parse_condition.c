@@ -20,6 +20,8 @@ static const struct {
     {{"below", NULL, NULL}, ENT_LESS_THAN},   {{"over", NULL, NULL}, ENT_MORE_THAN},
     {{"under", NULL, NULL}, ENT_LESS_THAN},   {{"exceeds", NULL, NULL}, ENT_MORE_THAN},
     {{"reaches", NULL, NULL}, ENT_AT_LEAST},  {{"exactly", NULL, NULL}, ENT_EXACTLY},
+    {{"not", "before", NULL}, ENT_AT_LEAST},  {{"not", "after", NULL}, ENT_AT_MOST},
+    {{"before", NULL, NULL}, ENT_LESS_THAN},  {{"after", NULL, NULL}, ENT_MORE_THAN},
 };
 
 static bool take_comparator(ent_parser *p, ent_compare *out)
@@ -207,29 +209,91 @@ static const ent_node *parse_actor_in(ent_parser *p)
 
 /* ---- there is --------------------------------------------------------------------------------------- */
 
-/* "consent C", then by, to, of, about, when in any order. kids: ACTS, BY, TO, ABOUT, condition, OBJECT. */
-const ent_node *ent_parse_exists(ent_parser *p)
+/* of the same item, model: in what the record there is like the one in hand */
+static const ent_node *parse_same(ent_parser *p)
 {
-    ent_node *node = ent_node_new(p, ENT_N_EXISTS, ent_here(p));
-    const ent_node *kids[6] = {ent_parse_acts(p)};
-    if (!node || !kids[0]) return NULL;
-    const ent_node *binder = ent_parse_binder(p);
-    if (binder) node->text = binder->text;
+    size_t mark = ent_kids_mark(p);
+    ent_node *list = ent_node_new(p, ENT_N_LIST, ent_here(p));
+    p->pos += 3;
+    do {
+        const ent_node *name = ent_parse_name(p, "what is the same (item, model, kind)"), *none = NULL;
+        if (!name) return ent_kids_drop(p, mark);
+        ent_node_edit(name)->kind = ENT_N_ATTRIBUTE;
+        if (!ent_kids_push(p, ent_node_with(p, ent_node_edit(name), &none, 1))) return ent_kids_drop(p, mark);
+    } while (p->brackets == 0 && ent_take(p, ","));
+    return ent_kids_take(p, list, mark);
+}
+
+static bool at_same(const ent_parser *p)
+{
+    return ent_at2(p, "of", "the") && ent_token_is(ent_peek_at(p, 2), "same");
+}
+
+/* between S and TUR: either is the actor, and the other one the target. */
+static bool parse_pair(ent_parser *p, ent_node *node, const ent_node *kids[7])
+{
+    p->pos++;
+    if (kids[1] || kids[2]) {
+        ent_expected(p, "the end of \"there is\"", "Say either \"between\" or \"by\" and \"to\".");
+        return false;
+    }
+    node->number += ENT_EXISTS_BETWEEN;
+    if (!(kids[1] = ent_parse_actors(p)) || !ent_need(p, "and", "and the other side")) return false;
+    if (!(kids[2] = ent_parse_actors(p))) return false;
+    if (kids[1]->number != 2 && kids[2]->number != 2) return true;
+    ent_say(p, kids[1]->span,
+            (ent_diag_text){ENT_SEV_ERROR, "expected", "\"every\" does not belong behind \"between\"", NULL,
+                            "Write \"any\"."});
+    return false;
+}
+
+static bool has_flag(const ent_node *node, ent_exists_flag flag)
+{
+    return (int)node->number & (int)flag;
+}
+
+/* What is no plain part: 1 taken, 0 not there, -1 wrong. */
+static int parse_exists_form(ent_parser *p, ent_node *node, const ent_node *kids[7])
+{
+    if (at_same(p) && !kids[6]) return (kids[6] = parse_same(p)) ? 1 : -1;
+    if (ent_at(p, "between") && !has_flag(node, ENT_EXISTS_BETWEEN))
+        return parse_pair(p, node, kids) ? 1 : -1;
+    if (!ent_at2(p, "at", "that") || has_flag(node, ENT_EXISTS_THEN)) return 0;
+    p->pos += 2, node->number += ENT_EXISTS_THEN;
+    return ent_need(p, "time", "after \"at that\"") ? 1 : -1;
+}
+
+/* One part behind the kind and its binder: 1 taken, 0 there is none, -1 wrong. */
+static int parse_exists_part(ent_parser *p, ent_node *node, const ent_node *kids[7])
+{
     static const char *const words[6] = {"", "by", "to", "about", "when", "of"};
-    for (int i = 1; i < 6; i++) {
+    int form = parse_exists_form(p, node, kids);
+    for (int i = 1; !form && i < 6; i++) {
         if (!ent_at(p, words[i])) continue;
-        if (kids[i]) return ent_expected(p, "the end of \"there is\"", "Each of its parts stands once.");
+        if (kids[i]) return ent_expected(p, "the end of \"there is\"", "Each of its parts stands once."), -1;
         p->pos++;
         kids[i] = i < 3    ? ent_parse_actors(p)
                   : i == 3 ? ent_parse_binder(p)
                   : i == 4 ? ent_parse_one_condition(p)
                            : ent_parse_object(p);
-        if (!kids[i] && i == 3) return ent_expected(p, "the letter of an event (E)", NULL);
-        if (!kids[i]) return NULL;
-        i = 0;
+        if (!kids[i] && i == 3) ent_expected(p, "the letter of an event (E)", NULL);
+        return kids[i] ? 1 : -1;
     }
+    return form;
+}
+
+/* "consent C", then its parts in any order. kids: ACTS, BY, TO, ABOUT, condition, OBJECT, SAME. */
+const ent_node *ent_parse_exists(ent_parser *p)
+{
+    ent_node *node = ent_node_new(p, ENT_N_EXISTS, ent_here(p));
+    const ent_node *kids[7] = {ent_parse_acts(p)};
+    if (!node || !kids[0]) return NULL;
+    const ent_node *binder = ent_parse_binder(p);
+    if (binder) node->text = binder->text;
+    int part = 1;
+    while (part > 0) part = parse_exists_part(p, node, kids);
     node->op = kids[1] && kids[1]->number == 2;
-    return ent_node_with(p, node, kids, 6);
+    return part < 0 ? NULL : ent_node_with(p, node, kids, 7);
 }
 
 static const ent_node *parse_there_is(ent_parser *p)

@@ -76,9 +76,9 @@ bool ent_is_reserved(ent_str word)
 
 bool ent_at_comparator(const ent_parser *p, size_t ahead)
 {
-    static const char *const single[] = {"is",      "exactly", "between", "above", "below",
-                                         "in",      "within",  "outside", "over",  "under",
-                                         "exceeds", "reaches", "nearer",  "beyond"};
+    static const char *const single[] = {"is",     "exactly", "between", "above", "below",   "in",
+                                         "within", "outside", "over",    "under", "exceeds", "reaches",
+                                         "nearer", "beyond",  "before",  "after"};
     const ent_token *t = ent_peek_at(p, ahead), *next = ent_peek_at(p, ahead + 1);
     for (size_t i = 0; i < sizeof single / sizeof *single; i++)
         if (ent_token_is(t, single[i])) return true;
@@ -87,7 +87,8 @@ bool ent_at_comparator(const ent_parser *p, size_t ahead)
         return ent_token_is(next, "than");
     if (!ent_token_is(t, "not") && !ent_token_is(t, "no")) return false;
     return ent_token_is(next, "more") || ent_token_is(next, "less") || ent_token_is(next, "fewer") ||
-           ent_token_is(next, "in") || ent_token_is(next, "above") || ent_token_is(next, "below");
+           ent_token_is(next, "in") || ent_token_is(next, "above") || ent_token_is(next, "below") ||
+           ent_token_is(next, "before") || ent_token_is(next, "after");
 }
 
 /* ---- saying ----------------------------------------------------------------------------------------- */

@@ -101,6 +101,44 @@ const ent_node *ent_parse_yearly(ent_parser *p)
     return said ? ent_kids_take(p, list, mark) : ent_kids_drop(p, mark);
 }
 
+bool ent_at_year_day(const ent_parser *p)
+{
+    return ent_at_yearly(p) && ent_token_is(ent_peek_at(p, 2), "of") &&
+           ent_token_is(ent_peek_at(p, 3), "the");
+}
+
+/* Which year before or after: "the year before" is the first. */
+static int take_ordinal(ent_parser *p)
+{
+    static const char *const words[] = {"first", "second",  "third",  "fourth", "fifth",
+                                        "sixth", "seventh", "eighth", "ninth",  "tenth"};
+    for (int i = 0; i < 10; i++)
+        if (ent_take(p, words[i])) return i + 1;
+    return 0;
+}
+
+const ent_node *ent_parse_year_day(ent_parser *p)
+{
+    const ent_node *day = parse_day(p);
+    if (!day) return NULL;
+    p->pos += 2;
+    int count = take_ordinal(p);
+    if (!ent_need(p, "year", "after \"of the\"")) return NULL;
+    ent_node *node = ent_node_edit(day);
+    node->kind = ENT_N_YEAR_DAY;
+    if (ent_take(p, "before"))
+        node->number = -(count ? count : 1);
+    else if (ent_take(p, "after"))
+        node->number = count ? count : 1;
+    else if (count || !ent_take(p, "of"))
+        return ent_expected(p, count ? "\"before\" or \"after\"" : "\"before\", \"after\" or \"of\"",
+                            "Say of what: 15 November of the second year before start of E.");
+    if (!ent_enter(p)) return NULL;
+    const ent_node *moment = ent_parse_moment(p);
+    ent_leave(p);
+    return moment ? ent_node_with(p, node, &moment, 1) : NULL;
+}
+
 /* ---- deadlines with two ends ----------------------------------------------------------------------------
  */
 

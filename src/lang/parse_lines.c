@@ -59,6 +59,12 @@ static bool read_where(ent_parser *p, ent_clause *c)
     return append(p, &c->where, ENT_N_AND, ent_parse_condition(p));
 }
 
+/* such that N.announced at most start of E */
+static bool read_such(ent_parser *p, ent_clause *c)
+{
+    return ent_need(p, "that", "after \"such\"") && append(p, &c->such, ENT_N_AND, ent_parse_condition(p));
+}
+
 /* "from entry into force" says what holds anyway. */
 static bool read_from(ent_parser *p, ent_clause *c)
 {
@@ -154,7 +160,7 @@ static bool read_due(ent_parser *p, ent_clause *c)
     if (!once(p, c->due, "due")) return false;
     if (ent_take(p, "between")) return (c->due = ent_parse_two_ends(p)) != NULL;
     if (!ent_take(p, "within") && !ent_take(p, "by") && !ent_take(p, "at")) ent_take(p, "on");
-    if (ent_at_yearly(p)) return (c->due = ent_parse_yearly(p)) != NULL;
+    if (ent_at_yearly(p) && !ent_at_year_day(p)) return (c->due = ent_parse_yearly(p)) != NULL;
     return (c->due = ent_parse_moment(p)) != NULL;
 }
 
@@ -227,7 +233,7 @@ static const struct {
                {"not", read_no},        {"over", read_over},       {"in", read_in},
                {"each", read_each},     {"due", read_due},         {"counting", read_counting},
                {"unless", read_unless}, {"without", read_without}, {"instead", read_instead},
-               {"title", read_title},   {"source", read_source}};
+               {"title", read_title},   {"source", read_source},   {"such", read_such}};
 #define READER_COUNT (sizeof readers / sizeof *readers)
 
 static void say_unknown_line(ent_parser *p, const ent_token *t)
@@ -242,7 +248,8 @@ static void say_unknown_line(ent_parser *p, const ent_token *t)
         (ent_diag_text){
             ENT_SEV_ERROR, "line-unknown", NULL,
             "A line of a clause begins with by, binds, for, when, where, from, until, per, at most, "
-            "at least, over any, due, counting, unless, without, instead of, title or source; to go "
+            "at least, over any, due, such that, counting, unless, without, instead of, title or source; to "
+            "go "
             "on with the line above, indent deeper than it.",
             hint},
         "no line of a clause begins with \"" ENT_STR_FMT "\"", ENT_STR_ARG(t->text));

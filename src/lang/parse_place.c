@@ -263,6 +263,22 @@ const ent_node *ent_parse_place(ent_parser *p)
     return parse_relation(p, &r) ? finish(p, subject, &r) : NULL;
 }
 
+bool ent_at_ground(const ent_parser *p)
+{
+    const ent_token *t = ent_peek_at(p, 1);
+    return (ent_at(p, "in") || ent_at(p, "outside")) &&
+           (ent_token_is(t, "area") || ent_token_is(t, "territory") || ent_token_is(t, "land"));
+}
+
+const ent_node *ent_parse_ground(ent_parser *p)
+{
+    const ent_node *none = NULL;
+    ent_node *position = ent_node_new(p, ENT_N_POSITION, ent_here(p));
+    const ent_node *subject = ent_node_with(p, position, &none, 1);
+    relation r = {0};
+    return subject && parse_relation(p, &r) ? finish(p, subject, &r) : NULL;
+}
+
 /* ---- outlines --------------------------------------------------------------------------------------- */
 
 static const struct {

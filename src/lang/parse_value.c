@@ -41,7 +41,8 @@ static const ent_node *parse_moment_word(ent_parser *p)
 
 static bool at_moment(const ent_parser *p)
 {
-    return moment_at(p, 0) >= 0 || ent_at2(p, "entry", "into") || ent_peek(p)->kind == ENT_T_DATE;
+    return moment_at(p, 0) >= 0 || ent_at2(p, "entry", "into") || ent_peek(p)->kind == ENT_T_DATE ||
+           ent_at_year_day(p);
 }
 
 static const ent_node *parse_offset_from(ent_parser *p, const ent_node *length)
@@ -71,11 +72,47 @@ static void *say_not_duration(ent_parser *p, ent_span span)
     return NULL;
 }
 
+/* The binder in E.personnel: the length of what stands before the point, or 0. */
+static size_t binder_prefix(ent_str name)
+{
+    for (size_t i = 1; i + 1 < name.len; i++) {
+        if (name.ptr[i] != '.') continue;
+        char next = name.ptr[i + 1];
+        bool letter = (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z');
+        return letter && ent_is_binder((ent_str){name.ptr, i}) ? i : 0;
+    }
+    return 0;
+}
+
+/* A bare or quoted name: an attribute until the checker knows better. op 1: it was quoted. */
+static const ent_node *parse_attribute(ent_parser *p)
+{
+    const ent_token *t = ent_peek(p);
+    bool quoted = t->kind == ENT_T_STRING;
+    if (!quoted && (t->kind != ENT_T_WORD || ent_is_reserved(t->text)))
+        return ent_expected(p, "a value or a condition", NULL);
+    p->pos++;
+    size_t prefix = quoted ? 0 : binder_prefix(t->text);
+    size_t skip = prefix ? prefix + 1 : 0;
+    ent_node *node =
+        ent_node_text(p, ENT_N_ATTRIBUTE, (ent_str){t->text.ptr + skip, t->text.len - skip}, t->span);
+    if (!node) return NULL;
+    node->op = quoted;
+    const ent_node *binder = NULL;
+    if (prefix) {
+        ent_node *name = ent_node_text(p, ENT_N_NAME, (ent_str){t->text.ptr, prefix}, t->span);
+        if (!name) return NULL;
+        name->ref = ENT_REF_BINDER, binder = name;
+    }
+    return ent_node_with(p, node, &binder, 1);
+}
+
 const ent_node *ent_parse_moment(ent_parser *p)
 {
     if (ent_peek(p)->kind == ENT_T_NUMBER && ent_peek(p)->text.len == 4 &&
         ent_peek_at(p, 1)->kind == ENT_T_END)
         return ent_parse_date(p);
+    if (ent_at_year_day(p)) return ent_parse_year_day(p);
     if (ent_peek(p)->kind == ENT_T_NUMBER) {
         const ent_node *length = ent_parse_number(p);
         if (!length) return NULL;
@@ -86,6 +123,7 @@ const ent_node *ent_parse_moment(ent_parser *p)
     }
     if (ent_peek(p)->kind == ENT_T_DATE || ent_peek(p)->kind == ENT_T_STRING) return ent_parse_date(p);
     if (at_moment(p)) return parse_moment_word(p);
+    if (ent_peek(p)->kind == ENT_T_WORD && binder_prefix(ent_peek(p)->text)) return parse_attribute(p);
     if (ent_at_event(p)) return ent_parse_event(p);
     return ent_expected(
         p, "a moment",
@@ -128,7 +166,7 @@ bool ent_at_aggregate(const ent_parser *p)
 
 static const ent_node *parse_greatest(ent_parser *p, ent_node *node)
 {
-    const ent_node *kids[6] = {0};
+    const ent_node *kids[8] = {0};
     node->op = ENT_GREATEST;
     if (!ent_at_aggregate(p)) return ent_expected(p, "\"sum of\", \"number of\" or \"count of\"", NULL);
     if (!ent_enter(p)) return NULL;
@@ -139,25 +177,55 @@ static const ent_node *parse_greatest(ent_parser *p, ent_node *node)
     if (kids[5]->kind != ENT_N_LIST)
         return ent_expected(p, "\"per\" and what the greatest is taken over",
                             "Write \"greatest of sum of … per actor\".");
-    return ent_node_with(p, node, kids, 6);
+    return ent_node_with(p, node, kids, 8);
+}
+
+/* in the same calendar year · earlier in the same calendar year · in the 90 days before */
+static const ent_node *parse_span(ent_parser *p)
+{
+    ent_node *span = ent_node_new(p, ENT_N_SPAN, ent_here(p));
+    if (!span) return NULL;
+    span->op = ent_take(p, "earlier") ? ENT_SPAN_YEAR_SO_FAR : ENT_SPAN_YEAR;
+    if (!ent_need(p, "in", "here") || !ent_need(p, "the", "after \"in\"")) return NULL;
+    if (ent_take(p, "same"))
+        return ent_need(p, "calendar", "after \"the same\"") && ent_need(p, "year", "after \"calendar\"")
+                   ? ent_node_with(p, span, NULL, 0)
+                   : NULL;
+    if (span->op == ENT_SPAN_YEAR_SO_FAR || !ent_at_figure(p))
+        return ent_expected(p, "\"same calendar year\" or a length of time",
+                            "Write \"in the same calendar year\" or \"in the 90 days before\".");
+    const ent_node *length = ent_parse_number(p);
+    if (length && !is_duration(length)) return say_not_duration(p, length->span);
+    span->op = ENT_SPAN_BEFORE;
+    return length && ent_need(p, "before", "after the length of time") ? ent_node_with(p, span, &length, 1)
+                                                                       : NULL;
+}
+
+static bool at_span(const ent_parser *p)
+{
+    return ent_at2(p, "in", "the") || ent_at2(p, "earlier", "in");
 }
 
 /* One of the parts behind the acts of a sum, into its place among the kids; false on failure. */
-static bool parse_sum_part(ent_parser *p, const ent_node *kids[6], bool *more)
+static bool parse_sum_part(ent_parser *p, const ent_node *kids[8], bool *more)
 {
-    static const char *const words[6] = {"", "of", "by", "when", "where", "per"};
+    static const char *const words[7] = {"", "of", "by", "when", "where", "per", "to"};
     *more = false;
-    for (int i = 1; i < 6; i++) {
+    if (at_span(p) && !kids[7]) {
+        *more = true;
+        return (kids[7] = parse_span(p)) != NULL;
+    }
+    for (int i = 1; i < 7; i++) {
         if (!ent_at(p, words[i])) continue;
         if (kids[i]) {
             ent_expected(p, "the end of the sum", "A sum has each of its parts once.");
             return false;
         }
         p->pos++;
-        kids[i] = i == 1   ? ent_parse_object(p)
-                  : i == 2 ? ent_parse_actors(p)
-                  : i == 5 ? ent_parse_keys(p)
-                           : ent_parse_one_condition(p);
+        kids[i] = i == 1             ? ent_parse_object(p)
+                  : i == 2 || i == 6 ? ent_parse_actors(p)
+                  : i == 5           ? ent_parse_keys(p)
+                                     : ent_parse_one_condition(p);
         *more = true;
         return kids[i] != NULL;
     }
@@ -182,14 +250,34 @@ const ent_node *ent_parse_aggregate(ent_parser *p)
         if (!what || !ent_need(p, "of", "and the kind of act")) return NULL;
         node->text = what->text;
     }
-    const ent_node *kids[6] = {ent_parse_acts(p)};
+    const ent_node *kids[8] = {ent_parse_acts(p)};
     bool more = kids[0] != NULL;
     while (more)
         if (!parse_sum_part(p, kids, &more)) return NULL;
-    return kids[0] ? ent_node_with(p, node, kids, 6) : NULL;
+    return kids[0] ? ent_node_with(p, node, kids, 8) : NULL;
 }
 
 /* ---- atoms ------------------------------------------------------------------------------------------ */
+
+static void *say_not_a_value(ent_parser *p, const ent_node *node)
+{
+    ent_say(p, node->span,
+            (ent_diag_text){ENT_SEV_ERROR, "value-wanted", "this is a condition, but a value is wanted here",
+                            NULL, "Use \"if … then … else …\" to make a value depend on a condition."});
+    return NULL;
+}
+
+static const ent_node *parse_bracket(ent_parser *p)
+{
+    p->pos++;
+    if (!ent_enter(p)) return NULL;
+    p->brackets++;
+    const ent_node *inner = ent_parse_any(p);
+    p->brackets--;
+    ent_leave(p);
+    if (!inner || !ent_need(p, ")", "to close the bracket")) return NULL;
+    return inner;
+}
 
 /* min(a, b, …) and max(…) */
 static const ent_node *parse_extreme(ent_parser *p)
@@ -220,6 +308,19 @@ static const ent_node *parse_if(ent_parser *p)
     if (kids[1] && ent_need(p, "else", "and the other value")) kids[2] = ent_parse_value(p);
     ent_leave(p);
     return kids[2] ? ent_node_with(p, node, kids, 3) : NULL;
+}
+
+/* round up (units / 60) */
+static const ent_node *parse_round(ent_parser *p)
+{
+    ent_node *node = ent_node_new(p, ENT_N_ROUND, ent_here(p));
+    if (node) node->op = ent_token_is(ent_peek_at(p, 1), "up") ? 1 : -1;
+    p->pos += 2;
+    if (!ent_at(p, "("))
+        return ent_expected(p, "\"(\" and what is rounded", "Write \"round up (tanks / 60)\".");
+    const ent_node *kid = parse_bracket(p);
+    if (kid && ent_is_condition(kid)) return say_not_a_value(p, kid);
+    return kid ? ent_node_with(p, node, &kid, 1) : NULL;
 }
 
 static const ent_node *parse_about(ent_parser *p)
@@ -259,53 +360,6 @@ static const ent_node *parse_table_column(ent_parser *p)
     return ent_node_with(p, node, &column, 1);
 }
 
-/* The binder in E.personnel: the length of what stands before the point, or 0. */
-static size_t binder_prefix(ent_str name)
-{
-    for (size_t i = 1; i + 1 < name.len; i++) {
-        if (name.ptr[i] != '.') continue;
-        char next = name.ptr[i + 1];
-        bool letter = (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z');
-        return letter && ent_is_binder((ent_str){name.ptr, i}) ? i : 0;
-    }
-    return 0;
-}
-
-/* A bare or quoted name: an attribute until the checker knows better. op 1: it was quoted. */
-static const ent_node *parse_attribute(ent_parser *p)
-{
-    const ent_token *t = ent_peek(p);
-    bool quoted = t->kind == ENT_T_STRING;
-    if (!quoted && (t->kind != ENT_T_WORD || ent_is_reserved(t->text)))
-        return ent_expected(p, "a value or a condition", NULL);
-    p->pos++;
-    size_t prefix = quoted ? 0 : binder_prefix(t->text);
-    size_t skip = prefix ? prefix + 1 : 0;
-    ent_node *node =
-        ent_node_text(p, ENT_N_ATTRIBUTE, (ent_str){t->text.ptr + skip, t->text.len - skip}, t->span);
-    if (!node) return NULL;
-    node->op = quoted;
-    const ent_node *binder = NULL;
-    if (prefix) {
-        ent_node *name = ent_node_text(p, ENT_N_NAME, (ent_str){t->text.ptr, prefix}, t->span);
-        if (!name) return NULL;
-        name->ref = ENT_REF_BINDER, binder = name;
-    }
-    return ent_node_with(p, node, &binder, 1);
-}
-
-static const ent_node *parse_bracket(ent_parser *p)
-{
-    p->pos++;
-    if (!ent_enter(p)) return NULL;
-    p->brackets++;
-    const ent_node *inner = ent_parse_any(p);
-    p->brackets--;
-    ent_leave(p);
-    if (!inner || !ent_need(p, ")", "to close the bracket")) return NULL;
-    return inner;
-}
-
 static const ent_node *parse_quantity_name(ent_parser *p)
 {
     p->pos++;
@@ -316,6 +370,7 @@ static const ent_node *parse_quantity_name(ent_parser *p)
 
 static const ent_node *parse_date_or_offset(ent_parser *p)
 {
+    if (ent_at_year_day(p)) return ent_parse_year_day(p);
     return moment_at(p, 0) >= 0 || ent_at(p, "entry") ? parse_moment_word(p) : ent_parse_date(p);
 }
 
@@ -331,8 +386,9 @@ static const ent_node *parse_atom(ent_parser *p)
 {
     const ent_token *t = ent_peek(p), *next = ent_peek_at(p, 1);
     if (ent_token_is(t, "(")) return parse_bracket(p);
-    if (ent_at_figure(p)) return parse_figure(p);
     if (at_moment(p)) return parse_date_or_offset(p);
+    if (ent_at_figure(p)) return parse_figure(p);
+    if (ent_at2(p, "round", "up") || ent_at2(p, "round", "down")) return parse_round(p);
     if (ent_at_aggregate(p)) return ent_parse_aggregate(p);
     if (ent_token_is(t, "if")) return parse_if(p);
     if (ent_token_is(t, "about")) return parse_about(p);
@@ -348,14 +404,6 @@ static const ent_node *parse_atom(ent_parser *p)
 }
 
 /* ---- arithmetic ------------------------------------------------------------------------------------- */
-
-static void *say_not_a_value(ent_parser *p, const ent_node *node)
-{
-    ent_say(p, node->span,
-            (ent_diag_text){ENT_SEV_ERROR, "value-wanted", "this is a condition, but a value is wanted here",
-                            NULL, "Use \"if … then … else …\" to make a value depend on a condition."});
-    return NULL;
-}
 
 static const ent_node *parse_chain(ent_parser *p, const char *signs, const ent_node *(*parse)(ent_parser *))
 {

@@ -122,7 +122,8 @@ static const ent_node *parse_other_than(ent_parser *p)
 /* A filter at the place, or NULL: `*none` tells whether there simply is none. */
 static const ent_node *parse_filter(ent_parser *p, bool *none)
 {
-    *none = false;
+    *none = ent_at_ground(p) || (ent_at2(p, "in", "the") && !ent_token_is(ent_peek_at(p, 2), "members"));
+    if (*none) return NULL; /* where, or over what time: no filter */
     if (ent_take(p, "in")) return new_filter(p, ENT_FILTER_IN, ent_parse_group(p));
     if (ent_take2(p, "not", "in")) return new_filter(p, ENT_FILTER_NOT_IN, ent_parse_group(p));
     if (ent_take2(p, "other", "than")) return parse_other_than(p);
@@ -197,11 +198,13 @@ static const ent_node *parse_quantified(ent_parser *p, int quantifier)
     ent_node *actors = ent_node_new(p, ENT_N_ACTORS, start);
     if (!actors) return NULL;
     if (ent_at(p, "the")) p->pos++; /* all the parties */
+    bool bound = ent_at(p, "bound") && noun_at(p, 1) >= 0 && nouns[noun_at(p, 1)].base == ENT_BASE_PARTY;
+    if (bound) p->pos++;
     int noun = noun_at(p, 0);
     if (noun < 0) return ent_expected(p, "\"party\", \"state\", \"non-party\" or \"member\"", NULL);
     bool member = ent_at(p, "member");
     p->pos++;
-    actors->op = (int)nouns[noun].base, actors->number = quantifier == 2 ? 2 : 0;
+    actors->op = (int)(bound ? ENT_BASE_BOUND : nouns[noun].base), actors->number = quantifier == 2 ? 2 : 0;
     const ent_node *binder = ent_parse_binder(p);
     if (binder) actors->text = binder->text;
     if (member && !push_membership(p)) return ent_kids_drop(p, mark);

@@ -16,7 +16,7 @@ ent_clause ent_clause_merge(const ent_clause *clause, const ent_reading *reading
     replace(&m.by, r->by), replace(&m.binds, r->binds), replace(&m.trigger, r->trigger);
     replace(&m.when, r->when), replace(&m.where, r->where);
     replace(&m.from, r->from), replace(&m.until, r->until);
-    replace(&m.per, r->per), replace(&m.due, r->due);
+    replace(&m.per, r->per), replace(&m.due, r->due), replace(&m.such, r->such);
     replace(&m.unless, r->unless), replace(&m.without, r->without), replace(&m.instead, r->instead);
     if (reading->has_ceiling) m.ceiling = r->ceiling, m.ceiling_op = r->ceiling_op;
     if (reading->has_window) m.window_kind = r->window_kind, m.window = r->window, m.window_said = true;

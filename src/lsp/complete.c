@@ -43,6 +43,7 @@ static const char *const lines[] = {"by",
                                     "unless",
                                     "without",
                                     "instead of",
+                                    "such that",
                                     "title",
                                     "source",
                                     "assume"};

@@ -82,6 +82,23 @@ static void read_rank(ent_row_reader *row, size_t column, ent_attribute *out)
     }
 }
 
+/* A date is kept as it is written; what is none is said at once. */
+static void read_date(ent_row_reader *row, size_t column, ent_attribute *out)
+{
+    out->dimension = ENT_DIM_WORD;
+    ent_row_read_words(row, column, &out->value);
+    for (uint32_t i = 0; i < out->value.count; i++) {
+        ent_when when;
+        size_t at = 0;
+        ent_error why = {0};
+        const char *word = out->value.words[i];
+        if (ent_when_parse(ent_str_of(word), &when, &at, &why) == ENT_OK) continue;
+        ent_row_complain_column(
+            row, column, (ent_complaint){.code = "date", .hint = "A date is written as in 1997-05-27."},
+            "\"%.60s\" is not a date", word);
+    }
+}
+
 static void read_ruled(ent_row_reader *row, size_t column, ent_attribute *out)
 {
     switch (row->columns->at[column].rule.dimension) {
@@ -91,8 +108,8 @@ static void read_ruled(ent_row_reader *row, size_t column, ent_attribute *out)
         ent_row_read_numbers(row, column, ent_row_cell(row, column), rules, &out->value);
         return;
     }
+    case ENT_DIM_DATE: read_date(row, column, out); return;
     case ENT_DIM_WORD:
-    case ENT_DIM_DATE:
         out->dimension = ENT_DIM_WORD;
         ent_row_read_words(row, column, &out->value);
         return;

@@ -71,6 +71,7 @@ static void list_clause(ent_trial *t, const ent_clause *c)
     list_line(t, c, "for", c->trigger && c->trigger->kid_count > 4 ? c->trigger->kids[4] : NULL);
     list_line(t, c, "when", c->when);
     list_line(t, c, "where", c->where);
+    list_line(t, c, "such that", c->such);
     list_line(t, c, "unless", c->unless);
     list_line(t, c, "without", c->without);
     lister l = {t, c, c->ceiling ? "ceiling" : "due", 0};

@@ -103,6 +103,7 @@ static ent_truth in_base(ent_env *env, const char *actor, const ent_node *actors
     case ENT_BASE_NON_PARTY: return ent_not(ent_world_is_party(env->j, actor, env->t));
     case ENT_BASE_STATE: return ent_world_is_state(env->j, ent_world_code(env->j, actor)) ? ENT_YES : ENT_NO;
     case ENT_BASE_ANYONE: return ENT_YES;
+    case ENT_BASE_BOUND: return ent_world_binds(env->j, actor, env->t);
     case ENT_BASE_NAMES: break;
     }
     ent_truth any = ENT_NO;
@@ -204,7 +205,7 @@ static void list_node(ent_env *env, list *l, const ent_node *node, int depth)
         if (*code) list_add(l, ent_world_code(env->j, code));
     }
     if (node->kind != ENT_N_ACTORS) return;
-    if (node->op == ENT_BASE_PARTY)
+    if (node->op == ENT_BASE_PARTY || node->op == ENT_BASE_BOUND)
         for (size_t i = 0; i < env->j->party_count; i++) list_add(l, env->j->parties[i].code);
     else if (node->op != ENT_BASE_NAMES)
         list_states(env, l);

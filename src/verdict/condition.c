@@ -125,7 +125,7 @@ static ent_quantity rank_of(ent_env *env, const ent_node *attribute, const ent_n
     return (ent_quantity){rank, rank, ENT_DIM_RANK, NULL, 0, false, false};
 }
 
-static const char *word_of(ent_env *env, const ent_node *attribute)
+const char *ent_env_word_of(ent_env *env, const ent_node *attribute)
 {
     const ent_record *record = env->record;
     if (attribute->kid_count && attribute->kids[0]->kind == ENT_N_NAME) {
@@ -145,7 +145,7 @@ static void say_figure(ent_env *env, const ent_node *node, ent_quantity a, ent_t
     if (!env->because) return;
     const char *have = ent_quantity_say(env->j, a, NULL);
     if (a.dimension == ENT_DIM_RANK && node->kids[0]->kind == ENT_N_ATTRIBUTE)
-        have = word_of(env, node->kids[0]);
+        have = ent_env_word_of(env, node->kids[0]);
     ent_lines_addf(env->j, env->because, "%s: it is %s, so %s%s", ent_judge_say(env->j, node), have,
                    truth_word(truth), env->denied ? ENT_MUST_NOT : "");
 }
@@ -226,7 +226,7 @@ static bool word_is(ent_env *env, const char *attribute, const char *have, const
 static ent_outcome eval_is(ent_env *env, const ent_node *node)
 {
     const ent_node *attribute = node->kids[0];
-    const char *have = word_of(env, attribute);
+    const char *have = ent_env_word_of(env, attribute);
     if (!*have) {
         if (env->settle && env->record)
             ent_lines_addf(env->j, env->settle, "%s, which no source gives", subject_of(env, attribute));

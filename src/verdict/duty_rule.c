@@ -48,7 +48,7 @@ static bool is_by_days(const ent_clause *clause)
 /* Is the deadline so many whole days or months from something, or a date? */
 static bool is_of_days(ent_env *env, const ent_node *due)
 {
-    if (due->kind == ENT_N_DATE) return true;
+    if (due->kind == ENT_N_DATE || due->kind == ENT_N_YEAR_DAY) return true;
     if (due->kind != ENT_N_OFFSET || due->kid_count < 2) return false;
     return ent_quantity_is_of_days(ent_value_eval(env, due->kids[1]));
 }
@@ -123,6 +123,17 @@ static ent_truth reaches(ent_env *env, const ent_node *to, const ent_record *r)
     return ent_is_yes(all) ? ENT_YES : ENT_UNCLEAR; /* others may have been told otherwise */
 }
 
+/* Is it as the duty wants what does it? The binder of the head stands for it. */
+static ent_truth is_such(ent_env *env, const ent_record *r)
+{
+    const ent_clause *clause = env->clause;
+    if (!clause->such) return ENT_YES;
+    ent_env inner = *env;
+    inner.because = inner.settle = NULL;
+    if (!ent_env_bind(&inner, clause->acts->text, NULL, r)) return ENT_UNCLEAR;
+    return ent_condition_eval(&inner, clause->such, NULL).truth;
+}
+
 static ent_truth answers(ent_env *env, const ent_record *r, const char *party)
 {
     const ent_record *event = env->record;
@@ -133,8 +144,11 @@ static ent_truth answers(ent_env *env, const ent_record *r, const char *party)
     if (!ent_is_no(t) && !event) t = ent_and(t, ent_select_object(&inner, env->clause->object));
     if (ent_is_no(t)) return t;
     const char *by = ent_env_actor(&inner, r);
-    if (!*by || !*party) return ent_and(t, *by ? ENT_YES : ENT_UNCLEAR);
-    return strcmp(by, party) == 0 ? ent_and(t, reaches(env, env->clause->to, r)) : ENT_NO;
+    if (!*by || !*party)
+        t = ent_and(t, *by ? ENT_YES : ENT_UNCLEAR);
+    else
+        t = strcmp(by, party) == 0 ? ent_and(t, reaches(env, env->clause->to, r)) : ENT_NO;
+    return ent_is_no(t) ? t : ent_and(t, is_such(env, r));
 }
 
 /* The earliest answer, and the earliest of what may be one. */

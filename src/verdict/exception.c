@@ -136,13 +136,48 @@ static ent_truth is_to(ent_env *env, const ent_node *to, const ent_record *candi
     return *target ? ent_actor_in(env, ent_world_code(env->j, target), to) : ENT_UNCLEAR;
 }
 
+/* Of a pair either side may have done it to the other. */
+static ent_truth is_between(ent_env *env, const ent_node *node, const ent_record *candidate)
+{
+    const char *by = ent_env_actor(env, candidate);
+    ent_truth there = *by ? ent_actor_in(env, by, kid(node, 1)) : ENT_UNCLEAR;
+    ent_truth back = *by ? ent_actor_in(env, by, kid(node, 2)) : ENT_UNCLEAR;
+    return ent_or(ent_and(there, is_to(env, kid(node, 2), candidate)),
+                  ent_and(back, is_to(env, kid(node, 1), candidate)));
+}
+
+/* Is it like the record in hand in all that is to be the same? What one of them does not say is unclear. */
+static ent_truth is_same(ent_env *env, const ent_node *keys, const ent_record *candidate)
+{
+    ent_env there = *env;
+    there.record = candidate, there.item = NULL;
+    ent_truth all = !keys || env->record ? ENT_YES : ENT_UNCLEAR;
+    for (uint32_t i = 0; keys && env->record && i < keys->kid_count; i++) {
+        const char *mine = ent_env_word_of(env, keys->kids[i]), *its = ent_env_word_of(&there, keys->kids[i]);
+        bool told = *mine && *its;
+        all = ent_and(all, !told ? ENT_UNCLEAR : strcmp(mine, its) == 0 ? ENT_YES : ENT_NO);
+    }
+    return all;
+}
+
+static bool has_flag(const ent_node *node, ent_exists_flag flag)
+{
+    return (int)node->number & (int)flag;
+}
+
 static ent_truth fits(ent_env *env, const ent_node *node, const ent_record *candidate, const char *actor)
 {
     if (!ent_is_yes(ent_select_acts(env, kid(node, 0), candidate))) return ENT_NO;
     if (!ent_record_counts(env->j, candidate) || !speaks_of(env, kid(node, 3), candidate)) return ENT_NO;
-    ent_truth t = is_consent(env->j, candidate) ? in_effect(env, candidate) : ENT_YES;
-    if (!ent_is_no(t)) t = ent_and(t, is_by(env, node, candidate, actor));
-    if (!ent_is_no(t)) t = ent_and(t, is_to(env, kid(node, 2), candidate));
+    bool timed = is_consent(env->j, candidate) || has_flag(node, ENT_EXISTS_THEN);
+    ent_truth t = timed ? in_effect(env, candidate) : ENT_YES;
+    if (!ent_is_no(t)) t = ent_and(t, is_same(env, kid(node, 6), candidate));
+    if (has_flag(node, ENT_EXISTS_BETWEEN))
+        t = ent_is_no(t) ? t : ent_and(t, is_between(env, node, candidate));
+    else
+        t = ent_is_no(t) ? t : ent_and(t, is_by(env, node, candidate, actor));
+    if (!ent_is_no(t) && !has_flag(node, ENT_EXISTS_BETWEEN))
+        t = ent_and(t, is_to(env, kid(node, 2), candidate));
     const ent_node *object = kid(node, 5);
     if (ent_is_no(t) || !(kid(node, 4) || object)) return t;
     ent_env inner = *env;
@@ -181,21 +216,29 @@ static ent_truth found_by(ent_env *env, const ent_node *node, const char *actor)
     return any;
 }
 
+/* Do the lists of all whom an expression names close it? */
+static bool lists_close(ent_env *env, const ent_node *who, ent_closing what)
+{
+    const char *actors[ACTORS_MAX];
+    size_t n = ent_actor_list(env, who, actors, ACTORS_MAX);
+    if (!n || n == ACTORS_MAX) return false;
+    for (size_t i = 0; i < n; i++) {
+        what.actor = actors[i];
+        if (!ent_world_closed(env->j, what)) return false;
+    }
+    return true;
+}
+
 /* Absence counts as no for an exception, and where the world is closed; otherwise it shows nothing. */
 static ent_truth absent(ent_env *env, const ent_node *node, const char *actor)
 {
     ent_closing now = {kid(node, 0), actor, NULL, NULL, {env->t, {env->t.seconds + 1}}};
     if (env->shown_only || ent_world_closed(env->j, now)) return ENT_NO;
-    const char *actors[ACTORS_MAX];
-    size_t n = !actor && kid(node, 1) && env->j->closers.count
-                   ? ent_actor_list(env, kid(node, 1), actors, ACTORS_MAX)
-                   : 0;
-    if (!n || n == ACTORS_MAX) return ENT_UNCLEAR;
-    for (size_t i = 0; i < n; i++) { /* the lists of all whom the condition names */
-        now.actor = actors[i];
-        if (!ent_world_closed(env->j, now)) return ENT_UNCLEAR;
-    }
-    return ENT_NO;
+    if (actor || !kid(node, 1) || !env->j->closers.count) return ENT_UNCLEAR;
+    bool pair = has_flag(node, ENT_EXISTS_BETWEEN);
+    return lists_close(env, kid(node, 1), now) && (!pair || lists_close(env, kid(node, 2), now))
+               ? ENT_NO
+               : ENT_UNCLEAR;
 }
 
 /* By every one of them; whether somebody is one of them may itself be unclear. */

@@ -304,6 +304,8 @@ typedef struct ent_quantity {
     bool is_time;         /* lo, hi are seconds since 1970 */
     bool is_day;          /* they are days, each by its first second: the hour is not said */
 } ent_quantity;
+/* All that a date may be: one that is only about so, or doubted, may lie as far again to either side. */
+ent_span_time ent_when_reach(const ent_when *when);
 ent_quantity ent_value_eval(ent_env *env, const ent_node *node);
 bool ent_quantity_is_of_days(ent_quantity length); /* so many whole days, weeks or months, not hours */
 /* When a record began, as a moment: days where its date has no clock. */
@@ -449,6 +451,9 @@ const ent_record *ent_world_denied_to(ent_judgement *j, const char *host, const 
                                       ent_span_time span);
 void ent_world_say_denied(ent_judgement *j, const ent_record *denial, ent_lines *settle);
 
+/* The word that an ATTRIBUTE node has in the env, "" when no source gives it. */
+const char *ent_env_word_of(ent_env *env, const ent_node *attribute);
+
 const char *ent_clause_scope(const ent_clause *clause);
 
 /* ---- act.c, limit.c, duty.c, coverage.c ---- */
@@ -456,8 +461,13 @@ void ent_judge_acts(ent_judgement *j, const ent_clause *clause, const char *read
 void ent_judge_limit(ent_judgement *j, const ent_clause *clause, const char *reading);
 void ent_judge_duty(ent_judgement *j, const ent_clause *clause, const char *reading);
 ent_quantity ent_limit_value(ent_env *env, const ent_node *node);
+/* A sum in a condition that hangs on the act in hand (reckon.c). */
+bool ent_sum_hangs(const ent_env *env, const ent_node *aggregate);
+ent_quantity ent_sum_reckon(ent_env *env, const ent_node *aggregate);
 /* Does a value change with what is recorded, and not only with the law? */
 bool ent_value_moves(const ent_judgement *j, const ent_node *node, int depth);
+/* The judgement's ticks, and the moments at which what a value sums comes and goes: sorted, each once. */
+size_t ent_value_ticks(ent_judgement *j, const ent_node *node, const ent_time **out);
 void ent_judge_coverage(ent_judgement *j);
 void ent_judge_articles(ent_judgement *j); /* after every clause: what they say together */
 

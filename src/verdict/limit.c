@@ -546,20 +546,21 @@ void ent_judge_limit(ent_judgement *j, const ent_clause *clause, const char *rea
     size_t count = plain ? plain->group_count : sheet ? sheet->group_count : 0;
     bool moves = ent_value_moves(j, clause->ceiling, 0), by_actor = ent_clause_by_actor(clause);
     run_list runs = {0};
+    ent_ticks ticks = {j->ticks, j->tick_count};
+    if (moves) ticks.count = ent_value_ticks(j, clause->ceiling, &ticks.at);
     for (size_t g = 0; g < count && !j->failed; g++) {
         const ent_group *group = &groups[g];
         trial t = {.j = j, .clause = clause, .reading = reading, .group = group, .span = span, .runs = &runs};
         t.unit = group->unit;
         t.actor = by_actor && *group->actor ? group->actor : NULL;
         t.window = ent_clause_has_window(clause), t.each = strncmp(group->key, "record ", 7) == 0;
-        t.ticks = (ent_ticks){j->ticks, j->tick_count};
-        t.moves = moves;
+        t.ticks = ticks, t.moves = moves;
         judge_group(&t);
     }
     if (sheet && ent_clause_is_floor(clause)) {
         trial t = {.j = j, .clause = clause, .reading = reading, .span = span, .runs = &runs};
         t.unit = "", t.window = true;
-        t.ticks = (ent_ticks){j->ticks, j->tick_count}, t.moves = moves;
+        t.ticks = ticks, t.moves = moves;
         judge_silent(j, &t, sheet);
     }
     ent_free(runs.at);

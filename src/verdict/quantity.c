@@ -99,14 +99,14 @@ static ent_quantity eval_baseline(ent_env *env, const ent_node *node)
 
 /* ---- quantities of the text ------------------------------------------------------------------------- */
 
-/* A sum that stands alone in the text: a clause of its own for as long as it is evaluated. */
-static ent_clause clause_of(const ent_node *node)
+ent_clause ent_clause_of_sum(const ent_node *node)
 {
     ent_clause c = {.id = "", .title = "", .modality = ENT_LIMITS, .aggregate = node};
     const ent_node *const *k = node->kids;
     uint32_t n = node->kid_count;
 #define KID(i) (n > (i) && k[i]->kind != ENT_N_NONE ? k[i] : NULL)
     c.acts = KID(0), c.object = KID(1), c.by = KID(2), c.when = KID(3), c.where = KID(4), c.per = KID(5);
+    c.to = KID(6);
 #undef KID
     return c;
 }
@@ -232,7 +232,7 @@ static const course *course_of(ent_env *env, const ent_node *node, const ent_nod
                                        within ? 0LL : (long long)env->t.seconds);
     course *c = kept(j, key, sizeof *c, &is_new);
     if (!c || !is_new) return c;
-    *c = (course){.clause = clause_of(inner),
+    *c = (course){.clause = ent_clause_of_sum(inner),
                   .span = within ? force : (ent_span_time){env->t, {env->t.seconds + 1}}};
     if (node != inner && node->kid_count > 1 && node->kids[1]->kind == ENT_N_LIST)
         c->clause.per = node->kids[1];
@@ -276,7 +276,8 @@ ent_quantity ent_limit_value(ent_env *env, const ent_node *node)
 {
     if (node->kind == ENT_N_BASELINE) return eval_baseline(env, node);
     if (node->kind == ENT_N_LIMIT_OF) return eval_limit(env, node);
-    if (node->kind == ENT_N_AGGREGATE) return eval_aggregate(env, node);
+    if (node->kind == ENT_N_AGGREGATE)
+        return ent_sum_hangs(env, node) ? ent_sum_reckon(env, node) : eval_aggregate(env, node);
     if (node->kind == ENT_N_QUANTITY) {
         const ent_decl *decl =
             ent_doc_decl_find(env->j->world.agreement, ENT_DECL_QUANTITY, ent_str_of(node->text));
@@ -301,4 +302,49 @@ bool ent_value_moves(const ent_judgement *j, const ent_node *node, int depth)
     for (uint32_t i = 0; i < node->kid_count; i++)
         if (ent_value_moves(j, node->kids[i], depth + 1)) return true;
     return false;
+}
+
+/* ---- when a value may change ------------------------------------------------------------------------ */
+
+/* Marks the records that the sums of a value, and of what it rests on, may speak of. */
+static void mark_records(ent_judgement *j, const ent_node *node, unsigned char *marks, int depth)
+{
+    if (!node || depth > 16) return;
+    ent_env env;
+    ent_env_start(&env, j, NULL, NULL);
+    bool counts = node->kind == ENT_N_AGGREGATE || node->kind == ENT_N_EXISTS;
+    for (size_t i = 0; counts && node->op != ENT_GREATEST && i < ent_records_count(j->world.records); i++) {
+        const ent_record *r = ent_records_at(j->world.records, i);
+        if (!marks[i] && ent_record_counts(j, r) && !ent_is_no(ent_select_acts(&env, node->kids[0], r)))
+            marks[i] = 1;
+    }
+    ent_str name = ent_str_of(node->text);
+    const ent_decl *decl =
+        node->kind == ENT_N_QUANTITY ? ent_doc_decl_find(j->world.agreement, ENT_DECL_QUANTITY, name)
+        : node->kind == ENT_N_TERM   ? ent_doc_decl_find(j->world.agreement, ENT_DECL_TERM, name)
+                                     : NULL;
+    const ent_clause *clause =
+        node->kind == ENT_N_LIMIT_OF ? ent_doc_clause_find(j->world.agreement, name) : NULL;
+    if (decl) mark_records(j, decl->body, marks, depth + 1);
+    if (clause) mark_records(j, clause->ceiling, marks, depth + 1);
+    for (uint32_t i = 0; i < node->kid_count; i++) mark_records(j, node->kids[i], marks, depth + 1);
+}
+
+size_t ent_value_ticks(ent_judgement *j, const ent_node *node, const ent_time **out)
+{
+    size_t count = ent_records_count(j->world.records), marked = 0, n = 0;
+    unsigned char *marks = ent_judge_alloc(j, count + 1, 1);
+    if (!marks) return 0;
+    mark_records(j, node, marks, 0);
+    for (size_t i = 0; i < count; i++) marked += marks[i];
+    ent_time *at = ent_judge_alloc(j, j->tick_count + 4 * marked + 1, sizeof *at);
+    if (!at) return 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!marks[i]) continue;
+        ent_presence p = ent_record_presence(j, ent_records_at(j->world.records, i));
+        at[n++] = p.start_first, at[n++] = p.start_last, at[n++] = p.end_first, at[n++] = p.end_last;
+    }
+    if (j->tick_count) memcpy(at + n, j->ticks, j->tick_count * sizeof *at);
+    *out = at;
+    return ent_times_sort_once(at, n + j->tick_count);
 }

@@ -42,7 +42,7 @@ static ent_time earliest_end(ent_span_time hull)
 }
 
 /* A date that is only about so ("~"), or doubted ("?"), may lie as far again to either side. */
-static ent_span_time hull_of(const ent_when *when)
+ent_span_time ent_when_reach(const ent_when *when)
 {
     ent_span_time hull = ent_when_hull(when);
     int64_t width = hull.until.seconds - hull.from.seconds;
@@ -54,7 +54,7 @@ static ent_span_time hull_of(const ent_when *when)
 static ent_presence presence_of(const ent_record *r, bool state)
 {
     ent_presence p = {ENT_TIME_MIN, ENT_TIME_MAX, ENT_TIME_MIN, ENT_TIME_MAX};
-    ent_span_time from = hull_of(r->from), to = hull_of(r->to);
+    ent_span_time from = ent_when_reach(r->from), to = ent_when_reach(r->to);
     if (r->from->count) p.start_first = from.from, p.start_last = latest_start(from);
     if (r->to->count && !r->to->end_open && is_clock(to) && to.from.seconds > p.start_last.seconds)
         p.end_first = p.end_last = to.from;
@@ -203,7 +203,7 @@ static bool binding_needed(ent_env *env, const ent_clause *clause, const char *a
 {
     if (clause->binds) return false;
     if (!clause->by || clause->by->kind != ENT_N_ACTORS) return true;
-    if (clause->by->op == ENT_BASE_PARTY) return true;
+    if (clause->by->op == ENT_BASE_PARTY || clause->by->op == ENT_BASE_BOUND) return true;
     if (clause->by->op != ENT_BASE_NAMES) return false;
     for (size_t i = 0; i < env->j->party_count; i++)
         if (strcmp(env->j->parties[i].code, actor) == 0) return true;
@@ -245,10 +245,14 @@ static ent_truth select_to(ent_env *env, const ent_clause *clause)
 ent_truth ent_select_head(ent_env *env, const ent_clause *clause, bool party_needed)
 {
     ent_truth speaks = ent_select_acts(env, clause->acts, env->record);
+    if (clause->acts && !ent_env_bind(env, clause->acts->text, NULL, env->record)) return ENT_UNCLEAR;
     if (!ent_is_no(speaks)) speaks = ent_and(speaks, ent_select_object(env, clause->object));
     if (!ent_is_no(speaks)) speaks = ent_and(speaks, select_to(env, clause));
     if (!ent_is_no(speaks)) speaks = ent_and(speaks, select_by(env, clause, party_needed));
-    return speaks;
+    if (ent_is_no(speaks) || !clause->in) return speaks;
+    ent_outcome there = ent_condition_eval(env, clause->in, NULL);
+    env->reasons |= there.reasons;
+    return ent_and(speaks, there.truth);
 }
 
 /* ---- a case under judgement ------------------------------------------------------------------------- */

@@ -76,7 +76,7 @@ const ent_node *ent_clause_summed(const ent_clause *clause)
     return a;
 }
 
-static ent_quantity figure(ent_env *env, ent_time end)
+ent_quantity ent_share_figure(ent_env *env, ent_time end)
 {
     const ent_node *a = ent_clause_summed(env->clause);
     if (!a || a->op == ENT_NUMBER) return count_of(env);
@@ -261,7 +261,7 @@ static void keep_share(collection *c, ent_env *env, ent_share share, const char 
 static ent_share share_of(collection *c, ent_env *env, ent_truth counts, uint32_t reasons)
 {
     const char *id;
-    ent_quantity q = figure(env, c->end);
+    ent_quantity q = ent_share_figure(env, c->end);
     bool lifts = env->clause->unless && !ent_is_no(counts);
     ent_outcome lifted =
         lifts ? ent_exception_eval(env, env->clause->unless, &id) : ent_outcome_of(ENT_NO, 0);

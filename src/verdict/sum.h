@@ -61,6 +61,10 @@ bool ent_clause_by_actor(const ent_clause *clause);
 /* The key of the group in which the env's record stands. */
 void ent_share_key(ent_env *env, const char *host, ent_buf *out);
 const ent_group *ent_sheet_find(const ent_sheet *sheet, const char *key);
+/* A sum that stands alone in the text: a clause of its own for as long as it is evaluated. */
+ent_clause ent_clause_of_sum(const ent_node *aggregate);
+/* How much the env's record is of what the env's clause sums; a duration up to `end`. */
+ent_quantity ent_share_figure(ent_env *env, ent_time end);
 const ent_node *ent_clause_summed(const ent_clause *clause);
 /* What a key of `per` is for the record in hand, whose host is that: "RUS", "tank"; "" when it is not known.
  */

@@ -156,12 +156,40 @@ static ent_quantity duration_of(ent_env *env, const ent_record *record)
                           false};
 }
 
+/* Days, where the date has no clock; else the moment at which it begins. */
+static ent_quantity date_of(const ent_when *when)
+{
+    ent_span_time hull = ent_when_reach(when);
+    if (!is_day_long(when)) return between_times(hull.from, hull.from);
+    return between_days(hull.from, (ent_time){hull.until.seconds - ENT_DAY_SECONDS}, true);
+}
+
+/* A date that a record or its item gives: kept as a word, since columns do not know what is a date. */
+static ent_quantity date_in(ent_env *env, const ent_value *value)
+{
+    ent_when when;
+    size_t at = 0;
+    ent_error why;
+    bool year = value && value->kind == ENT_VALUE_NUMBER && value->count == 1; /* "2011" */
+    const char *word = year ? value->text : ent_env_word(env, value);
+    if (!*word || ent_when_parse(ent_str_of(word), &when, &at, &why) != ENT_OK || !when.count)
+        return nothing(ENT_REASON_VALUE_MISSING);
+    return date_of(&when);
+}
+
 static ent_quantity attribute(ent_env *env, const ent_node *node)
 {
     const ent_record *record = record_of(env, node->kid_count ? node->kids[0] : NULL);
     ent_dimension dimension;
     const ent_value *value = ent_env_attribute(env, record, node->text, &dimension);
     if (!value && strcmp(node->text, "duration") == 0) return duration_of(env, record);
+    ent_dimension meant = ENT_DIM_NONE;
+    bool declared = ent_doc_attribute(env->j->world.agreement, ent_str_of(node->text), &meant);
+    if (declared && meant == ENT_DIM_DATE) {
+        ent_quantity q = date_in(env, value);
+        q.dimension = ENT_DIM_DATE, q.is_time = true;
+        return q;
+    }
     if (value && value->kind == ENT_VALUE_WORD) {
         int rank = ent_doc_rank(env->j->world.agreement, ent_str_of(node->text),
                                 ent_str_of(ent_env_word(env, value)));
@@ -220,6 +248,31 @@ static ent_quantity offset(ent_env *env, const ent_node *node)
     if (base.is_day && !ent_quantity_is_of_days(by)) any_hour(&base);
     base.lo += sign < 0 ? -by.hi : by.lo;
     base.hi += sign < 0 ? -by.lo : by.hi;
+    return within_calendar(base);
+}
+
+/* A day of the year that lies so many years after that of a moment. */
+static ent_time year_day(ent_time t, const ent_node *day)
+{
+    ent_time first;
+    int32_t year = ent_time_to_civil(t).year + (int32_t)day->number;
+    uint8_t month = (uint8_t)(day->op / 100), number = (uint8_t)(day->op % 100);
+    if (!ent_time_from_civil((ent_civil){year, month, 1, 0, 0, 0}, &first))
+        return day->number < 0 ? ENT_TIME_MIN : ENT_TIME_MAX;
+    ent_time next = ent_time_add_months(first, 1),
+             then = ent_time_add_seconds(first, (number - 1) * ENT_DAY_SECONDS);
+    return then.seconds < next.seconds ? then
+                                       : ent_time_add_seconds(next, -ENT_DAY_SECONDS); /* 29 February */
+}
+
+static ent_quantity day_of_year(ent_env *env, const ent_node *node)
+{
+    ent_quantity base = ent_value_eval(env, node->kids[0]);
+    if (!isfinite(base.lo) || !isfinite(base.hi)) return base;
+    base.lo = (double)year_day((ent_time){(int64_t)base.lo}, node).seconds;
+    base.hi = (double)year_day((ent_time){(int64_t)base.hi}, node).seconds;
+    base.is_day = true;
+    if (base.lo == base.hi) base.reasons = 0;
     return within_calendar(base);
 }
 
@@ -404,6 +457,21 @@ static ent_quantity extreme(ent_env *env, const ent_node *node)
     return q;
 }
 
+/* What is a whole number but for the last bits of its division stays what it is. */
+static double whole(double v, int op)
+{
+    double near = round(v);
+    if (fabs(v - near) <= 1e-9 * fmax(1, fabs(v))) return near;
+    return op > 0 ? ceil(v) : floor(v);
+}
+
+static ent_quantity rounded(ent_quantity q, int op)
+{
+    q.lo = whole(q.lo, op), q.hi = whole(q.hi, op);
+    if (q.lo == q.hi) q.reasons = 0;
+    return q;
+}
+
 static ent_quantity choice(ent_env *env, const ent_node *node)
 {
     ent_outcome o = ent_condition_eval(env, node->kids[0], NULL);
@@ -434,16 +502,12 @@ ent_quantity ent_value_eval(ent_env *env, const ent_node *node)
     case ENT_N_MAX: q = extreme(env, node); break;
     case ENT_N_IF: q = choice(env, node); break;
     case ENT_N_DATE:
-        if (node->when && is_day_long(node->when)) {
-            ent_span_time hull = ent_when_hull(node->when);
-            q = between_days(hull.from, (ent_time){hull.until.seconds - ENT_DAY_SECONDS}, true);
-        } else if (node->when) {
-            ent_span_time hull = ent_when_hull(node->when);
-            q = between_times(hull.from, hull.from);
-        }
+        if (node->when) q = date_of(node->when);
         break;
     case ENT_N_MOMENT: q = moment(env, node); break;
     case ENT_N_OFFSET: q = offset(env, node); break;
+    case ENT_N_YEAR_DAY: q = day_of_year(env, node); break;
+    case ENT_N_ROUND: q = rounded(ent_value_eval(env, node->kids[0]), node->op); break;
     case ENT_N_WORD: break;
     default: q = ent_limit_value(env, node); break; /* sums: quantity, baseline, limit of, aggregate */
     }

@@ -522,6 +522,142 @@ static void test_l62__days_of_each_year(void **state) /* [L62] */
                "line-misplaced");
 }
 
+static void test_l63__sums_beside_an_act(void **state) /* [L63] */
+{
+    (void)state;
+    static const struct {
+        const char *span, *said;
+        int op;
+    } ways[] = {
+        {"in the same calendar year", " in the same calendar year", ENT_SPAN_YEAR},
+        {"earlier in the same calendar year", " earlier in the same calendar year", ENT_SPAN_YEAR_SO_FAR},
+        {"in the 90 days before", " in the 90 days before", ENT_SPAN_BEFORE}};
+    for (size_t i = 0; i < 3; i++) {
+        char text[300], said[200];
+        snprintf(text, sizeof text, "%s  unless count of inspection to P %s at least 3\n  by any party P\n",
+                 CLAUSE, ways[i].span);
+        lang_read r = lang_read_good(text);
+        const ent_node *sum = lang_only(&r)->unless->kids[0]->kids[0];
+        assert_int_equal(sum->kids[6]->kind, ENT_N_ACTORS);
+        assert_int_equal(sum->kids[7]->op, ways[i].op);
+        lang_read_done(&r);
+        snprintf(said, sizeof said, "the number of inspections of P%s is at least 3", ways[i].said);
+        lang_explains(text, said);
+    }
+    lang_wrong(CLAUSE "  when count of test in the same year at least 3\n", "expected");
+    lang_wrong(CLAUSE "  when count of test in the 30 km before at least 3\n", "duration");
+    lang_wrong(CLAUSE "  when count of test earlier in the 30 days before at least 3\n", "expected");
+    lang_wrong("clause 1 limits count of test in the same calendar year\n  at most 3\n", "line-misplaced");
+}
+
+static void test_l64__as_many_as_the_other_side(void **state) /* [L64] */
+{
+    (void)state;
+    lang_explains("clause 5 limits number of holding of tank\n  by any party P\n  per P\n"
+                  "  at most number of holding of tank by any party other than P\n",
+                  "must at any moment be at most the number of tanks, summed over every holding by any party "
+                  "other than P");
+}
+
+static void test_l65__what_came_before(void **state) /* [L65] */
+{
+    (void)state;
+    const char *text = "clause 1 prohibits attack E to any bound party Q\n  by any party P\n"
+                       "  unless there is attack A by Q to P when start of A before start of E\n";
+    lang_read r = lang_read_good(text);
+    assert_string_equal(lang_only(&r)->acts->text, "E");
+    assert_int_equal(lang_only(&r)->to->op, ENT_BASE_BOUND);
+    lang_read_done(&r);
+    lang_explains(text, "Any attack (E) on any bound party (Q) by any party (P) is prohibited");
+    lang_explains(text, "the start of A is before the start of E");
+    lang_wrong("clause 1 prohibits attack E\n  by any party E\n", "binder-twice");
+}
+
+static void test_l66__pairs(void **state) /* [L66] */
+{
+    (void)state;
+    lang_explains(CLAUSE "  when there is no war W between FIN and any state at that time\n",
+                  "there is no war (W) between Finland and any state at that time");
+    lang_wrong(CLAUSE "  when there is war by FIN between FIN and USA\n", "expected");
+    lang_wrong(CLAUSE "  when there is war between FIN or USA\n", "expected");
+    lang_wrong(CLAUSE "  when there is war between every state and USA\n", "expected");
+    lang_wrong("clause 1 requires reply\n  for war W between FIN and USA\n", "line-misplaced");
+}
+
+static void test_l67__of_the_same(void **state) /* [L67] */
+{
+    (void)state;
+    lang_explains(
+        CLAUSE "  when there is test T of the same item, model when T.range at least 500 km\n",
+        "there is a test (T) of the same item and model for which the range of T is at least 500 km");
+    lang_wrong(CLAUSE "  when there is test T of the same itme\n", "value-unknown");
+    lang_wrong("clause 1 requires reply\n  for test T of the same item\n", "line-misplaced");
+}
+
+static void test_l68__days_of_other_years(void **state) /* [L68] */
+{
+    (void)state;
+    const char *text = "clause 1 requires notification\n  for exercise E\n"
+                       "  due 15 November of the second year before start of E\n";
+    lang_read r = lang_read_good(text);
+    assert_int_equal(lang_only(&r)->due->kind, ENT_N_YEAR_DAY);
+    assert_true(lang_only(&r)->due->number == -2);
+    lang_read_done(&r);
+    lang_explains(text, "at the latest on 15 November of the second year before that of the start of E");
+    lang_explains("clause 1 requires notification\n  for exercise E\n  due 1 May of the year of start of E\n",
+                  "on 1 May of the year of the start of E");
+    lang_wrong(
+        "clause 1 requires notification\n  for exercise E\n  due 31 June of the year before start of E\n",
+        "date");
+    lang_wrong(
+        "clause 1 requires notification\n  for exercise E\n  due 1 May of the second year of start of E\n",
+        "expected");
+}
+
+static void test_l69__whole_numbers(void **state) /* [L69] */
+{
+    (void)state;
+    lang_explains(
+        CLAUSE "  when tanks more than min(15, round up (personnel / 60))\n",
+        "the lesser of 15 and (its number of personnel divided by 60), rounded up to a whole number");
+    lang_wrong(CLAUSE "  when displacement more than round up (displacement / 2)\n", "dimension");
+    lang_wrong(CLAUSE "  when tanks more than round up personnel\n", "expected");
+    lang_wrong(CLAUSE "  when tanks more than round up (tanks at least 5)\n", "value-wanted");
+}
+
+static void test_l70__a_place_that_selects(void **state) /* [L70] */
+{
+    (void)state;
+    const char *text = "area zone is from 65 N 20 E to 60 N 20 E to 60 N 30 E\n"
+                       "clause 10 permits only passage of warship in area zone\n  by any party in NATO\n";
+    lang_explains(text, "Any passage of a warship in the area \"zone\" by any party in NATO is permitted only");
+    lang_wrong("clause 1 prohibits test in territory of any party P\n", "line-misplaced");
+    lang_wrong("clause 1 requires report in territory of FIN\n", "line-misplaced");
+}
+
+static void test_l71__what_answers_a_duty(void **state) /* [L71] */ /* [L72] */
+{
+    (void)state;
+    const char *head = "attribute announced is date\nclause 1 requires notification N\n  for passage E\n";
+    char text[400];
+    snprintf(text, sizeof text, "%s  such that start of E not after 5 days after N.announced\n", head);
+    lang_explains(text, "such that the start of E is not after 5 days after the announced of N");
+    lang_wrong("clause 1 requires notification N\n  for passage E\n  such that E.tanks at least 3\n",
+               "such-that");
+    lang_wrong("clause 1 prohibits test E\n  such that E.tanks at least 3\n", "line-misplaced");
+    lang_wrong("clause 1 requires notification N\n  for passage E\n  due 5 days after N.tanks\n",
+               "dimension");
+}
+
+static void test_l73__at_that_time(void **state) /* [L73] */
+{
+    (void)state;
+    lang_read r = lang_read_good(CLAUSE "  when there is war W by FIN at that time\n");
+    assert_int_equal((int)lang_only(&r)->when->kids[0]->number, ENT_EXISTS_THEN);
+    lang_read_done(&r);
+    lang_wrong(CLAUSE "  when there is war W by FIN at that moment\n", "expected");
+}
+
 static void test_read_back__who_owes_and_how_many(void **state)
 {
     (void)state;
@@ -570,6 +706,16 @@ int main(void)
         cmocka_unit_test(test_l60__force_from_records),
         cmocka_unit_test(test_l61__deadlines_with_two_ends),
         cmocka_unit_test(test_l62__days_of_each_year),
+        cmocka_unit_test(test_l63__sums_beside_an_act),
+        cmocka_unit_test(test_l64__as_many_as_the_other_side),
+        cmocka_unit_test(test_l65__what_came_before),
+        cmocka_unit_test(test_l66__pairs),
+        cmocka_unit_test(test_l67__of_the_same),
+        cmocka_unit_test(test_l68__days_of_other_years),
+        cmocka_unit_test(test_l69__whole_numbers),
+        cmocka_unit_test(test_l70__a_place_that_selects),
+        cmocka_unit_test(test_l71__what_answers_a_duty),
+        cmocka_unit_test(test_l73__at_that_time),
         cmocka_unit_test(test_read_back__who_owes_and_how_many),
         cmocka_unit_test(test_manual__every_rule_is_quoted_by_a_test),
     };

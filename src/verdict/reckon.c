@@ -1,0 +1,244 @@
+/* reckon.c: a sum in a condition that hangs on the act in hand: on whom its binders stand for, on the
+ * calendar year it falls into, on what came before it. "Unless count of inspection to P in the same calendar
+ * year at least 3."
+ *
+ * Such a sum is worked out anew for each act, in one pass over the records; parts and what may be one event
+ * are added up as in any other sum (sum.c). The world is open: more may have been done than is recorded,
+ * unless a list is complete over the time asked about; for an exception only what is shown counts.
+ *
+ * A record is in a span of time in which it began, as in a window of a limit; a duration counts for as much
+ * of it as it lasted. Of two acts of which only the day is known, and it is the same, neither is known to be
+ * the earlier one. */
+#include "verdict/field.h"
+#include "verdict/sum.h"
+
+#include <math.h>
+#include <string.h>
+
+#define BIT(reason) (1u << (reason))
+
+/* ---- does it hang? ---------------------------------------------------------------------------------- */
+
+static bool names_role(const ent_node *node)
+{
+    if (!node) return false;
+    if (node->kind == ENT_N_ROLE) return true;
+    for (uint32_t i = 0; i < node->kid_count; i++)
+        if (names_role(node->kids[i])) return true;
+    return false;
+}
+
+static const ent_node *kid(const ent_node *node, uint32_t i)
+{
+    const ent_node *k = i < node->kid_count ? node->kids[i] : NULL;
+    return k && k->kind != ENT_N_NONE ? k : NULL;
+}
+
+bool ent_sum_hangs(const ent_env *env, const ent_node *aggregate)
+{
+    if (aggregate->op == ENT_GREATEST) return false;
+    if (kid(aggregate, 7)) return true;
+    if (names_role(kid(aggregate, 2)) || names_role(kid(aggregate, 6))) return true; /* "to the actor" */
+    for (int i = 0; i < env->binder_count; i++) {
+        const char *name = env->binders[i].name;
+        for (uint32_t k = 2; k < 7 && *name; k++) /* by, when, where, to; a key of `per` is no use */
+            if (k != 5 && kid(aggregate, k) && ent_condition_uses(kid(aggregate, k), name)) return true;
+    }
+    return false;
+}
+
+/* ---- over what time --------------------------------------------------------------------------------- */
+
+/* What is in `may` may be in it, what is in `must` certainly is; `before`: only what came before the act. */
+typedef struct reach {
+    ent_span_time may, must;
+    bool standing; /* no span: what stands at the moment */
+    bool before;
+    ent_time act_first, act_last; /* the act in hand began between these; a day by its last second */
+} reach;
+
+static int64_t last_second(const ent_judgement *j, const ent_record *r)
+{
+    int64_t last = ent_record_presence(j, r).start_last.seconds;
+    return ent_moment_start(j, r).is_day ? last + ENT_DAY_SECONDS - 1 : last;
+}
+
+static ent_time back(ent_time t, const ent_node *length)
+{
+    if (length->unit->dimension == ENT_DIM_MONTHS) return ent_time_add_months(t, -(int64_t)length->number);
+    return ent_time_add_seconds(t, -(int64_t)length->number);
+}
+
+static reach reach_of(const ent_env *env, const ent_node *span)
+{
+    reach r = {.standing = !span, .act_first = env->t, .act_last = env->t};
+    const ent_record *act = env->key ? NULL : env->record; /* a sum in hand is judged at a moment */
+    if (act) {
+        r.act_first = ent_record_presence(env->j, act).start_first;
+        r.act_last = (ent_time){last_second(env->j, act)};
+    }
+    if (!span) return r;
+    r.before = span->op != ENT_SPAN_YEAR;
+    if (span->op == ENT_SPAN_BEFORE) {
+        r.may = (ent_span_time){back(r.act_first, span->kids[0]), r.act_last};
+        r.must = (ent_span_time){back(r.act_last, span->kids[0]), r.act_first};
+        return r;
+    }
+    ent_span_time first = {{0}, {0}}, last = {{0}, {0}};
+    (void)ent_window_year(ent_time_to_civil(r.act_first).year, 1, &first);
+    (void)ent_window_year(ent_time_to_civil(r.act_last).year, 1, &last);
+    r.may = (ent_span_time){first.from, last.until}, r.must = (ent_span_time){last.from, first.until};
+    return r;
+}
+
+static bool is_within(ent_time t, ent_span_time span)
+{
+    return t.seconds >= span.from.seconds && t.seconds < span.until.seconds;
+}
+
+/* Did it begin within, and before the act? */
+static ent_truth began(const ent_env *env, const reach *r, const ent_record *record)
+{
+    ent_presence p = ent_record_presence(env->j, record);
+    ent_time last = {last_second(env->j, record)};
+    if (p.start_first.seconds >= r->may.until.seconds && !r->before) return ENT_NO;
+    if (p.start_last.seconds < r->may.from.seconds) return ENT_NO;
+    if (r->before && (record == env->record || p.start_first.seconds > r->act_last.seconds)) return ENT_NO;
+    if (r->before && p.start_first.seconds == r->act_last.seconds)
+        return ENT_NO; /* at the same hour and minute */
+    bool certain = is_within(p.start_first, r->must) && is_within(p.start_last, r->must);
+    if (r->before)
+        certain = p.start_first.seconds >= r->must.from.seconds && last.seconds < r->act_first.seconds;
+    return certain ? ENT_YES : ENT_UNCLEAR;
+}
+
+static ent_truth stands(const ent_env *env, const ent_record *record)
+{
+    return ent_presence_overlaps(ent_record_presence(env->j, record),
+                                 (ent_span_time){env->t, {env->t.seconds + 1}});
+}
+
+/* ---- one record ------------------------------------------------------------------------------------- */
+
+static ent_truth belongs(ent_env *env, const ent_clause *sum)
+{
+    ent_truth t = ent_select_acts(env, sum->acts, env->record);
+    if (!ent_is_no(t)) t = ent_and(t, ent_select_object(env, sum->object));
+    const char *by = ent_env_actor(env, env->record), *to = ent_env_word(env, &env->record->target);
+    if (!ent_is_no(t) && sum->by) t = ent_and(t, *by ? ent_actor_in(env, by, sum->by) : ENT_UNCLEAR);
+    if (!ent_is_no(t) && sum->to)
+        t = ent_and(t, *to ? ent_actor_in(env, ent_world_code(env->j, to), sum->to) : ENT_UNCLEAR);
+    if (ent_is_no(t)) return t;
+    if (sum->by && *by && *sum->by->text) (void)ent_env_bind_node(env, sum->by, by);
+    t = ent_and(t, ent_condition_eval(env, sum->when, NULL).truth);
+    return ent_is_no(t) ? t : ent_and(t, ent_condition_eval(env, sum->where, NULL).truth);
+}
+
+/* As much of its duration as lies in the span. */
+static void cut_duration(const ent_env *env, const reach *r, ent_share *s)
+{
+    ent_presence p = ent_record_presence(env->j, s->record);
+    ent_counting counting = env->clause ? env->clause->counting : ENT_COUNT_ELAPSED;
+    s->lo = ent_duration_count(counting, fmax((double)p.start_last.seconds, (double)r->must.from.seconds),
+                               fmin((double)p.end_first.seconds, (double)r->must.until.seconds));
+    s->hi = ent_duration_count(counting, fmax((double)p.start_first.seconds, (double)r->may.from.seconds),
+                               fmin((double)p.end_last.seconds, (double)r->may.until.seconds));
+    s->lo = fmin(s->lo, s->hi);
+}
+
+static ent_share share_of(ent_env *env, const ent_clause *sum, const reach *r, const ent_record *record)
+{
+    ent_share s = {.record = record, .counts = ENT_NO, .lifted = ENT_NO};
+    bool lasts = sum->aggregate->op == ENT_DURATION && !r->standing;
+    ent_truth there = r->standing ? stands(env, record) : began(env, r, record);
+    if (lasts) there = ent_presence_overlaps(ent_record_presence(env->j, record), r->may);
+    if (ent_is_no(there) || ent_is_no(ent_select_acts(env, sum->acts, record))) return s;
+    ent_env inner = *env;
+    inner.record = record, inner.item = NULL, inner.clause = sum;
+    inner.because = inner.settle = NULL, inner.tally = NULL, inner.key = NULL, inner.reasons = 0;
+    s.counts = ent_and(there, belongs(&inner, sum));
+    if (ent_is_no(s.counts)) return s;
+    ent_quantity q = ent_share_figure(&inner, (ent_time){env->t.seconds + 1});
+    s.lo = fmax(q.lo, 0), s.hi = q.hi;
+    if (lasts) cut_duration(env, r, &s);
+    s.reasons = q.reasons | inner.reasons | (ent_is_yes(there) ? 0 : BIT(ENT_REASON_VALUE_COARSE));
+    return s;
+}
+
+/* ---- the sum ---------------------------------------------------------------------------------------- */
+
+/* Things counted in different units are not added. */
+static bool is_mixed(const ent_clause *sum, const ent_share *shares, size_t count)
+{
+    for (size_t i = 1; i < count && sum->aggregate->op == ENT_NUMBER; i++)
+        if (strcmp(shares[i].record->unit, shares[0].record->unit) != 0) return true;
+    return false;
+}
+
+static ent_share *gather(ent_env *env, const ent_clause *sum, const reach *r, size_t *out_count)
+{
+    size_t all = ent_records_count(env->j->world.records), count = 0, cap = 0;
+    ent_share *shares = NULL;
+    for (size_t i = 0; i < all && !env->j->failed; i++) {
+        const ent_record *record = ent_records_at(env->j->world.records, i);
+        if (!ent_record_counts(env->j, record)) continue;
+        ent_share s = share_of(env, sum, r, record);
+        if (ent_is_no(s.counts)) continue;
+        if (count == cap) {
+            ent_share *grown = ent_judge_alloc(env->j, cap = cap ? 2 * cap : 16, sizeof *grown);
+            if (!grown) return NULL;
+            if (count) memcpy(grown, shares, count * sizeof *grown);
+            shares = grown;
+        }
+        shares[count++] = s;
+    }
+    *out_count = count;
+    return shares;
+}
+
+static ent_total add_up(ent_judgement *j, const ent_share *shares, size_t count)
+{
+    ent_total total = {0};
+    const ent_group group = {
+        .key = "", .host = "", .actor = "", .unit = "", .shares = shares, .share_count = count};
+    ent_adder *adder = count ? ent_adder_new(j, &group) : NULL;
+    for (size_t i = 0; adder && i < count; i++) ent_adder_set(adder, i, true, ent_is_yes(shares[i].counts));
+    if (adder) total = ent_adder_total(adder);
+    ent_adder_free(adder);
+    return total;
+}
+
+/* Over what time the list would have to be complete: as much of the span as can be asked about. */
+static bool is_closed(ent_env *env, const ent_clause *sum, const reach *r)
+{
+    ent_time now = {env->j->opts.as_of.seconds + ENT_DAY_SECONDS};
+    ent_span_time span = r->standing ? (ent_span_time){env->t, {env->t.seconds + 1}} : r->may;
+    if (span.until.seconds > now.seconds) span.until = now;
+    if (r->before && span.until.seconds > r->act_last.seconds) span.until = r->act_last;
+    const char *who[2] = {NULL, NULL};
+    size_t n = sum->by ? ent_actor_list(env, sum->by, who, 2) : 0;
+    ent_closing what = {sum->acts, n == 1 ? who[0] : NULL, ent_clause_scope(sum), NULL, span};
+    return span.from.seconds >= span.until.seconds || ent_world_closed(env->j, what);
+}
+
+ent_quantity ent_sum_reckon(ent_env *env, const ent_node *aggregate)
+{
+    ent_clause sum = ent_clause_of_sum(aggregate);
+    reach r = reach_of(env, kid(aggregate, 7));
+    size_t count = 0;
+    if (++env->depth > 40) return (ent_quantity){-INFINITY, INFINITY, ENT_DIM_NONE, NULL, 0, false, false};
+    ent_share *shares = gather(env, &sum, &r, &count);
+    env->depth--;
+    bool mixed = is_mixed(&sum, shares, count), closed = env->shown_only || is_closed(env, &sum, &r);
+    ent_total total =
+        mixed ? (ent_total){.reasons = BIT(ENT_REASON_VALUE_COARSE)} : add_up(env->j, shares, count);
+    ent_quantity q = {
+        total.lo, closed && !mixed ? total.hi : INFINITY, ENT_DIM_NONE, NULL, total.reasons, false, false};
+    if (aggregate->op == ENT_DURATION)
+        q.dimension = ENT_DIM_DURATION, q.unit = ent_unit_find(ENT_STR("days"));
+    if (!closed) q.reasons |= BIT(ENT_REASON_COMPLETENESS);
+    if (q.lo == q.hi) q.reasons = 0;
+    if (aggregate->op == ENT_SUM)
+        (void)ent_doc_attribute(env->j->world.agreement, ent_str_of(aggregate->text), &q.dimension);
+    return q;
+}
