@@ -14,7 +14,7 @@ rules_of() # page, letter
     twice=$(echo "$stated" | sort | uniq -d)
     [ -n "$stated" ] || complain "$1: no rule with an id"
     [ -z "$twice" ] || complain "$1: stated twice:" $twice
-    quoted=$(grep -rohE "\[$2[0-9]+\]" tests/unit tests/props tests/cases tests/support | tr -d '[]' | sort -u)
+    quoted=$(grep -rohE "\[$2[0-9]+\]" tests/unit tests/props tests/cases tests/support tests/cli | tr -d '[]' | sort -u)
     for id in $stated; do
         echo "$quoted" | grep -qx "$id" || complain "$1: [$id] is quoted by no test"
     done

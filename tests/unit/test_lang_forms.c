@@ -555,7 +555,7 @@ static void test_l64__as_many_as_the_other_side(void **state) /* [L64] */
     (void)state;
     lang_explains("clause 5 limits number of holding of tank\n  by any party P\n  per P\n"
                   "  at most number of holding of tank by any party other than P\n",
-                  "must at any moment be at most the number of tanks, summed over every holding by any party "
+                  "must at any moment be at most the number of tanks, summed over every holding of any party "
                   "other than P");
 }
 
