@@ -1,16 +1,17 @@
 /* bench_sums.c: how many records a second does a ceiling take, and how much memory beside the records? A
  * million synthetic records of two actors over thirty years, on the square world of the tests, judged three
  * times: at any moment, over any 90 days, in each calendar year. The same question is put to SQLite in the
- * same run: its window functions over a table of comings and goings that stands loaded in memory. The two
- * must agree on the greatest sums.
+ * same run, and to DuckDB on one thread when its library is there: their window functions over a table of
+ * comings and goings that stands loaded in memory. All must agree on the greatest sums.
  *
- *   bench_sums [RECORDS]
+ *   [ENTENTE_DUCKDB=libduckdb.so] bench_sums [RECORDS]
  *
  * Exit code 1 when a floor or a ceiling is broken, or the two disagree. */
 #define _DEFAULT_SOURCE
 #include "base/buf.h"
 #include "entente/verdict.h"
 #include "../tests/support/square_world.h"
+#include "duckdb.h"
 
 #include <malloc.h>
 #include <math.h>
@@ -30,16 +31,17 @@ typedef struct question {
 } question;
 
 #define EVENTS(until)                                                                                        \
-    "SELECT actor, max(s) FROM (SELECT actor, sum(q) OVER (PARTITION BY actor ORDER BY at, q) AS s FROM ("   \
-    "SELECT actor, start AS at, quantity AS q FROM r UNION ALL SELECT actor, " until                         \
-    ", -quantity FROM r)) GROUP BY actor ORDER BY actor"
+    "SELECT actor, max(s) FROM (SELECT actor, sum(q) OVER (PARTITION BY actor ORDER BY moment, q) AS s "     \
+    "FROM ("                                                                                                 \
+    "SELECT actor, start AS moment, quantity AS q FROM r UNION ALL SELECT actor, " until                     \
+    ", -quantity FROM r) AS e) AS w GROUP BY actor ORDER BY actor"
 
 static const question questions[] = {
     {"at any moment", "at any moment", EVENTS("finish")},
     {"over any 90 days", "over any 90 days", EVENTS("start + 90")},
     {"calendar year", "in each calendar year",
-     "SELECT actor, max(s) FROM (SELECT actor, sum(quantity) AS s FROM r GROUP BY actor, year) GROUP BY "
-     "actor ORDER BY actor"},
+     "SELECT actor, max(s) FROM (SELECT actor, sum(quantity) AS s FROM r GROUP BY actor, year) AS y GROUP "
+     "BY actor ORDER BY actor"},
 };
 #define QUESTIONS (sizeof questions / sizeof *questions)
 
@@ -167,7 +169,7 @@ static ent_status ask_us(const question *q, ent_world world, answer *out, ent_er
     for (size_t i = 0; st == ENT_OK && i < ent_finding_count(j); i++) {
         const ent_finding *f = ent_finding_at(j, i);
         int actor = strcmp(f->party, "BBB") == 0;
-        if (f->margin_count) out->greatest[actor] = fmax(out->greatest[actor], f->margins[0].lo + CEILING);
+        if (f->margin_count) out->greatest[actor] = fmax(out->greatest[actor], f->margins[0].hi + CEILING);
     }
     ent_judgement_free(j);
     ent_doc_free(world.agreement);
@@ -206,23 +208,58 @@ static bool ask_sqlite(sqlite3 *db, const char *sql, answer *out)
     return ok;
 }
 
-/* ---- both ---------------------------------------------------------------------------------------------- */
+/* ---- DuckDB's ------------------------------------------------------------------------------------------ */
 
-static bool compare(const question *q, const ent_world *world, sqlite3 *db, size_t count)
+static bool fill_duck(duck *d, const sample *samples, size_t count)
 {
-    answer ours = {0}, theirs = {0};
+    void *rows = NULL;
+    bool ok = duck_do(d, "CREATE TABLE r(actor INT, quantity INT, start INT, finish INT, year INT)") &&
+              d->appender_create(d->connection, NULL, "r", &rows) == 0;
+    for (size_t i = 0; ok && i < count; i++) {
+        const int cells[] = {samples[i].actor, samples[i].quantity, samples[i].start, samples[i].finish,
+                             samples[i].year};
+        for (int c = 0; ok && c < 5; c++) ok = d->append_int(rows, cells[c]) == 0;
+        ok = ok && d->end_row(rows) == 0;
+    }
+    return rows && d->appender_destroy(&rows) == 0 && ok;
+}
+
+static bool ask_duck(const duck *d, const char *sql, answer *out)
+{
+    char text[1024];
+    snprintf(text, sizeof text, "SELECT m::DOUBLE FROM (%s) AS t(actor, m) ORDER BY actor", sql);
+    double start = now();
+    bool ok = duck_ask(d, text, out->greatest, 2);
+    out->seconds = now() - start;
+    return ok;
+}
+
+/* ---- all of them
+ * --------------------------------------------------------------------------------------------- */
+
+static bool agree(const char *name, const answer *ours, const answer *theirs)
+{
+    if (ours->greatest[0] == theirs->greatest[0] && ours->greatest[1] == theirs->greatest[1]) return true;
+    printf("  they disagree: %.0f and %.0f, %s %.0f and %.0f\n", ours->greatest[0], ours->greatest[1], name,
+           theirs->greatest[0], theirs->greatest[1]);
+    return false;
+}
+
+static bool compare(const question *q, const ent_world *world, sqlite3 *db, const duck *d, size_t count)
+{
+    answer ours = {0}, theirs = {0}, ducks = {0};
     ent_error err = {0};
     if (ask_us(q, *world, &ours, &err) != ENT_OK) return printf("%s: %s\n", q->name, err.message), false;
     if (!ask_sqlite(db, q->sql, &theirs)) return printf("%s: %s\n", q->name, sqlite3_errmsg(db)), false;
     double rate = (double)count / ours.seconds, bytes = ours.bytes / (double)count;
-    printf("%-17s %6.2f M records/s (floor %.0f)  %5.1f bytes a record (ceiling %.0f)  SQLite %6.2f M "
-           "records/s\n",
+    printf("%-17s %6.2f M records/s (floor %.0f)  %5.1f bytes a record (ceiling %.0f)  SQLite %6.2f M/s",
            q->name, rate / 1e6, RECORDS_PER_SECOND_MIN / 1e6, bytes, BYTES_PER_RECORD_MAX,
            (double)count / theirs.seconds / 1e6);
-    bool same = ours.greatest[0] == theirs.greatest[0] && ours.greatest[1] == theirs.greatest[1];
-    if (!same)
-        printf("  they disagree: %.0f and %.0f, SQLite %.0f and %.0f\n", ours.greatest[0], ours.greatest[1],
-               theirs.greatest[0], theirs.greatest[1]);
+    bool asked = d->connection && ask_duck(d, q->sql, &ducks);
+    if (asked) printf("  DuckDB %6.2f M/s", (double)count / ducks.seconds / 1e6);
+    printf("\n");
+    bool same =
+        agree("SQLite", &ours, &theirs) && (!d->connection || (asked && agree("DuckDB", &ours, &ducks)));
     return same && rate >= RECORDS_PER_SECOND_MIN && bytes <= BYTES_PER_RECORD_MAX;
 }
 
@@ -234,16 +271,21 @@ int main(int argc, char **argv)
     ent_records *records = NULL;
     sqlite3 *db = NULL;
     ent_atlas *atlas = square_open();
+    duck d;
+    bool ducks = duck_open(&d, getenv("ENTENTE_DUCKDB"));
     sample *samples = calloc(count + 1, sizeof *samples);
     bool ok = atlas && samples && sqlite3_open(":memory:", &db) == SQLITE_OK;
     for (size_t i = 0; ok && i < count; i++) samples[i] = make_sample(&seed);
-    ok = ok && load(samples, count, &records, &err) == ENT_OK && fill(db, samples, count);
+    ok = ok && load(samples, count, &records, &err) == ENT_OK && fill(db, samples, count) &&
+         (!ducks || fill_duck(&d, samples, count));
     if (!ok) fprintf(stderr, "bench_sums: %s\n", err.message);
     free(samples);
     const ent_world world = {.atlas = atlas, .records = records};
-    printf("%zu records of two actors over thirty years\n", count);
-    for (size_t i = 0; records && i < QUESTIONS; i++) ok &= compare(&questions[i], &world, db, count);
+    printf("%zu records of two actors over thirty years; SQLite %s, DuckDB %s\n", count, sqlite3_libversion(),
+           ducks ? d.version() : "is not here: SKIP");
+    for (size_t i = 0; records && i < QUESTIONS; i++) ok &= compare(&questions[i], &world, db, &d, count);
     sqlite3_close(db);
+    duck_close(&d);
     ent_records_free(records);
     ent_atlas_close(atlas);
     return ok ? 0 : 1;

@@ -1,7 +1,7 @@
 #!/bin/sh
 # compare.sh RELEASE FOLDER: entente beside S2, PostGIS and GEOS: the same territories, the same positions, one run, one
-# thread each. Debian packages of the others are installed if they are missing; their drivers are built here and are no
-# part of the program. Prints a table, which docs/benchmarks.md takes over; writes into FOLDER alone.
+# thread each. The others come as Debian packages, which `./dev bench compare` installs; their drivers are built here and are
+# no part of the program. Prints a table, which docs/benchmarks.md takes over; writes into FOLDER alone.
 #
 #   LIMIT_S     seconds that one zone by another tool may take (420)
 #   COUNT_SLOW  positions that PostGIS is asked about (5,000)
@@ -12,21 +12,15 @@ mkdir -p "$2"
 folder=$(cd "$2" && pwd)
 limit=${LIMIT_S:-420}
 
-packages="libs2-dev postgresql postgis postgresql-15-postgis-3 libgeos-dev libproj-dev g++ pkg-config"
-missing=$(for p in $packages; do dpkg-query -W -f '${db:Status-Status}' "$p" 2>/dev/null | grep -q '^installed' || echo "$p"; done)
-if [ -n "$missing" ]; then
-    # shellcheck disable=SC2086
-    DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends $missing >"$folder/apt.log" 2>&1 ||
-        { echo "compare: cannot install: $missing" >&2; exit 5; }
-fi
-sh "$here/../../tools/atlas-packages.sh" "$here/../../build/packages" >/dev/null 2>&1 || :
+map=$here/../../build/packages/world-atlas/countries-10m.json
+[ -s "$map" ] || { echo "compare: no $map: tools/atlas-packages.sh fetches it" >&2; exit 5; }
 # shellcheck disable=SC2046
 g++ -std=c++17 -O2 "$here/s2.cc" -o "$folder/s2" -ls2 $(pkg-config --libs absl_base absl_strings absl_hash) -lcrypto
 cc -O2 "$here/geos.c" -o "$folder/geos" -lgeos_c -lproj -lm
 
 ours=$release/compare_entente
 rm -f "$folder/results.tsv"
-"$ours" prepare "$folder" "$here/../../build/packages/world-atlas/countries-10m.json"
+"$ours" prepare "$folder" "$map"
 "$ours" run "$folder"
 for land in "russia 500" "poland 20" "nato30 500"; do
     # shellcheck disable=SC2086
