@@ -147,7 +147,7 @@ static void note_found(ent_found *found, const char *code, const ent_outcome *o)
     if (!found || ent_is_no(o->truth) || found->count == sizeof found->code / sizeof *found->code) return;
     found->code[found->count] = code;
     found->sign[found->count] = o->truth.sign;
-    found->margin_hi[found->count++] = o->margin_count ? o->margins[0].hi : INFINITY;
+    found->count++;
 }
 
 #define MEASURED_SHOWN 12

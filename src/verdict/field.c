@@ -234,7 +234,7 @@ bool ent_place_subject(const ent_env *env, const ent_node *node, ent_env *out)
     if (!subject || !*subject->text || !env->record) return true;
     const ent_binding *bound = ent_env_find(env, subject->text);
     out->record = bound ? bound->record : with_role(env->j, env->record, subject->text);
-    out->item = NULL;
+    out->item = NULL, out->spot = NULL;
     return out->record != NULL;
 }
 

@@ -171,6 +171,8 @@ typedef struct ent_env {
     const ent_node *granted;       /* a condition on place that is taken to hold while the rest is tried */
     bool denied;                   /* below a `not`: what holds here must not */
     bool wants_margin;             /* margins are shown, so what is settled otherwise is measured too */
+    const ent_lonlat
+        *spot;          /* the one place of the record's position that is asked about, or NULL: all of it */
     ent_span_time year; /* of a yearly duty: from the end of the day on which it was due before to the end of
                            this one; empty: of no such duty */
     ent_time
@@ -348,7 +350,6 @@ ent_outcome ent_outcome_not(ent_outcome a);
  * it may hold. */
 typedef struct ent_found {
     const char *code[ENT_HOSTS_MAX * 4];
-    double margin_hi[ENT_HOSTS_MAX * 4];
     signed char sign[ENT_HOSTS_MAX * 4];
     size_t count;
     const ent_node *actors; /* the expression that introduced them */

@@ -381,6 +381,7 @@ static void add_finding(trial *t, const run *r)
     ent_finding *f = ent_finding_add(j);
     if (!f) return;
     f->clause = t->clause, f->article = t->clause->article, f->reading = t->reading, f->period = period;
+    if (t->group->plain && (t->window || r->joined == 1)) f->record_count = d->step.total.count;
     f->records = t->group->plain
                      ? ent_plain_records(t->group->plain, t->group, period, t->window, &f->record_count)
                      : ent_group_records(j, t->clause, t->group, period, &f->record_count);

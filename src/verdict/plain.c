@@ -380,26 +380,26 @@ done:
     ent_free(end.at);
 }
 
+static bool is_in(const ent_plain *p, size_t i, const ent_group *group, ent_span_time stretch, bool window)
+{
+    ent_presence at = p->j->presences[i];
+    if (p->group_of[i] != group->index || at.start_first.seconds >= stretch.until.seconds) return false;
+    return window ? at.start_first.seconds >= stretch.from.seconds &&
+                        at.start_first.seconds >= p->span.from.seconds
+                  : at.end_last.seconds > stretch.from.seconds;
+}
+
 const ent_record **ent_plain_records(const ent_plain *p, const ent_group *group, ent_span_time stretch,
                                      bool window, size_t *out_count)
 {
     ent_judgement *j = p->j;
-    size_t count = ent_records_count(j->world.records), n = 0;
-    const ent_record **list = NULL;
-    for (int round = 0; round < 2; round++) {
-        if (round) list = ent_judge_alloc(j, n + 1, sizeof *list);
-        if (round && !list) return *out_count = 0, NULL;
-        n = 0;
-        for (size_t i = 0; i < count; i++) {
-            ent_presence at = j->presences[i];
-            if (p->group_of[i] != group->index || at.start_first.seconds >= stretch.until.seconds) continue;
-            bool in = window ? at.start_first.seconds >= stretch.from.seconds &&
-                                   at.start_first.seconds >= p->span.from.seconds
-                             : at.end_last.seconds > stretch.from.seconds;
-            if (!in) continue;
-            if (list) list[n] = ent_records_at(j->world.records, i);
-            n++;
-        }
-    }
-    return *out_count = n, list;
+    size_t count = ent_records_count(j->world.records), all = *out_count, n = 0;
+    for (size_t i = 0; all == 0 && i < count; i++) n += is_in(p, i, group, stretch, window);
+    if (all == 0) all = n;
+    const ent_record **list = ent_judge_alloc(j, all + 1, sizeof *list);
+    n = 0;
+    for (size_t i = 0; list && i < count && n < all; i++)
+        if (is_in(p, i, group, stretch, window)) list[n++] = ent_records_at(j->world.records, i);
+    *out_count = n;
+    return list;
 }

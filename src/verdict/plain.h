@@ -22,7 +22,7 @@ void ent_plain_free(ent_plain *plain);
  * group. */
 void ent_plain_sweep(const ent_plain *plain, const ent_clause *clause, const ent_group *group,
                      ent_ticks ticks, ent_stepper step);
-/* What ent_group_records would find. */
+/* What ent_group_records would find; *out_count is how many they are, where that is known, else 0. */
 const ent_record **ent_plain_records(const ent_plain *plain, const ent_group *group, ent_span_time stretch,
                                      bool window, size_t *out_count);
 

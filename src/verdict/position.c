@@ -183,6 +183,10 @@ bool ent_position_regions(ent_env *env, ent_regions *out)
 {
     *out = (ent_regions){.described = "no position"};
     if (!env->record) return false;
+    if (env->spot) {
+        out->at[out->count++] = (ent_region){.kind = ENT_REGION_POINT, .centre = *env->spot};
+        return true;
+    }
     for (uint32_t i = 0; i < env->record->position_count && out->count < ENT_POSITIONS_MAX; i++)
         if (position_region(env, &env->record->positions[i], &out->at[out->count])) out->count++;
     if (out->count > 1 && have_nothing_in_common(env, out)) {
@@ -205,7 +209,8 @@ bool ent_position_regions(ent_env *env, ent_regions *out)
 bool ent_position_may_narrow(ent_env *env, const ent_regions *regions)
 {
     ent_hosts hosts;
-    if (!env->record || !*stated_territory(env) || regions->count > ENT_POSITIONS_MAX) return false;
+    if (!env->record || env->spot || !*stated_territory(env) || regions->count > ENT_POSITIONS_MAX)
+        return false;
     if (regions->count == 1 && regions->at[0].kind != ENT_REGION_DISC) return false;
     return ent_position_hosts(env, &hosts) && hosts.stated && !hosts.inside;
 }
@@ -362,8 +367,11 @@ static bool is_placed(const ent_record *r)
     return false;
 }
 
+/* Of the whole position, whichever place of it is asked about. */
 static void find_hosts(ent_env *env, ent_hosts *out)
 {
+    ent_env whole = *env;
+    whole.spot = NULL, env = &whole;
     const char *stated = stated_host(env);
     if (is_placed(env->record)) hosts_on_map(env, out);
     bool contradicted = out->placed && !out->many && !among(out, stated);

@@ -45,7 +45,7 @@ static ent_tried *find_or_add(ent_judgement *j, const ent_node *condition, const
 
 ent_outcome ent_tried_note(ent_env *env, const ent_node *condition, ent_outcome outcome)
 {
-    ent_tried *t = env->j->tried ? find_or_add(env->j, condition, env->record) : NULL;
+    ent_tried *t = env->j->tried && !env->spot ? find_or_add(env->j, condition, env->record) : NULL;
     if (!t) return outcome;
     t->held = t->held || ent_is_yes(outcome.truth);
     t->failed = t->failed || ent_is_no(outcome.truth);

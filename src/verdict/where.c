@@ -196,41 +196,75 @@ static bool quick_range(ent_env *env, const ent_node *ground, const ent_regions 
     return true;
 }
 
-/* `strict`: the distance itself is not enough. */
-static ent_outcome against_limit(const ent_field_range *d, ent_quantity limit, bool strict,
-                                 const ent_node *node)
-{
-    double lo = limit.lo - d->greatest.hi_m, hi = limit.hi - d->least.lo_m; /* positive: within */
-    ent_truth truth = (strict ? lo > 0 : lo >= 0)   ? ENT_YES
-                      : (strict ? hi <= 0 : hi < 0) ? ENT_NO
-                                                    : ENT_UNCLEAR;
-    uint32_t reasons = limit.reasons;
-    if (d->least.lo_m <= limit.lo && d->greatest.hi_m > limit.lo) reasons |= BIT(ENT_REASON_VALUE_COARSE);
-    ent_outcome o = ent_outcome_of(truth, reasons ? reasons : BIT(ENT_REASON_VALUE_COARSE));
-    if (isfinite(lo) || isfinite(hi))
-        o.margins[o.margin_count++] =
-            (ent_bounds){lo, hi, ENT_DIM_LENGTH, ent_unit_find(ENT_STR("km")), "", node};
-    return o;
-}
+/* ---- limits on a distance ---------------------------------------------------------------------------- */
 
 typedef struct limit_of_place {
-    ent_quantity distance;
-    bool strict, outward;
+    ent_quantity distance, far; /* far: where `ring` */
+    bool strict, outward;       /* strict: the distance itself is not enough */
+    bool ring;                  /* between two distances, which belong to it */
 } limit_of_place;
 
 /* Conditions that limit the distance to one shape. */
 static bool limit_of(ent_env *env, const ent_node *node, limit_of_place *out)
 {
     bool plain = node->op == ENT_PLACE_IN || node->op == ENT_PLACE_OUTSIDE;
-    bool band = node->op == ENT_PLACE_IN_BAND;
+    bool band = node->op == ENT_PLACE_IN_BAND, ring = node->op == ENT_PLACE_BETWEEN_DISTANCES;
     bool inward = node->op == ENT_PLACE_WITHIN || node->op == ENT_PLACE_NEARER_THAN || band;
     bool outward = node->op == ENT_PLACE_BEYOND || node->op == ENT_PLACE_AT_LEAST;
-    if (!plain && !inward && !outward) return false;
+    if (!plain && !inward && !outward && !ring) return false;
     *out = (limit_of_place){.strict = node->op == ENT_PLACE_NEARER_THAN || node->op == ENT_PLACE_AT_LEAST,
-                            .outward = outward || node->op == ENT_PLACE_OUTSIDE};
+                            .outward = outward || node->op == ENT_PLACE_OUTSIDE,
+                            .ring = ring};
     if (!plain) out->distance = ent_place_distance(env, node, 2);
+    if (ring) out->far = ent_place_distance(env, node, 3);
     if (band) out->distance.lo /= 2, out->distance.hi /= 2;
-    return isfinite(out->distance.lo) && isfinite(out->distance.hi);
+    return isfinite(out->distance.lo) && isfinite(out->distance.hi) && isfinite(out->far.lo) &&
+           isfinite(out->far.hi);
+}
+
+static ent_outcome outcome_of(ent_truth truth, uint32_t reasons, ent_bounds margin)
+{
+    ent_outcome o = ent_outcome_of(truth, reasons ? reasons : BIT(ENT_REASON_VALUE_COARSE));
+    margin.dimension = ENT_DIM_LENGTH, margin.unit = ent_unit_find(ENT_STR("km")), margin.unit_name = "";
+    if (isfinite(margin.lo) || isfinite(margin.hi)) o.margins[o.margin_count++] = margin;
+    return o;
+}
+
+static ent_outcome against_reach(const ent_field_range *d, const limit_of_place *limit, const ent_node *node)
+{
+    ent_quantity reach = limit->distance;
+    double lo = reach.lo - d->greatest.hi_m, hi = reach.hi - d->least.lo_m; /* positive: within */
+    ent_truth truth = (limit->strict ? lo > 0 : lo >= 0)   ? ENT_YES
+                      : (limit->strict ? hi <= 0 : hi < 0) ? ENT_NO
+                                                           : ENT_UNCLEAR;
+    uint32_t reasons = reach.reasons;
+    if (d->least.lo_m <= reach.lo && d->greatest.hi_m > reach.lo) reasons |= BIT(ENT_REASON_VALUE_COARSE);
+    ent_outcome o = outcome_of(truth, reasons, (ent_bounds){.lo = lo, .hi = hi, .node = node});
+    return limit->outward ? ent_outcome_not(o) : o;
+}
+
+/* The deepest that a distance from `least` to `greatest` gets between two others. */
+static double deepest(double least, double greatest, double near, double far)
+{
+    double d = fmin(fmax((near + far) / 2, least), greatest);
+    return fmin(d - near, far - d);
+}
+
+/* Of a position in one piece, so that every distance between the least and the greatest occurs. */
+static ent_outcome against_ring(const ent_field_range *d, const limit_of_place *limit, const ent_node *node)
+{
+    double least = d->least.lo_m, greatest = d->greatest.hi_m;
+    ent_quantity near = limit->distance, far = limit->far;
+    double lo = fmin(least - near.hi, far.lo - greatest), hi = deepest(least, greatest, near.lo, far.hi);
+    ent_truth truth = lo >= 0 ? ENT_YES : hi < 0 ? ENT_NO : ENT_UNCLEAR;
+    uint32_t reasons = near.reasons | far.reasons;
+    if (lo < 0 && deepest(least, greatest, near.hi, far.lo) >= 0) reasons |= BIT(ENT_REASON_VALUE_COARSE);
+    return outcome_of(truth, reasons, (ent_bounds){.lo = lo, .hi = hi, .node = node});
+}
+
+static ent_outcome against_limit(const ent_field_range *d, const limit_of_place *limit, const ent_node *node)
+{
+    return limit->ring ? against_ring(d, limit, node) : against_reach(d, limit, node);
 }
 
 /* What the record says itself of its distance to that line. */
@@ -248,17 +282,119 @@ static bool said_range(ent_env *env, const ent_node *node, ent_field_range *out)
     return false;
 }
 
+/* ---- a point or a disc against one shape -------------------------------------------------------------- */
+
+#define TIGHT_M 1.0 /* as close as a descent comes */
+
+static bool is_tight(const ent_field_range *d)
+{
+    return d->least.hi_m - d->least.lo_m <= TIGHT_M && d->greatest.hi_m - d->greatest.lo_m <= TIGHT_M;
+}
+
+static bool find_nearest(const ent_tree *tree, ent_lonlat place, ent_bounds_m *out, double *out_azimuth_deg)
+{
+    ent_lonlat nearest;
+    ent_error err;
+    return ent_tree_nearest(tree, place, out, &nearest, out_azimuth_deg, &err) == ENT_OK;
+}
+
+/* A distance changes by no more than one moves: so it lies within a radius of that of the centre, everywhere
+ * on a disc. The two places of the rim towards what is nearest and away from it, where it is measured, show
+ * how much of that is reached: all of it, where the shape runs straight. */
+static bool near_range(const ent_tree *tree, const ent_regions *regions, ent_field_range *out)
+{
+    const ent_region *r = &regions->at[0];
+    double azimuth, radius = r->kind == ENT_REGION_DISC ? r->radius_m : 0;
+    ent_bounds_m d;
+    if (regions->count != 1 || r->kind == ENT_REGION_AREA || !ent_tree_segment_count(tree)) return false;
+    if (!find_nearest(tree, r->centre, &d, &azimuth)) return false;
+    *out = (ent_field_range){.least = {d.lo_m - radius, d.hi_m}, .greatest = {d.lo_m, d.hi_m + radius}};
+    for (int k = 0; k < 2 && radius > 0 && isfinite(azimuth); k++) {
+        ent_lonlat rim;
+        ent_error err;
+        if (ent_geo_direct(r->centre, azimuth + 180.0 * k, radius, &rim, &err) != ENT_OK ||
+            ent_tree_distance(tree, rim, 0, &d, &err) != ENT_OK)
+            return false;
+        out->least.hi_m = fmin(out->least.hi_m, d.hi_m);
+        out->greatest.lo_m = fmax(out->greatest.lo_m, d.lo_m);
+    }
+    return true;
+}
+
+/* Is it plain that the position has places on both sides of the limit? Distances are reached that are known
+ * not to be more than least.hi, and not to be less than greatest.lo. */
+static bool lies_on_both_sides(const ent_field_range *d, const limit_of_place *limit)
+{
+    ent_quantity near = limit->distance, far = limit->far;
+    double least = d->least.hi_m, greatest = d->greatest.lo_m;
+    if (near.lo != near.hi || far.lo != far.hi) return false;
+    if (!limit->ring) return least < near.lo && greatest > near.lo;
+    return least <= far.lo && greatest >= near.lo && (least < near.lo || greatest > far.lo);
+}
+
+/* The k-th of the places of a disc that are tried for what holds at one and not at another: its centre, then
+ * the rim, each next one far from those before. */
+#define PLACES 17
+static bool place_of_disc(const ent_region *disc, int k, ent_lonlat *out)
+{
+    static const double sixteenths[PLACES - 1] = {0, 8, 4, 12, 2, 10, 6, 14, 1, 9, 5, 13, 3, 11, 7, 15};
+    ent_error err;
+    *out = disc->centre;
+    if (k == 0) return true;
+    return ent_geo_direct(disc->centre, 22.5 * sixteenths[k - 1], disc->radius_m, out, &err) == ENT_OK;
+}
+
+/* Whoever shows margins wants them to the metre. */
+static bool shows(const ent_env *env)
+{
+    return env->wants_margin || env->because;
+}
+
+/* By the distance of the centre, where that tells: thousands of discs are decided without a descent. */
+static bool measure_near(ent_env *env, const ent_tree *tree, const ent_regions *regions,
+                         const limit_of_place *limit, const ent_node *node, ent_outcome *out)
+{
+    ent_field_range d;
+    if (!near_range(tree, regions, &d) || (shows(env) && !is_tight(&d))) return false;
+    ent_outcome o = against_limit(&d, limit, node);
+    if (ent_is_unclear(o.truth) && !is_tight(&d) && !lies_on_both_sides(&d, limit)) return false;
+    *out = o;
+    return true;
+}
+
 static bool measure_exactly(ent_env *env, const ent_node *node, const limit_of_place *limit,
                             ent_regions *regions, ent_outcome *out)
 {
     ent_field_range d;
     ent_operand o = ent_operand_resolve(env, node->kids[1]);
-    if (!o.known || !o.tree || !distance_range(env, o.tree, regions, &d)) return false;
-    *out = against_limit(&d, limit->distance, limit->strict, node);
-    if (!ent_is_unclear(out->truth) || !ent_position_narrow(env, regions)) return true;
-    if (distance_range(env, o.tree, regions, &d))
-        *out = against_limit(&d, limit->distance, limit->strict, node);
+    if (!o.known || !o.tree) return false;
+    if (limit->ring && (regions->count != 1 || regions->at[0].kind == ENT_REGION_AREA)) return false;
+    if (!measure_near(env, o.tree, regions, limit, node, out)) {
+        if (!distance_range(env, o.tree, regions, &d)) return false;
+        *out = against_limit(&d, limit, node);
+    }
+    if (!ent_is_unclear(out->truth) || !ent_position_may_narrow(env, regions)) return true;
+    if (limit->ring) return false; /* what is left of the disc may be in several pieces */
+    if (ent_position_narrow(env, regions) && distance_range(env, o.tree, regions, &d))
+        *out = against_limit(&d, limit, node);
     return true;
+}
+
+/* The middle of a disc is near enough to a territory: is some place of its rim too far? Then there is no need
+ * to draw the territory around it. */
+static bool leaves_ground(ent_env *env, const ent_node *node, const ent_region *disc, double limit_m)
+{
+    const char *codes[ENT_CODES_MAX];
+    size_t n = ent_operand_codes(env, node->kids[1]->kids[0], codes);
+    for (int k = 1; !shows(env) && disc->kind == ENT_REGION_DISC && k < PLACES; k++) {
+        ent_bounds_m d;
+        ent_lonlat rim;
+        if (!place_of_disc(disc, k, &rim) ||
+            !ent_world_distance(env->j, (ent_ground){codes, n, node->kids[1]->op - 1}, env->t, rim, &d))
+            return false;
+        if (d.lo_m > limit_m) return true;
+    }
+    return false;
 }
 
 /* A limit on the distance to one shape, without building fields for it. */
@@ -269,19 +405,17 @@ static bool measure(ent_env *env, const ent_node *node, ent_outcome *out)
     ent_field_range d;
     if (!limit_of(env, node, &limit)) return false;
     bool decided = env->record && said_range(env, node, &d);
-    if (decided) *out = against_limit(&d, limit.distance, limit.strict, node);
+    if (decided) *out = against_limit(&d, &limit, node);
     if (!decided && !ent_position_regions(env, &regions)) return false;
-    if (!decided && quick_range(env, node->kids[1], &regions, &d)) {
-        *out = against_limit(&d, limit.distance, limit.strict, node);
+    if (!decided && !limit.ring && quick_range(env, node->kids[1], &regions, &d)) {
+        *out = against_limit(&d, &limit, node);
         /* the middle of the disc is itself too far to be certainly within: descending would not help */
         double middle = (d.least.lo_m + d.greatest.lo_m) / 2;
         decided = !ent_is_unclear(out->truth) || regions.at[0].kind == ENT_REGION_POINT ||
-                  middle > limit.distance.lo;
+                  middle > limit.distance.lo || leaves_ground(env, node, &regions.at[0], limit.distance.lo);
         if (ent_is_unclear(out->truth) && ent_position_may_narrow(env, &regions)) decided = false;
     }
-    if (!decided && !measure_exactly(env, node, &limit, &regions, out)) return false;
-    if (limit.outward) *out = ent_outcome_not(*out);
-    return true;
+    return decided || measure_exactly(env, node, &limit, &regions, out);
 }
 
 /* ---- one condition ---------------------------------------------------------------------------------- */
@@ -295,8 +429,8 @@ static ent_outcome with_margin(ent_env *env, const ent_node *node, ent_truth set
     ent_field_range d;
     if (!env->wants_margin || !ent_position_regions(env, &regions)) return o;
     if (!quick_range(env, node->kids[1], &regions, &d)) return o;
-    ent_outcome measured = against_limit(&d, (ent_quantity){0}, false, node);
-    if (node->op == ENT_PLACE_OUTSIDE) measured = ent_outcome_not(measured);
+    ent_outcome measured =
+        against_limit(&d, &(limit_of_place){.outward = node->op == ENT_PLACE_OUTSIDE}, node);
     for (int i = 0; i < measured.margin_count; i++) {
         ent_bounds m = measured.margins[i];
         if (ent_is_yes(settled)) m.lo = fmax(m.lo, 0), m.hi = fmax(m.hi, 0);
@@ -380,6 +514,25 @@ static bool is_point(ent_env *env)
            regions.at[0].kind == ENT_REGION_POINT;
 }
 
+/* Does it hold at one place of the disc and not at another? Then no descent would tell more. */
+static bool holds_in_part(ent_env *env, const ent_node *node)
+{
+    ent_regions regions;
+    bool held = false, failed = false;
+    if (env->spot || !ent_position_regions(env, &regions) || regions.count != 1 ||
+        regions.at[0].kind != ENT_REGION_DISC || ent_position_may_narrow(env, &regions))
+        return false;
+    ent_env at = *env;
+    ent_lonlat place;
+    at.spot = &place;
+    for (int k = 0; k < PLACES && !(held && failed) && place_of_disc(&regions.at[0], k, &place); k++) {
+        ent_truth truth = eval_tree(&at, node).truth;
+        held |= ent_is_yes(truth), failed |= ent_is_no(truth);
+    }
+    env->reasons |= at.reasons;
+    return held && failed;
+}
+
 ent_outcome ent_condition_tree(ent_env *env, const ent_node *node)
 {
     ent_outcome o = eval_tree(env, node);
@@ -387,6 +540,7 @@ ent_outcome ent_condition_tree(ent_env *env, const ent_node *node)
     uint32_t reasons = 0;
     ent_lines *because = env->because, *settle = env->settle;
     env->because = env->settle = NULL;
+    if (!because && !env->wants_margin && holds_in_part(env, node)) return o;
     ent_halves p = ent_halves_build(env, node, &reasons);
     ent_truth truth =
         ent_halves_truth(env, p); /* margins cost more, and are wanted only of what it decides */
