@@ -58,7 +58,7 @@ static ent_bounds_m beyond(ent_vec3 place, ent_vec3 at)
     return (ent_bounds_m){ENT_HALF_MERIDIAN_M - 2e-4 - rest, INFINITY};
 }
 
-static ent_bounds_m bounds_at(ent_vec3 place, ent_vec3 at)
+ent_bounds_m ent_quick_bounds(ent_vec3 place, ent_vec3 at)
 {
     ent_quick q = ent_quick_between(place, at);
     if (!ent_quick_is_sure(&q)) return beyond(place, at);
@@ -68,8 +68,8 @@ static ent_bounds_m bounds_at(ent_vec3 place, ent_vec3 at)
 
 static ent_bounds_m nearer_end(ent_vec3 place, const ent_chord *arc, double *along)
 {
-    ent_bounds_m a = bounds_at(place, ent_quick_reduce(arc->a));
-    ent_bounds_m b = bounds_at(
+    ent_bounds_m a = ent_quick_bounds(place, ent_quick_reduce(arc->a));
+    ent_bounds_m b = ent_quick_bounds(
         place, ent_quick_reduce((ent_vec3){arc->a.x + arc->d.x, arc->a.y + arc->d.y, arc->a.z + arc->d.z}));
     *along = b.lo_m < a.lo_m ? 1.0 : 0.0;
     return (ent_bounds_m){fmax(0.0, fmin(a.lo_m, b.lo_m)), fmin(a.hi_m, b.hi_m)};
@@ -106,5 +106,5 @@ double ent_quick_box_least_m(ent_vec3 place, ent_vec3 lo, ent_vec3 hi)
     at = (ent_vec3){at.x * by, at.y * by, at.z * by}; /* some point of the surface near the middle */
     ent_vec3 off = {middle.x - at.x * ENT_A_M, middle.y - at.y * ENT_A_M, middle.z - at.z * ENT_B_M};
     ent_vec3 half = {0.5 * (hi.x - lo.x), 0.5 * (hi.y - lo.y), 0.5 * (hi.z - lo.z)};
-    return bounds_at(place, at).lo_m - ent_chord_most_m(ent_vec3_length(half) + ent_vec3_length(off));
+    return ent_quick_bounds(place, at).lo_m - ent_chord_most_m(ent_vec3_length(half) + ent_vec3_length(off));
 }

@@ -208,6 +208,9 @@ static inline bool ent_chord_is_far(ent_vec3 place, const ent_chord *arc)
  * antipode gives. */
 ent_bounds_m ent_quick_arc(ent_vec3 place, ent_chord arc, double *along, double wanted_m);
 
+/* Bounds of the distance between two places (on the reduced sphere), at any distance. */
+ent_bounds_m ent_quick_bounds(ent_vec3 place, ent_vec3 at);
+
 /* A distance that every point of the box is farther than (or as far), from the middle of the box. */
 double ent_quick_box_least_m(ent_vec3 place, ent_vec3 lo, ent_vec3 hi);
 

@@ -113,6 +113,13 @@ ent_solution ent_solve(ent_vec3 from, ent_vec3 to)
     return out;
 }
 
+ent_bounds_m ent_solve_bounds(ent_vec3 from, ent_vec3 to)
+{
+    ent_solution s = ent_solve(from, to);
+    if (s.distance_m < 0.0) return (ent_bounds_m){0.0, INFINITY};
+    return (ent_bounds_m){fmax(0.0, s.distance_m - s.err_m), s.distance_m + s.err_m};
+}
+
 double ent_solution_slope(const ent_solution *solution, ent_vec3 at, ent_vec3 direction)
 {
     double axis = solution->axis, up = at.z * ENT_A_M, out = axis * ENT_B_M, w = sqrt(up * up + out * out);

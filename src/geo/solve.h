@@ -32,6 +32,9 @@ typedef struct ent_solution {
 /* Both on the reduced sphere (ent_quick_reduce). */
 ent_solution ent_solve(ent_vec3 from, ent_vec3 to);
 
+/* The same as bounds; [0, infinity] where there is no answer. */
+ent_bounds_m ent_solve_bounds(ent_vec3 from, ent_vec3 to);
+
 /* The cosine of the angle between the geodesic that arrives at `at` (reduced) and a unit vector along the
  * surface there. */
 double ent_solution_slope(const ent_solution *solution, ent_vec3 at, ent_vec3 direction);

@@ -5,6 +5,7 @@
  *
  * Each step owns one array; on failure ent_tree_free takes what there is. */
 #include "tree/edges.h"
+#include "tree/hull.h"
 #include "tree/layout.h"
 #include "tree/order.h"
 
@@ -267,7 +268,7 @@ static ent_status build_from(ent_tree *tree, ent_outline *o, bool dissolve, ent_
     tree->rim_lons = o->rim_lons.items, tree->rim_count = o->rim_lons.count;
     o->rim_lons = (ent_number_list){0};
     make_cap(tree);
-    return ENT_OK;
+    return ent_hull_build(tree, err);
 }
 
 ent_status ent_tree_build(const ent_rings *rings, size_t count, ent_tree_opts opts, ent_tree **out,
@@ -295,6 +296,7 @@ void ent_tree_free(ent_tree *tree)
     ent_free(tree->columns.starts);
     ent_free(tree->columns.crossings);
     ent_free(tree->rim_lons);
+    ent_hull_done(&tree->hull);
     ent_free(tree);
 }
 

@@ -42,6 +42,17 @@ typedef struct ent_columns {
     ent_crossing *crossings;
 } ent_columns;
 
+/* The places that can be nearest to somewhere far away (tree/hull.h), on the reduced sphere; filled up with
+ * the first to whole lanes. */
+#define ENT_HULL_MAX 256
+
+typedef struct ent_hull {
+    uint32_t count; /* 0: not known */
+    double *x, *y, *z;
+    uint32_t *ends; /* arc times 2, plus 1 for its second end */
+    ent_vec3 centre;
+} ent_hull;
+
 struct ent_tree {
     ent_shape_kind kind;
     ent_edges edges;
@@ -58,6 +69,7 @@ struct ent_tree {
     bool top; /* see ent_outline */
     ent_lonlat cap_centre;
     double cap_radius_m;
+    ent_hull hull;
 };
 
 /* ---- the inner loops, eight lanes at once -------------------------------------------------------------- */

@@ -1,6 +1,7 @@
 /* search.c: distance, nearest place, within.
  *
- * Three sieves, each finer and dearer than the one before:
+ * From a quarter of the Earth away on only a few places of a border can be the nearest, which are known
+ * beforehand (tree/hull.h). Nearer there are three sieves, each finer and dearer than the one before:
  *   1. straight chords in plain arithmetic, boxes first: an arc whose chord, less its sagitta, is farther
  * than any geodesic of that length can span is out (geo/chord.h);
  *   2. the great circle of the reduced sphere (geo/quick.h): bounds a few millimetres apart at 500 km, 14 m
@@ -9,6 +10,7 @@
  * is left cannot matter. At a slack of a millimetre nothing nearer than 400 km comes this far. */
 #include "geo/solve.h"
 #include "geo/wide.h"
+#include "tree/hull.h"
 #include "tree/near.h"
 #include "tree/walk.h"
 
@@ -118,6 +120,7 @@ typedef struct search {
     double lo_m;      /* least lower bound of the arcs measured to the end */
     ent_arc_hit best; /* of the arcs measured to the end */
     double limit2;    /* straight distance beyond which an arc cannot matter */
+    bool ends_only;   /* open are ends of arcs, no arcs (along is 0 or 1) */
     ent_solve_memory memory;
     uint32_t open_count;
     open_arc open[OPEN_MAX];
@@ -130,6 +133,11 @@ static void search_improve(search *s, double hi_m, const open_arc *o)
     s->limit2 = squared(ent_chord_beyond_m(hi_m));
 }
 
+static ent_vec3 chord_end(const ent_chord *c, double end)
+{
+    return ent_quick_reduce((ent_vec3){c->a.x + end * c->d.x, c->a.y + end * c->d.y, c->a.z + end * c->d.z});
+}
+
 /* Where there is some slack Bessel's circle will do; PROJ's routines are five times as dear, and four of them
  * needed. */
 static void search_measure(search *s, open_arc o)
@@ -137,7 +145,8 @@ static void search_measure(search *s, open_arc o)
     const ent_tree *tree = s->tree;
     if (s->slack_m > 0.0) {
         ent_chord chord = ent_leaf_chord(&tree->leaves[o.arc / ENT_FAN], o.arc % ENT_FAN);
-        ent_bounds_m d = ent_solve_arc(s->reduced, chord, o.along, &s->memory);
+        ent_bounds_m d = s->ends_only ? ent_solve_bounds(s->reduced, chord_end(&chord, o.along))
+                                      : ent_solve_arc(s->reduced, chord, o.along, &s->memory);
         search_improve(s, d.hi_m, &o);
         if (d.hi_m - d.lo_m <= s->slack_m || d.lo_m > s->hi_m) {
             s->lo_m = fmin(s->lo_m, d.lo_m);
@@ -289,30 +298,90 @@ static ent_arc_hit search_finish(search *s)
     }
 }
 
+/* ---- from far away: the hull ----------------------------------------------------------------------------
+ */
+
+/* Two places with one name differ by rounding (tree/hull.c). */
+#define SAME_PLACE_M 7e-9
+
+/* Squares of the chords to the hull's places, on the reduced sphere; which is the least. */
+static uint32_t hull_chords2(const ent_hull *h, ent_vec3 p, double *out)
+{
+    uint32_t least = 0;
+    for (uint32_t i = 0; i < h->count; i += ENT_FAN) {
+        ent_double8 x = p.x - ENT_DOUBLES(h->x + i), y = p.y - ENT_DOUBLES(h->y + i),
+                    z = p.z - ENT_DOUBLES(h->z + i);
+        *(ent_double8 *)(void *)(out + i) = x * x + y * y + z * z;
+    }
+    for (uint32_t i = 1; i < h->count; i++)
+        if (out[i] < out[least]) least = i;
+    return least;
+}
+
+static void search_end(search *s, uint32_t i)
+{
+    const ent_hull *h = &s->tree->hull;
+    open_arc o = {0.0, h->ends[i] & 1u, h->ends[i] / 2u};
+    ent_bounds_m d = ent_quick_bounds(s->reduced, (ent_vec3){h->x[i], h->y[i], h->z[i]});
+    o.lo_m = fmax(0.0, d.lo_m - SAME_PLACE_M);
+    search_improve(s, d.hi_m, &o);
+    search_add(s, o);
+}
+
+/* On the reduced sphere no way is shorter than the angle times b, so what has a greater angle than hi_m / b
+ * is out. */
+static double hull_limit2(const search *s)
+{
+    double half = s->hi_m / (2.0 * ENT_B_M);
+    return half < 0.5 * ENT_PI ? 4.0 * squared(sin(half)) * (1.0 + 1e-12) : INFINITY;
+}
+
+/* False when some of the hull is nearer than a quarter of the Earth: then it proves nothing. */
+ENT_WIDE static bool search_hull(search *s)
+{
+    const ent_hull *h = &s->tree->hull;
+    double chords2[ENT_HULL_MAX];
+    if (h->count == 0) return false;
+    ent_vec3 off = ent_vec3_sub(h->centre, s->reduced);
+    if (!(ent_vec3_dot(off, off) > ENT_HULL_FAR * ENT_HULL_FAR)) return false;
+    uint32_t nearest = hull_chords2(h, s->reduced, chords2);
+    if (!(chords2[nearest] > ENT_HULL_FAR * ENT_HULL_FAR)) return false;
+    s->ends_only = true;
+    search_end(s, nearest);
+    double limit2 = hull_limit2(s);
+    for (uint32_t i = 0; i < h->count; i++)
+        if (i != nearest && chords2[i] <= limit2) search_end(s, i);
+    return true;
+}
+
 static ent_foot foot_at(const ent_tree *tree, uint32_t arc, double along)
 {
     ent_chord chord = ent_leaf_chord(&tree->leaves[arc / ENT_FAN], arc % ENT_FAN);
     return (ent_foot){ent_chord_foot(&chord, along), ent_quick_stray_m(ent_vec3_length(chord.d)), arc, along};
 }
 
-ENT_WIDE static ent_arc_hit border_nearest(const ent_tree *tree, ent_lonlat place, double slack_m,
-                                           ent_foot *foot)
+ENT_WIDE static void search_chords(search *s, ent_vec3 p)
+{
+    chords c;
+    chords_find(&c, s->tree, p);
+    near_chord n = c.nearest;
+    const ent_leaf *l = &s->tree->leaves[n.arc / ENT_FAN];
+    open_arc first = {0.0, n.along, n.arc};
+    search_improve(s, ent_chord_most_m(n.chord + l->sag[n.arc % ENT_FAN]), &first);
+    search_arc(s, l, n.arc % ENT_FAN, first, n.chord);
+    if (c.overflow) s->open_count = 0; /* it will be met again */
+    search_rivals(s, &c, p);
+}
+
+static ent_arc_hit border_nearest(const ent_tree *tree, ent_lonlat place, double slack_m, ent_foot *foot)
 {
     ent_vec3 p = ent_ecef(place);
-    chords c;
-    chords_find(&c, tree, p);
     search s;
     s.tree = tree, s.place = place, s.reduced = ent_quick_reduce(p), s.slack_m = slack_m;
     s.hi_m = INFINITY, s.lo_m = INFINITY, s.limit2 = INFINITY, s.open_count = 0;
-    s.memory = (ent_solve_memory){0};
+    s.memory = (ent_solve_memory){0}, s.ends_only = false;
     s.best = (ent_arc_hit){{INFINITY, INFINITY}, {NAN, NAN}, NAN};
-    near_chord n = c.nearest;
-    const ent_leaf *l = &tree->leaves[n.arc / ENT_FAN];
-    open_arc first = {0.0, n.along, n.arc};
-    search_improve(&s, ent_chord_most_m(n.chord + l->sag[n.arc % ENT_FAN]), &first);
-    search_arc(&s, l, n.arc % ENT_FAN, first, n.chord);
-    if (c.overflow) s.open_count = 0; /* it will be met again */
-    search_rivals(&s, &c, p);
+    if (!search_hull(&s)) search_chords(&s, p);
     ent_arc_hit hit = search_finish(&s);
     if (foot) *foot = foot_at(tree, s.hi_arc, s.hi_along);
     return hit;

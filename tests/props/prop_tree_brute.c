@@ -152,12 +152,87 @@ static void tree__inside_is_what_the_ring_goes_round(void **state)
     }
 }
 
+/* ---- from far away --------------------------------------------------------------------------------------
+ */
+
+#define FAR_COUNT 24
+
+/* Corners on a circle, and between two of them places a little off the geodesic that joins them, on either
+ * side: the hull's edges are where it is decided what can be nearest. */
+static size_t far_scene(brute *b, ent_lonlat *v, ent_lonlat *out_edge, double *out_azimuth)
+{
+    ent_lonlat centre = brute_place(b);
+    double radius = pow(10.0, brute_between(b, 3.0, 6.85)), turn = brute_between(b, 0, 360), length, from;
+    size_t corners = (size_t)brute_between(b, 3, 7.99), n = 0;
+    for (; n < corners; n++)
+        v[n] = brute_direct(b, centre, turn + 360.0 * (double)n / (double)corners, radius);
+    geod_inverse(&b->g, v[0].lat_deg, v[0].lon_deg, v[1].lat_deg, v[1].lon_deg, &length, &from, NULL);
+    for (; n < 2 * corners; n++)
+        v[n] = brute_direct(b, centre, brute_between(b, 0, 360), radius * brute_random(b));
+    for (; n < FAR_COUNT; n++) {
+        double azimuth, off = (brute_random(b) < 0.5 ? -1.0 : 1.0) * pow(10.0, brute_between(b, -3.0, 3.7));
+        ent_lonlat on;
+        geod_direct(&b->g, v[0].lat_deg, v[0].lon_deg, from, length * brute_between(b, 0.05, 0.95),
+                    &on.lat_deg, &on.lon_deg, &azimuth);
+        v[n] = brute_direct(b, on, azimuth + 90.0, off);
+    }
+    geod_direct(&b->g, v[0].lat_deg, v[0].lon_deg, from, 0.5 * length, &out_edge->lat_deg, &out_edge->lon_deg,
+                out_azimuth);
+    return n;
+}
+
+static double nearest_of(const brute *b, ent_lonlat place, const ent_lonlat *v, size_t n)
+{
+    double best = INFINITY;
+    for (size_t i = 0; i < n; i++) best = fmin(best, brute_inverse(b, place, v[i]));
+    return best;
+}
+
+/* Seen square to an edge of the hull, from where it begins to count and from farther, on both sides; and from
+ * anywhere. */
+static ent_lonlat far_place(brute *b, ent_lonlat edge, double azimuth, int k)
+{
+    double side = azimuth + (k & 1 ? 90.0 : -90.0) + (k & 2 ? brute_between(b, -20, 20) : 0.0);
+    if (k % 5 == 4) return brute_place(b);
+    return brute_direct(b, edge, side, brute_between(b, k & 4 ? 8.9e6 : 10.1e6, k & 8 ? 10.2e6 : 19.9e6));
+}
+
+static void tree__from_far_away_the_hull_is_enough(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 1500; i++) {
+        brute b;
+        brute_init(&b, (uint64_t)i + 9000);
+        ent_lonlat v[FAR_COUNT], edge;
+        double azimuth;
+        uint32_t starts[] = {0, (uint32_t)far_scene(&b, v, &edge, &azimuth)};
+        ent_rings rings = {v, starts, 1};
+        ent_tree *tree = NULL;
+        ent_tree_opts opts = {.kind = i % 10 ? ENT_SHAPE_POINTS : ENT_SHAPE_LINE,
+                              .edges = ENT_EDGES_GEODESIC};
+        assert_int_equal(ent_tree_build(&rings, 1, opts, &tree, NULL), ENT_OK);
+        for (int k = 0; k < 16; k++) {
+            ent_lonlat place = far_place(&b, edge, azimuth, k);
+            double wanted = nearest_of(&b, place, v, FAR_COUNT), slack_m = k % 3 ? 1e-3 : 0.0;
+            ent_bounds_m d;
+            if (opts.kind == ENT_SHAPE_LINE && wanted < 10.06e6) continue;
+            assert_int_equal(ent_tree_distance(tree, place, slack_m, &d, NULL), ENT_OK);
+            if (!(d.lo_m <= wanted + 5e-8 && d.hi_m >= wanted - 5e-8 &&
+                  d.hi_m - d.lo_m <= fmax(slack_m, RIGHT_M)))
+                fail_msg("seed %d, place (%.17g, %.17g): brute %.9f, tree %.9f .. %.9f", i + 9000,
+                         place.lon_deg, place.lat_deg, wanted, d.lo_m, d.hi_m);
+        }
+        ent_tree_free(tree);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tree__geodesic_edges_are_brute_force),
         cmocka_unit_test(tree__planar_edges_are_brute_force_over_their_arcs),
         cmocka_unit_test(tree__inside_is_what_the_ring_goes_round),
+        cmocka_unit_test(tree__from_far_away_the_hull_is_enough),
     };
     return cmocka_run_group_tests_name("tree against brute force", tests, NULL, NULL);
 }
