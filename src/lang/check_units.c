@@ -1,5 +1,6 @@
 /* check_units.c: what every value measures, and whether what is compared, added or limited measures the same.
  * A figure without a unit is reported as that, not as a wrong dimension, since that is what was forgotten. */
+#include "base/limits.h"
 #include "lang/check.h"
 
 #include "lang/vocabulary.h"
@@ -342,9 +343,23 @@ static void walk(ent_checker *c, const ent_node *node)
     }
 }
 
+/* A window of no length holds nothing, and one that is longer than history begins before it. */
+static void check_window_length(ent_checker *c, const ent_node *window, bool sliding)
+{
+    if (window->kind != ENT_N_NUMBER) return;
+    double years = sliding ? window->number / (365.2425 * ENT_DAY_SECONDS) : window->number;
+    if (window->number > 0 && years <= ENT_WINDOW_YEARS_MAX) return;
+    ent_complain(c, window->span,
+                 (ent_diag_text){ENT_SEV_ERROR, "window", NULL, NULL,
+                                 "Write for instance \"over any 90 days\" or \"in any 3 calendar years\"."},
+                 "a sum is taken over a period of more than nothing and at most %d years",
+                 ENT_WINDOW_YEARS_MAX);
+}
+
 static void check_window(ent_checker *c, const ent_clause *clause)
 {
     if (!clause->window) return;
+    check_window_length(c, clause->window, clause->window_kind == ENT_WINDOW_SLIDING);
     if (clause->window_kind == ENT_WINDOW_SLIDING)
         ent_need_measure(c, clause->window, ENT_DIM_DURATION, "the period");
     else
