@@ -10,8 +10,8 @@ extern "C" {
 
 typedef enum ent_dimension {               /* what a unit measures; values are kept in the unit named here */
                              ENT_DIM_NONE, /* a bare number or a count */
-                             ENT_DIM_LENGTH,   /* metres: m km nmi mm cm ft */
-                             ENT_DIM_MASS,     /* tonnes: t kg kt */
+                             ENT_DIM_LENGTH,   /* metres: m km nmi mm cm ft inches yd mi */
+                             ENT_DIM_MASS,     /* tonnes: t kg kt lb long-tons short-tons */
                              ENT_DIM_DURATION, /* seconds: s min h hours d days weeks */
                              ENT_DIM_MONTHS,   /* months: months years; never mixed with seconds */
                              ENT_DIM_ANGLE,    /* degrees: deg */

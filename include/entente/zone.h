@@ -39,17 +39,31 @@ ENT_API const ent_field *ent_field_or(ent_fields *bag, const ent_field *a, const
 ENT_API const ent_field *ent_field_not(ent_fields *bag, const ent_field *a);
 ENT_API const ent_field *ent_field_constant(ent_fields *bag, double value_m);
 
+/* A cap around {field <= 0}: of what is within shapes, and what is joined of that; ENT_HALF_TURN_M where
+ * nothing bounds it, a negative radius where there is nothing. */
+#define ENT_HALF_TURN_M 20004000.0 /* no two places are farther apart */
+ENT_API void ent_field_cap(const ent_field *field, ent_lonlat *out_centre, double *out_radius_m);
+
+/* Is it what ent_field_within made of that shape, and with which radius? */
+ENT_API bool ent_field_is_within(const ent_field *field, const ent_tree *shape, double *out_radius_m);
+
 /* The field at one place, as bounds no wider than slack_m (at least 1e-6). */
 ENT_API ent_status ent_field_at(const ent_field *field, ent_lonlat place, double slack_m, ent_bounds_m *out,
                                 ent_error *err) ENT_MUST_USE;
 
 /* A position taken as one set. Several at once mean their intersection, as statements about one place. */
-typedef enum ent_region_kind { ENT_REGION_POINT, ENT_REGION_DISC, ENT_REGION_AREA } ent_region_kind;
+typedef enum ent_region_kind {
+    ENT_REGION_POINT,
+    ENT_REGION_DISC,
+    ENT_REGION_AREA,
+    ENT_REGION_FIELD /* wherever a field is at most zero */
+} ent_region_kind;
 typedef struct ent_region {
     ent_region_kind kind;
-    ent_lonlat centre;    /* POINT, DISC */
-    double radius_m;      /* DISC, >= 0 */
-    const ent_tree *area; /* AREA: borrowed */
+    ent_lonlat centre;      /* POINT, DISC */
+    double radius_m;        /* DISC, >= 0 */
+    const ent_tree *area;   /* AREA: borrowed */
+    const ent_field *field; /* FIELD: borrowed */
 } ent_region;
 
 /* Least and greatest value of the field over the region: `out->least` bounds min f, `out->greatest` bounds

@@ -1,6 +1,8 @@
 /* units.c: one table of units. The names are those of the texts that agreements are written in; symbols
- * follow the SI brochure (BIPM, 9th edition), the nautical mile is 1852 m exactly, the foot 0.3048 m exactly.
- */
+ * follow the SI brochure (BIPM, 9th edition). The nautical mile is 1852 m exactly, the yard 0.9144 m and the
+ * pound 0.45359237 kg exactly (agreement of 1959), of which follow the foot, the inch, the mile, the long ton
+ * of 2,240 lb, in which navies count, and the short one of 2,000 lb. "in" is a word of the language, so an
+ * inch has no symbol. */
 #include "entente/units.h"
 
 static const ent_unit units[] = {
@@ -10,9 +12,15 @@ static const ent_unit units[] = {
     {"mm", ENT_DIM_LENGTH, 0.001},
     {"cm", ENT_DIM_LENGTH, 0.01},
     {"ft", ENT_DIM_LENGTH, 0.3048},
+    {"inches", ENT_DIM_LENGTH, 0.0254},
+    {"yd", ENT_DIM_LENGTH, 0.9144},
+    {"mi", ENT_DIM_LENGTH, 1609.344},
     {"t", ENT_DIM_MASS, 1},
     {"kg", ENT_DIM_MASS, 0.001},
     {"kt", ENT_DIM_MASS, 1000},
+    {"lb", ENT_DIM_MASS, 0.00045359237},
+    {"long-tons", ENT_DIM_MASS, 1.0160469088},
+    {"short-tons", ENT_DIM_MASS, 0.90718474},
     {"seconds", ENT_DIM_DURATION, 1},
     {"minutes", ENT_DIM_DURATION, 60},
     {"hours", ENT_DIM_DURATION, 3600},
@@ -32,12 +40,41 @@ static const ent_unit units[] = {
 static const struct {
     const char *name, *canonical;
 } spellings[] = {
-    {"s", "seconds"},  {"second", "seconds"}, {"min", "minutes"},      {"minute", "minutes"},
-    {"h", "hours"},    {"hour", "hours"},     {"d", "days"},           {"day", "days"},
-    {"week", "weeks"}, {"month", "months"},   {"year", "years"},       {"a", "years"},
-    {"metres", "m"},   {"metre", "m"},        {"tonnes", "t"},         {"tonne", "t"},
-    {"tons", "t"},     {"degrees", "deg"},    {"kilotons", "kiloton"}, {"megatons", "megaton"},
-    {"nm", "nmi"},     {"%", "percent"},      {"knots", "kn"},         {"feet", "ft"},
+    {"s", "seconds"},
+    {"second", "seconds"},
+    {"min", "minutes"},
+    {"minute", "minutes"},
+    {"h", "hours"},
+    {"hour", "hours"},
+    {"d", "days"},
+    {"day", "days"},
+    {"week", "weeks"},
+    {"month", "months"},
+    {"year", "years"},
+    {"a", "years"},
+    {"metres", "m"},
+    {"metre", "m"},
+    {"tonnes", "t"},
+    {"tonne", "t"},
+    {"tons", "t"},
+    {"degrees", "deg"},
+    {"kilotons", "kiloton"},
+    {"megatons", "megaton"},
+    {"nm", "nmi"},
+    {"%", "percent"},
+    {"knots", "kn"},
+    {"feet", "ft"},
+    {"foot", "ft"},
+    {"inch", "inches"},
+    {"mile", "mi"},
+    {"miles", "mi"},
+    {"yard", "yd"},
+    {"yards", "yd"},
+    {"pound", "lb"},
+    {"pounds", "lb"},
+    {"lbs", "lb"},
+    {"long-ton", "long-tons"},
+    {"short-ton", "short-tons"},
 };
 
 size_t ent_unit_count(void)

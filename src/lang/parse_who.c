@@ -241,10 +241,22 @@ static const ent_node *parse_filtered_names(ent_parser *p)
     return ent_kids_take(p, actors, mark);
 }
 
+/* "all north together": every one of a group by its name. */
+static bool at_all_of_group(const ent_parser *p)
+{
+    const ent_token *next = ent_peek_at(p, 1);
+    bool name = next->kind == ENT_T_STRING || (next->kind == ENT_T_WORD && !ent_is_reserved(next->text));
+    return ent_at(p, "all") && name && noun_at(p, 1) < 0 && ent_token_is(ent_peek_at(p, 2), "together");
+}
+
 const ent_node *ent_parse_actors(ent_parser *p)
 {
     int quantifier = quantifier_at(p);
     if (ent_at(p, "anyone")) return parse_anyone(p);
+    if (at_all_of_group(p)) {
+        p->pos++;
+        return parse_filtered_names(p);
+    }
     if (quantifier) p->pos++;
     if (quantifier) return parse_quantified(p, quantifier);
     if (ent_at(p, "party") || ent_at(p, "parties"))

@@ -122,11 +122,9 @@ static ent_dimension foreign_unit(ent_str name)
     static const struct {
         const char *name;
         ent_dimension dimension;
-    } units[] = {{"mi", ENT_DIM_LENGTH},     {"mile", ENT_DIM_LENGTH},   {"miles", ENT_DIM_LENGTH},
-                 {"yd", ENT_DIM_LENGTH},     {"yard", ENT_DIM_LENGTH},   {"yards", ENT_DIM_LENGTH},
-                 {"inch", ENT_DIM_LENGTH},   {"inches", ENT_DIM_LENGTH}, {"kms", ENT_DIM_LENGTH},
-                 {"parsec", ENT_DIM_LENGTH}, {"lb", ENT_DIM_MASS},       {"lbs", ENT_DIM_MASS},
-                 {"pound", ENT_DIM_MASS},    {"pounds", ENT_DIM_MASS},   {"mph", ENT_DIM_SPEED}};
+    } units[] = {{"kms", ENT_DIM_LENGTH},     {"parsec", ENT_DIM_LENGTH},  {"furlongs", ENT_DIM_LENGTH},
+                 {"fathoms", ENT_DIM_LENGTH}, {"leagues", ENT_DIM_LENGTH}, {"stone", ENT_DIM_MASS},
+                 {"cwt", ENT_DIM_MASS},       {"mph", ENT_DIM_SPEED}};
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
         if (ent_str_eq_nocase(name, ent_str_of(units[i].name))) return units[i].dimension;
     return ENT_DIM_NONE;

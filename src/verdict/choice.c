@@ -92,6 +92,7 @@ static void bound_distances(ent_env *env, candidates *c)
     ent_lonlat here = regions.at[0].centre;
     double spread = regions.at[0].kind == ENT_REGION_POINT ? 0 : regions.at[0].radius_m;
     if (regions.at[0].kind == ENT_REGION_AREA) ent_tree_cap(regions.at[0].area, &here, &spread);
+    if (regions.at[0].kind == ENT_REGION_FIELD) ent_field_cap(regions.at[0].field, &here, &spread);
     for (size_t i = 0; i < c->count; i++) {
         ent_lonlat centre;
         double radius = -1, away = 0;

@@ -310,7 +310,8 @@ ent_halves ent_halves_of_place(ent_env *env, const ent_node *node, uint32_t *rea
     if (node->kids[1]->kind == ENT_N_PARALLEL || node->kids[1]->kind == ENT_N_MERIDIAN)
         return graticule(env, node, o.parallel);
     if (o.condition) {
-        ent_halves p = ent_halves_build(env, o.condition, reasons);
+        ent_halves p = ent_area_is_said(env, node->kids[1]) ? ent_halves_of(ENT_YES)
+                                                            : ent_halves_build(env, o.condition, reasons);
         return node->op == ENT_PLACE_OUTSIDE ? ent_halves_not(env, p) : p;
     }
     if (node->op == ENT_PLACE_IN) return within_sides(env, &o, 0, 0);

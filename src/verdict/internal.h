@@ -297,6 +297,13 @@ bool ent_position_is_known(const ent_env *env); /* cheap: does the record say an
 /* Whose ground it is; none and `certain`: nobody's. False when nothing is known of the position. */
 bool ent_position_hosts(ent_env *env, ent_hosts *out);
 
+/* ---- area.c ---- */
+/* Where the area of that name is: drawn on the map or in the text, or wherever the condition that declares it
+ * may hold. False when that is not known, or anywhere. */
+bool ent_area_region(ent_env *env, const char *name, ent_region *out);
+/* Does the record say that it is in this very AREA, and nothing against it? */
+bool ent_area_is_said(ent_env *env, const ent_node *area);
+
 /* ---- value.c ---- */
 typedef struct ent_quantity {
     double lo, hi; /* in the unit of the dimension */

@@ -59,24 +59,7 @@ static bool site_region(ent_env *env, const char *name, double radius_m, ent_reg
     ent_town town = {0};
     if (!site && !find_town(env, name, &town)) return false;
     *out = (ent_region){radius > 0 ? ENT_REGION_DISC : ENT_REGION_POINT, site ? site->centre : town.place,
-                        radius, NULL};
-    return true;
-}
-
-/* An area that the text draws. */
-static const ent_tree *drawn_in_text(ent_env *env, const char *name)
-{
-    const ent_decl *decl = ent_doc_decl_find(env->j->world.agreement, ENT_DECL_AREA, ent_str_of(name));
-    if (!decl || !ent_node_is(decl->body, ENT_N_OUTLINE)) return NULL;
-    return ent_world_outline(env->j, decl->name, decl->body, false);
-}
-
-static bool area_region(ent_env *env, const char *name, ent_region *out)
-{
-    const ent_tree *tree = ent_world_shape(env->j, name, NULL, false, env->t);
-    if (!tree) tree = drawn_in_text(env, name);
-    if (!tree) return false;
-    *out = (ent_region){.kind = ENT_REGION_AREA, .area = tree};
+                        radius, NULL, NULL};
     return true;
 }
 
@@ -91,7 +74,7 @@ static bool bearing_region(ent_env *env, const ent_position *p, ent_region *out)
     if (!isfinite(far.hi)) return false;
     ent_quantity bearing = ent_value_of(env, &p->bearing_deg, ENT_DIM_ANGLE);
     double spread = fabs(bearing.hi - bearing.lo) / 2;
-    *out = (ent_region){ENT_REGION_DISC, base.centre, far.hi + base.radius_m, NULL};
+    *out = (ent_region){ENT_REGION_DISC, base.centre, far.hi + base.radius_m, NULL, NULL};
     if (!isfinite(spread) || spread >= 30) return true;
     ent_error err;
     double middle = (fmax(far.lo, 0) + far.hi) / 2;
@@ -106,15 +89,15 @@ static bool bearing_region(ent_env *env, const ent_position *p, ent_region *out)
 static bool position_region(ent_env *env, const ent_position *p, ent_region *out)
 {
     if (p->kind == ENT_POSITION_POINT) {
-        *out =
-            (ent_region){p->radius_m > 0 ? ENT_REGION_DISC : ENT_REGION_POINT, p->centre, p->radius_m, NULL};
+        *out = (ent_region){p->radius_m > 0 ? ENT_REGION_DISC : ENT_REGION_POINT, p->centre, p->radius_m,
+                            NULL, NULL};
         return true;
     }
     const char *name = ent_env_word(env, &p->name);
     if (!*name || p->kind == ENT_POSITION_TERRITORY || p->kind == ENT_POSITION_LINE) return false;
     if (p->kind == ENT_POSITION_BEARING) return bearing_region(env, p, out);
-    if (p->kind == ENT_POSITION_AREA) return area_region(env, name, out);
-    if (site_region(env, name, p->radius_m, out) || area_region(env, name, out)) return true;
+    if (p->kind == ENT_POSITION_AREA) return ent_area_region(env, name, out);
+    if (site_region(env, name, p->radius_m, out) || ent_area_region(env, name, out)) return true;
     ent_lines_addf(env->j, &env->j->remarks,
                    "record %s: the place \"%s\" is not known; its position is left open", env->record->id,
                    name);
@@ -232,6 +215,7 @@ static void region_cap(const ent_region *r, ent_lonlat *centre, double *radius_m
 {
     *centre = r->centre, *radius_m = r->kind == ENT_REGION_DISC ? r->radius_m : 0;
     if (r->kind == ENT_REGION_AREA) ent_tree_cap(r->area, centre, radius_m);
+    if (r->kind == ENT_REGION_FIELD) ent_field_cap(r->field, centre, radius_m);
 }
 
 const ent_tree *ent_position_ground(ent_env *env, ent_ground ground)
@@ -266,14 +250,16 @@ bool ent_position_touches(ent_env *env, const ent_record *other)
     for (size_t i = 0; i < yours.count; i++) {
         const ent_region *r = &yours.at[i];
         if (are_apart(&mine.at[0], r)) return false;
-        if (mine.at[0].kind != ENT_REGION_AREA && r->kind != ENT_REGION_AREA)
+        bool disc = r->kind == ENT_REGION_POINT || r->kind == ENT_REGION_DISC;
+        if (disc && mine.at[0].kind != ENT_REGION_AREA && mine.at[0].kind != ENT_REGION_FIELD)
             continue; /* two discs: that is all */
         const ent_tree *tree = r->kind == ENT_REGION_AREA ? r->area : ent_world_point(env->j, r->centre);
         ent_field_range range;
         ent_error err;
         const ent_field *field =
-            tree ? ent_field_within(env->j->fields, tree, r->kind == ENT_REGION_DISC ? r->radius_m : 0)
-                 : NULL;
+            r->kind == ENT_REGION_FIELD ? r->field
+            : tree ? ent_field_within(env->j->fields, tree, r->kind == ENT_REGION_DISC ? r->radius_m : 0)
+                   : NULL;
         if (!field) return true;
         ent_range_opts opts = {.slack_m = 1, .sign_only = true};
         ent_status st = ent_field_range_over(field, mine.at, mine.count, opts, &range, &err);
@@ -284,20 +270,13 @@ bool ent_position_touches(ent_env *env, const ent_record *other)
 
 /* ---- whose ground ----------------------------------------------------------------------------------- */
 
-/* The disc around a region, to look around in. */
-static void around(const ent_region *region, ent_lonlat *centre, double *radius)
-{
-    *centre = region->centre, *radius = region->kind == ENT_REGION_DISC ? region->radius_m : 0;
-    if (region->kind == ENT_REGION_AREA) ent_tree_cap(region->area, centre, radius);
-}
-
 static void hosts_of_place(ent_env *env, const ent_region *region, ent_hosts *out)
 {
     ent_territory_query query = {env->j->opts.view, env->j->opts.layer, env->t, env->j->opts.edges, false};
     int found[ENT_HOSTS_MAX];
     ent_lonlat centre;
     double radius;
-    around(region, &centre, &radius);
+    region_cap(region, &centre, &radius);
     size_t n = ent_atlas_owners_near(env->j->world.atlas, query, centre, radius, found, ENT_HOSTS_MAX);
     out->inside = n == 1 && ent_atlas_is_interior(env->j->world.atlas, query, centre, radius);
     if (!n)
@@ -326,7 +305,8 @@ bool ent_position_is_on(ent_env *env, const char *const *codes, size_t count)
     ent_regions regions;
     if (!ent_position_regions(env, &regions)) return false;
     for (size_t i = 0; i < regions.count; i++)
-        if (regions.at[i].kind != ENT_REGION_AREA) return disc_is_on(env, &regions.at[i], codes, count);
+        if (regions.at[i].kind == ENT_REGION_POINT || regions.at[i].kind == ENT_REGION_DISC)
+            return disc_is_on(env, &regions.at[i], codes, count);
     ent_field_range range;
     ent_error err = {0};
     const ent_tree *ground = ent_world_territory(env->j, codes, count, -1, env->t);

@@ -113,9 +113,10 @@ static void say_place(ent_env *env, const ent_node *node, const ent_outcome *o)
 
 /* ---- distances -------------------------------------------------------------------------------------- */
 
-/* A shape's own distance over itself is zero at its border, and how deep it goes is told by any disc around
- * it: far cheaper than following the whole border to the metre. */
-static bool own_range(ent_env *env, const ent_tree *tree, ent_field_range *out)
+/* A shape's own distance over itself is zero at its border, and over all that is within so much of it just
+ * that much; how deep it goes is told by any disc around it: far cheaper than following the whole border to
+ * the metre. */
+static bool own_range(ent_env *env, const ent_tree *tree, double radius_m, ent_field_range *out)
 {
     ent_regions around = {.count = 1};
     ent_lonlat a, b;
@@ -123,8 +124,18 @@ static bool own_range(ent_env *env, const ent_tree *tree, ent_field_range *out)
     ent_tree_cap(tree, &around.at[0].centre, &around.at[0].radius_m);
     if (!ent_half_range(env, ent_half_within(env, tree, 0), &around, out)) return false;
     ent_tree_segment(tree, 0, &a, &b);
-    out->greatest = (ent_bounds_m){0, 0}, out->greatest_at = a;
+    out->greatest = (ent_bounds_m){radius_m, radius_m}, out->greatest_at = a;
     return true;
+}
+
+/* Is the position the shape itself, or all that is within so much of it? */
+static bool is_own(const ent_tree *tree, const ent_regions *regions, double *radius_m)
+{
+    const ent_region *r = &regions->at[0];
+    *radius_m = 0;
+    if (regions->count != 1) return false;
+    if (r->kind == ENT_REGION_FIELD) return ent_field_is_within(r->field, tree, radius_m) && *radius_m >= 0;
+    return r->kind == ENT_REGION_AREA && r->area == tree;
 }
 
 static const char *range_key(ent_judgement *j, const ent_tree *tree, const ent_regions *regions)
@@ -132,8 +143,8 @@ static const char *range_key(ent_judgement *j, const ent_tree *tree, const ent_r
     const char *key = ent_judge_printf(j, "%p", (const void *)tree);
     for (size_t i = 0; i < regions->count; i++) {
         const ent_region *r = &regions->at[i];
-        key = ent_judge_printf(j, "%s|%d|%a|%a|%a|%p", key, r->kind, r->centre.lon_deg, r->centre.lat_deg,
-                               r->radius_m, (const void *)r->area);
+        key = ent_judge_printf(j, "%s|%d|%a|%a|%a|%p|%p", key, r->kind, r->centre.lon_deg, r->centre.lat_deg,
+                               r->radius_m, (const void *)r->area, (const void *)r->field);
     }
     return key;
 }
@@ -159,8 +170,9 @@ static bool distance_range(ent_env *env, const ent_tree *tree, const ent_regions
         *out = *kept;
         return true;
     }
-    bool own = regions->count == 1 && regions->at[0].kind == ENT_REGION_AREA && regions->at[0].area == tree;
-    if (own ? !own_range(env, tree, out) : !ent_half_range(env, ent_half_within(env, tree, 0), regions, out))
+    double radius_m;
+    if (is_own(tree, regions, &radius_m) ? !own_range(env, tree, radius_m, out)
+                                         : !ent_half_range(env, ent_half_within(env, tree, 0), regions, out))
         return false;
     kept = ent_judge_alloc(j, 1, sizeof *kept);
     if (!kept) return false;
@@ -176,7 +188,8 @@ static bool quick_range(ent_env *env, const ent_node *ground, const ent_regions 
                         ent_field_range *out)
 {
     const ent_region *r = &regions->at[0];
-    if (ground->kind != ENT_N_TERRITORY || regions->count != 1 || r->kind == ENT_REGION_AREA) return false;
+    if (ground->kind != ENT_N_TERRITORY || regions->count != 1) return false;
+    if (r->kind == ENT_REGION_AREA || r->kind == ENT_REGION_FIELD) return false;
     ent_judgement *j = env->j;
     const char *codes[ENT_CODES_MAX];
     size_t n = ent_operand_codes(env, ground->kids[0], codes);

@@ -210,6 +210,52 @@ const ent_field *ent_field_not(ent_fields *bag, const ent_field *a)
     return field;
 }
 
+/* ---- caps ------------------------------------------------------------------------------------------- */
+
+/* A cap around both. */
+static void join_caps(ent_lonlat a, double ra, ent_lonlat *out, double *out_radius_m)
+{
+    ent_geodesy g;
+    ent_geodesy_init(&g);
+    if (*out_radius_m < 0) {
+        *out = a, *out_radius_m = ra;
+        return;
+    }
+    double apart_m = ent_geodesy_inverse(&g, *out, a).distance_m + ENT_GEODESY_ERR_M;
+    *out_radius_m = fmin(ENT_HALF_TURN_M, fmax(*out_radius_m, apart_m + ra));
+}
+
+static void cap_of_join(const ent_field *field, ent_lonlat *out_centre, double *out_radius_m)
+{
+    ent_lonlat centre;
+    double radius_m;
+    ent_field_cap(field->a, out_centre, out_radius_m);
+    ent_field_cap(field->b, &centre, &radius_m);
+    if (field->kind == ENT_FIELD_MIN && radius_m >= 0) join_caps(centre, radius_m, out_centre, out_radius_m);
+    if (field->kind == ENT_FIELD_MAX && radius_m < *out_radius_m)
+        *out_centre = centre, *out_radius_m = radius_m;
+}
+
+void ent_field_cap(const ent_field *field, ent_lonlat *out_centre, double *out_radius_m)
+{
+    *out_centre = (ent_lonlat){0, 0}, *out_radius_m = ENT_HALF_TURN_M;
+    if (field->kind == ENT_FIELD_MAX || field->kind == ENT_FIELD_MIN) {
+        cap_of_join(field, out_centre, out_radius_m);
+    } else if (field->kind == ENT_FIELD_CONSTANT) {
+        if (field->value_m > 0) *out_radius_m = -1;
+    } else if (field->kind == ENT_FIELD_DISTANCE && field->sign > 0) {
+        ent_tree_cap(field->shape, out_centre, out_radius_m);
+        *out_radius_m = fmin(ENT_HALF_TURN_M, *out_radius_m + field->value_m);
+    }
+}
+
+bool ent_field_is_within(const ent_field *field, const ent_tree *shape, double *out_radius_m)
+{
+    if (field->kind != ENT_FIELD_DISTANCE || field->sign < 0 || field->shape != shape) return false;
+    *out_radius_m = field->value_m;
+    return true;
+}
+
 /* ---- values ----------------------------------------------------------------------------------------- */
 
 static ent_bounds_m signed_bounds(double sign, double lo_m, double hi_m)

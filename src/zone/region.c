@@ -1,6 +1,7 @@
 #include "zone/region.h"
 #include "geo/chord.h"
 #include "geo/geodesy.h"
+#include "zone/field.h"
 
 #include <math.h>
 
@@ -8,6 +9,7 @@
 
 static bool is_good(const ent_region *r)
 {
+    if (r->kind == ENT_REGION_FIELD) return r->field != NULL;
     if (r->kind == ENT_REGION_AREA) return r->area != NULL;
     if (!ent_lonlat_is_valid(r->centre)) return false;
     return r->kind == ENT_REGION_POINT || r->radius_m >= 0;
@@ -27,12 +29,40 @@ static double disc_radius(const ent_region *r)
     return r->kind == ENT_REGION_POINT ? 0 : r->radius_m;
 }
 
+/* A field over its Lipschitz constant is what a signed distance has to be here: 1-Lipschitz, and at most zero
+ * where the set is. */
+static ent_status level_of(const ent_field *field, ent_lonlat place, double slack_m, ent_bounds_m *out,
+                           ent_error *err)
+{
+    double scale = fmax(1, field->lipschitz);
+    ent_status st = ent_field_at(field, place, slack_m, out, err);
+    if (st == ENT_OK) out->lo_m /= scale, out->hi_m /= scale;
+    return st;
+}
+
+/* Downhill as far as the field says, and a hair farther. */
+static ent_status move_downhill(const ent_field *field, ent_lonlat place, ent_lonlat *out, ent_error *err)
+{
+    ent_bounds_m level;
+    double azimuth_deg;
+    ent_status st = level_of(field, place, 1e-6, &level, err);
+    if (st == ENT_OK) st = ent_field_downhill(field, place, &azimuth_deg, err);
+    if (st != ENT_OK) return st;
+    ent_geodesy g;
+    ent_geodesy_init(&g);
+    *out = place;
+    if (isfinite(azimuth_deg) && isfinite(level.hi_m))
+        *out = ent_geodesy_direct(&g, (ent_heading){place, azimuth_deg}, level.hi_m + ENT_MEMBER_M).at;
+    return ENT_OK;
+}
+
 /* The straight chord bounds a geodesic of 10 km to 3 micrometres, one of 100 km to 3 mm: mostly that will do,
  * at a twentieth of the cost. */
 static ent_status distance_to(const ent_region *r, ent_lonlat place, double slack_m, ent_bounds_m *out,
                               ent_error *err)
 {
     if (r->kind == ENT_REGION_AREA) return ent_tree_distance(r->area, place, slack_m, out, err);
+    if (r->kind == ENT_REGION_FIELD) return level_of(r->field, place, slack_m, out, err);
     double chord_m = ent_vec3_length(ent_vec3_sub(ent_ecef(place), ent_ecef(r->centre)));
     ent_bounds_m rough = {ent_chord_least_m(chord_m), ent_chord_most_m(chord_m)};
     if (rough.hi_m - rough.lo_m <= fmax(slack_m, ENT_MEMBER_M / 2)) {
@@ -79,6 +109,7 @@ ent_status ent_region_distance(ent_region_set set, ent_lonlat place, double slac
 /* Onto the region itself. A disc is left by a hair on the inside, so that rounding does not undo the move. */
 static ent_status move_onto(const ent_region *r, ent_lonlat place, ent_lonlat *out, ent_error *err)
 {
+    if (r->kind == ENT_REGION_FIELD) return move_downhill(r->field, place, out, err);
     if (r->kind == ENT_REGION_AREA) {
         ent_bounds_m d;
         double azimuth_deg;
@@ -118,6 +149,7 @@ void ent_region_cap(ent_region_set set, ent_lonlat *out_centre, double *out_radi
         ent_lonlat centre = r->centre;
         double radius_m = disc_radius(r);
         if (r->kind == ENT_REGION_AREA) ent_tree_cap(r->area, &centre, &radius_m);
+        if (r->kind == ENT_REGION_FIELD) ent_field_cap(r->field, &centre, &radius_m);
         if (radius_m < *out_radius_m) {
             *out_radius_m = radius_m;
             *out_centre = centre;
@@ -128,7 +160,8 @@ void ent_region_cap(ent_region_set set, ent_lonlat *out_centre, double *out_radi
 const ent_region *ent_region_point(ent_region_set set)
 {
     for (size_t k = 0; k < set.count; k++)
-        if (set.regions[k].kind != ENT_REGION_AREA && disc_radius(&set.regions[k]) == 0)
+        if (set.regions[k].kind == ENT_REGION_POINT ||
+            (set.regions[k].kind == ENT_REGION_DISC && disc_radius(&set.regions[k]) == 0))
             return &set.regions[k];
     return NULL;
 }

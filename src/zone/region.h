@@ -1,4 +1,5 @@
-/* region.h: a position taken as one set: the intersection of points, discs and areas, measured like a shape.
+/* region.h: a position taken as one set: the intersection of points, discs, areas and sets of fields, measured
+ * like a shape.
  */
 #ifndef ENT_ZONE_REGION_H
 #define ENT_ZONE_REGION_H

@@ -36,6 +36,14 @@ static void test_base_units__spellings_mean_what_they_say(void **state)
     expect_unit("week", ENT_DIM_DURATION, 604800);
     expect_unit("year", ENT_DIM_MONTHS, 12);
     expect_unit("%", ENT_DIM_FRACTION, 0.01);
+    /* [L80] */
+    expect_unit("inch", ENT_DIM_LENGTH, 0.0254);
+    expect_unit("yards", ENT_DIM_LENGTH, 0.9144);
+    expect_unit("mile", ENT_DIM_LENGTH, 5280 * 0.3048);
+    expect_unit("pounds", ENT_DIM_MASS, 0.00045359237);
+    expect_unit("long-ton", ENT_DIM_MASS, 1.0160469088);
+    expect_unit("short-tons", ENT_DIM_MASS, 0.90718474);
+    assert_null(ent_unit_find(ENT_STR("in"))); /* a word of the language */
     assert_null(ent_unit_find(ENT_STR("furlong")));
     assert_null(ent_unit_find(ENT_STR("KM")));
     assert_null(ent_unit_find(ENT_STR("")));

@@ -673,6 +673,39 @@ static void test_read_back__who_owes_and_how_many(void **state)
                   "Any attack on any party (Q) by any party is prohibited");
 }
 
+static void test_l80__units_of_other_measures(void **state) /* [L80] */
+{
+    (void)state;
+    lang_read r = lang_read_good("clause 1 prohibits holding\n  when calibre more than 16 inches\n"
+                                 "  when displacement more than 35000 long-tons\n");
+    const ent_node *when = lang_only(&r)->when;
+    assert_float_equal(when->kids[0]->kids[1]->number, 0.4064, 1e-12);
+    assert_float_equal(when->kids[1]->kids[1]->number, 35561.641808, 1e-6);
+    lang_read_done(&r);
+    lang_explains("clause 1 prohibits holding\n  when displacement more than 35000 long-tons\n",
+                  "more than 35,000 long-tons");
+}
+
+static void test_l81__a_group_together(void **state) /* [L81] */
+{
+    (void)state;
+    lang_read r = lang_read_good("group north is RUS, BLR\nclause 1 limits number of holding of tank\n"
+                                 "  by all north together\n  at most 100\n");
+    assert_int_equal(lang_only(&r)->by->op, ENT_BASE_NAMES);
+    assert_true(lang_only(&r)->by->number == 1);
+    assert_int_equal(lang_only(&r)->by->kids[0]->ref, ENT_REF_GROUP);
+    lang_read_done(&r);
+    lang_wrong("clause 1 prohibits holding\n  by all north\n", "expected");
+}
+
+static void test_l82__an_area_of_the_text_as_a_position(void **state) /* [L82] */
+{
+    (void)state;
+    lang_explains("area belt is position within 15 km of line \"contact line\"\n"
+                  "clause 1 prohibits exercise\n  where position in area belt\n",
+                  "the place is in the area \"belt\"");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -718,6 +751,9 @@ int main(void)
         cmocka_unit_test(test_l73__at_that_time),
         cmocka_unit_test(test_read_back__who_owes_and_how_many),
         cmocka_unit_test(test_manual__every_rule_is_quoted_by_a_test),
+        cmocka_unit_test(test_l80__units_of_other_measures),
+        cmocka_unit_test(test_l81__a_group_together),
+        cmocka_unit_test(test_l82__an_area_of_the_text_as_a_position),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -149,7 +149,7 @@ static void test_case__what_is_assumed_has_its_unit(void **state)
     (void)state;
     case_says("assume width = 25\n", "case:1:16: error: width is a length and has no unit [unit-missing]\n"
                                      "    1 | assume width = 25\n      |                ^^\n"
-                                     "detail: The units of a length are m, km, nmi, mm, cm, ft.\n"
+                                     "detail: The units of a length are m, km, nmi, mm, cm, ft, inches, yd, mi.\n"
                                      "hint: Write \"25 km\" if that is the unit that is meant.\n");
 }
 

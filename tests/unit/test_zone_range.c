@@ -171,6 +171,46 @@ static void test_zone_range__positions_along_a_line(void **state)
     assert_bounds(r.greatest, 0, 1);
 }
 
+/* What lies within 50 km of a road is as large a set as the road's tree and a radius say. */
+static void test_zone_range__wherever_a_field_holds(void **state)
+{
+    fixture *f = *state;
+    ent_region near = {.kind = ENT_REGION_FIELD, .field = ent_field_within(f->bag, f->road, 50e3)};
+    ent_range_opts opts = {.slack_m = 500};
+    ent_field_range r = over(ent_field_within(f->bag, f->spot, 0), &near, 1, opts);
+    ent_region road = {.kind = ENT_REGION_AREA, .area = f->road};
+    double d = over(ent_field_within(f->bag, f->spot, 0), &road, 1, opts).least.hi_m, radius_m;
+    assert_true(r.least.lo_m <= d - 50e3 + 500 && r.least.hi_m >= d - 50e3 - 500);
+    r = over(ent_field_within(f->bag, f->road, 60e3), &near, 1, (ent_range_opts){.sign_only = true});
+    assert_true(r.greatest.hi_m <= 0);
+    ent_region both[] = {near, {.kind = ENT_REGION_DISC, .centre = {12, 60}, .radius_m = 10e3}};
+    assert_true(over(ent_field_constant(f->bag, 0), both, 2, opts).empty);
+    both[1].centre.lat_deg = 51.5; /* 55.6 km north of the middle: the disc reaches the set */
+    assert_false(over(ent_field_constant(f->bag, 0), both, 2, opts).empty);
+    assert_true(ent_field_is_within(near.field, f->road, &radius_m) && radius_m == 50e3);
+    assert_false(ent_field_is_within(near.field, f->spot, &radius_m));
+}
+
+static void test_zone_range__the_cap_of_a_field_holds_it(void **state)
+{
+    fixture *f = *state;
+    ent_lonlat centre, alone;
+    double radius_m, alone_m;
+    const ent_field *road = ent_field_within(f->bag, f->road, 5e3),
+                    *spot = ent_field_within(f->bag, f->spot, 1e3);
+    ent_field_cap(road, &alone, &alone_m);
+    ent_field_cap(ent_field_and(f->bag, road, ent_field_not(f->bag, spot)), &centre, &radius_m);
+    assert_true(radius_m == alone_m && alone_m < 200e3);
+    ent_field_cap(ent_field_or(f->bag, spot, road), &centre, &radius_m);
+    double d;
+    assert_int_equal(ent_geo_inverse(centre, alone, &d, NULL, NULL), ENT_OK);
+    assert_true(radius_m >= d + 140e3 && radius_m < 3e6);
+    ent_field_cap(ent_field_not(f->bag, road), &centre, &radius_m);
+    assert_true(radius_m == ENT_HALF_TURN_M);
+    ent_field_cap(ent_field_within(f->bag, f->nothing, 5), &centre, &radius_m);
+    assert_true(radius_m < 0);
+}
+
 static void test_zone_range__nothing_is_nowhere(void **state)
 {
     fixture *f = *state;
@@ -227,6 +267,8 @@ int main(void)
         cmocka_unit_test(test_zone_range__sign_only_stops_early_and_is_right),
         cmocka_unit_test(test_zone_range__intersections),
         cmocka_unit_test(test_zone_range__positions_along_a_line),
+        cmocka_unit_test(test_zone_range__wherever_a_field_holds),
+        cmocka_unit_test(test_zone_range__the_cap_of_a_field_holds_it),
         cmocka_unit_test(test_zone_range__nothing_is_nowhere),
         cmocka_unit_test(test_zone_range__a_spent_budget_is_said_and_the_bounds_hold),
         cmocka_unit_test(test_zone_range__what_is_no_region_is_refused),

@@ -28,6 +28,6 @@ row accuracy 7000..6000
 row accuracy 1e309
 row accuracy nan
 row accuracy '>='
-row accuracy_miles 3
+row accuracy_fathoms 3
 row series_a 3
 row model 9
