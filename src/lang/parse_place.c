@@ -183,14 +183,21 @@ static bool parse_nearer(ent_parser *p, relation *r)
     return (r->second = ent_parse_operand(p, true)) != NULL;
 }
 
-/* north of 60.5 N · east of meridian 30 E */
+/* north of 60.5 N · east of meridian 30 E · south of line L */
 static bool parse_side(ent_parser *p, relation *r, int side)
 {
     const char *signs = side < 2 ? "NS" : "EW";
     r->op = (ent_place_relation)(ENT_PLACE_NORTH_OF + side);
-    if (!ent_need(p, "of", "and a parallel or meridian")) return false;
-    if (ent_at(p, side < 2 ? "parallel" : "meridian"))
-        return (r->operand = ent_parse_operand(p, false)) != NULL;
+    if (!ent_need(p, "of", "and a parallel, a meridian or a line")) return false;
+    if (ent_at(p, side < 2 ? "parallel" : "meridian") || ent_at(p, "line"))
+        return (r->operand = ent_parse_operand(p, true)) != NULL;
+    if (ent_peek(p)->kind != ENT_T_NUMBER) {
+        ent_expected(p,
+                     side < 2 ? "a latitude (60.5 N), a parallel or a line"
+                              : "a longitude (20 E), a meridian or a line",
+                     "Only a line has sides; of an area, say \"outside\" or draw the line.");
+        return false;
+    }
     ent_node *node = ent_node_new(p, side < 2 ? ENT_N_PARALLEL : ENT_N_MERIDIAN, ent_here(p));
     const ent_node *number = ent_parse_degrees(p, signs);
     if (!node || !number) return false;

@@ -273,6 +273,22 @@ static ent_halves graticule(ent_env *env, const ent_node *node, double degrees)
     return both(plain(ent_field_between_meridians(bag, west, west + 180)));
 }
 
+/* On one side of a line. */
+static ent_halves side_of_line(ent_env *env, const ent_node *node, const ent_operand *line, uint32_t *reasons)
+{
+    bool is_east = node->op == ENT_PLACE_EAST_OF || node->op == ENT_PLACE_WEST_OF;
+    const ent_tree *side = line->tree ? ent_world_side(env->j, line->tree, is_east) : NULL;
+    if (!side) {
+        ent_lines_addf(env->j, &env->j->remarks, "line \"%s\" is not in one piece: it has no sides",
+                       node->kids[1]->text);
+        *reasons |= BIT(ENT_REASON_VALUE_MISSING);
+        return open_sides();
+    }
+    ent_halves in = both(ent_half_within(env, side, 0));
+    bool over = node->op == ENT_PLACE_NORTH_OF || node->op == ENT_PLACE_EAST_OF;
+    return over ? in : ent_halves_not(env, in);
+}
+
 /* Is nothing known of the limit? Then there is no need to look at the map. */
 static bool limit_is_open(ent_env *env, const ent_node *node, uint32_t *reasons)
 {
@@ -309,6 +325,8 @@ ent_halves ent_halves_of_place(ent_env *env, const ent_node *node, uint32_t *rea
     }
     if (node->kids[1]->kind == ENT_N_PARALLEL || node->kids[1]->kind == ENT_N_MERIDIAN)
         return graticule(env, node, o.parallel);
+    if (node->op >= ENT_PLACE_NORTH_OF && node->op <= ENT_PLACE_WEST_OF)
+        return side_of_line(env, node, &o, reasons);
     if (o.condition) {
         ent_halves p = ent_area_is_said(env, node->kids[1]) ? ent_halves_of(ENT_YES)
                                                             : ent_halves_build(env, o.condition, reasons);

@@ -13,6 +13,8 @@ struct ent_tree_entry {
     ent_tree *tree;
     ent_territory *territory;
     ent_tree_entry *next;
+    ent_rings drawn; /* what the tree was made of, by which edges: lines alone */
+    ent_edges edges;
 };
 
 /* Around a larger disc a territory is built whole: it would be nearly so anyway, and may serve again. */
@@ -283,7 +285,7 @@ const ent_tree *ent_world_shape(ent_judgement *j, const char *name, const char *
         ent_judge_fail(j, st, &err);
         return NULL;
     }
-    return keep_tree(j, key, tree);
+    return keep(j, key, (ent_tree_entry){.tree = tree, .drawn = rings, .edges = opts.edges}) ? tree : NULL;
 }
 
 const ent_tree *ent_world_point(ent_judgement *j, ent_lonlat place)
@@ -327,7 +329,35 @@ const ent_tree *ent_world_outline(ent_judgement *j, const char *name, const ent_
         ent_judge_fail(j, st, st == ENT_E_NOMEM ? NULL : &err);
         return NULL;
     }
-    return keep_tree(j, key, tree);
+    return keep(j, key, (ent_tree_entry){.tree = tree, .drawn = rings, .edges = opts.edges}) ? tree : NULL;
+}
+
+static const ent_tree_entry *entry_of(const ent_judgement *j, const ent_tree *tree)
+{
+    for (const ent_judgement *k = j; k; k = k->lender)
+        for (const ent_tree_entry *e = k->tree_list; e; e = e->next)
+            if (e->tree == tree) return e;
+    return NULL;
+}
+
+const ent_tree *ent_world_side(ent_judgement *j, const ent_tree *line, bool is_east)
+{
+    const char *key = ent_judge_printf(j, "H%d%p", is_east, (const void *)line);
+    bool found;
+    const ent_tree *kept = kept_tree(j, key, &found);
+    if (found || j->failed) return kept;
+    const ent_tree_entry *entry = entry_of(j, line);
+    if (!entry || entry->drawn.ring_count != 1 || entry->drawn.starts[1] < entry->drawn.starts[0] + 2)
+        return NULL;
+    ent_rings side;
+    ent_tree *tree = NULL;
+    ent_error err = {0};
+    ent_status st = ENT_E_NOMEM;
+    if (ent_outline_side(&entry->drawn, entry->edges, is_east, j->arena, &side))
+        st = ent_tree_build(&side, 1, (ent_tree_opts){ENT_SHAPE_AREA, entry->edges, true}, &tree, &err);
+    if (st == ENT_OK) return keep_tree(j, key, tree);
+    ent_judge_fail(j, st, st == ENT_E_NOMEM ? NULL : &err);
+    return NULL;
 }
 
 void ent_ground_free(ent_judgement *j)

@@ -232,6 +232,8 @@ const ent_tree *ent_world_point(ent_judgement *j, ent_lonlat place);
 /* A named place of the case or a town, as a point. */
 const ent_tree *ent_world_site(ent_judgement *j, const char *name, ent_time t);
 const ent_tree *ent_world_outline(ent_judgement *j, const char *name, const ent_node *outline, bool line);
+/* What lies north (or east) of a line; NULL for one of several parts, or of none. */
+const ent_tree *ent_world_side(ent_judgement *j, const ent_tree *line, bool is_east);
 ent_time ent_date_of(const ent_node *node, ent_time otherwise);
 ent_truth ent_covers(ent_judgement *j, const ent_node *actors, const char *actor,
                      ent_time t); /* NULL: everyone */

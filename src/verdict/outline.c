@@ -1,5 +1,10 @@
 /* outline.c: areas and lines that a text draws by their corners, as rings of geodesics: a side that runs
- * otherwise (a parallel, a rhumb line, a chart's straight line) is cut finely enough. */
+ * otherwise (a parallel, a rhumb line, a chart's straight line) is cut finely enough.
+ *
+ * And what lies on one side of a line. A line has ends, so a side needs a rule for what is beyond them: to
+ * the north and south it runs on along the parallels of its ends, to the east and west along the meridians of
+ * its ends to the poles, and on the other side of the Earth the two sides meet at the meridian opposite. The
+ * ring that this makes is an area like any other, so nothing else has to know of sides. */
 #include "verdict/outline.h"
 
 #include "entente/lang.h"
@@ -67,5 +72,97 @@ bool ent_outline_rings(const ent_node *outline, bool is_line, ent_arena *arena, 
     if (is_line && n) points[used++] = vertex_of(outline->kids[n - 1]);
     starts[1] = (uint32_t)used;
     *out = (ent_rings){points, starts, 1};
+    return true;
+}
+
+/* ---- sides of a line -------------------------------------------------------------------------------- */
+
+/* Edges straight in longitude and latitude follow a parallel by themselves; a turn of half the Earth would
+ * not say which way. */
+#define TURN_STEP_DEG 45.0
+
+typedef struct ring_of_side {
+    ent_lonlat *points;
+    size_t count, cap;
+    double step_deg;
+} ring_of_side;
+
+static void add_point(ring_of_side *r, double lon_deg, double lat_deg)
+{
+    while (lon_deg >= 180) lon_deg -= 360;
+    while (lon_deg < -180) lon_deg += 360;
+    if (r->count < r->cap) r->points[r->count++] = (ent_lonlat){lon_deg, lat_deg};
+}
+
+/* Along a parallel, or on a pole, from one longitude to another, neither of which is added. */
+static void add_turn(ring_of_side *r, double from_deg, double to_deg, double lat_deg)
+{
+    double step = fabs(lat_deg) == 90 ? TURN_STEP_DEG : r->step_deg, way = to_deg - from_deg;
+    size_t steps = (size_t)ceil(fabs(way) / step);
+    for (size_t k = 1; k < steps; k++) add_point(r, from_deg + way * (double)k / (double)steps, lat_deg);
+}
+
+static void add_line(ring_of_side *r, const ent_lonlat *line, size_t count, bool turned)
+{
+    for (size_t i = 0; i < count; i++) {
+        const ent_lonlat *p = &line[turned ? count - 1 - i : i];
+        add_point(r, p->lon_deg, p->lat_deg);
+    }
+}
+
+/* How far east the line goes from its first to its last place, turns of the Earth and all. */
+static double eastward(const ent_lonlat *line, size_t count)
+{
+    double sum = 0;
+    for (size_t i = 1; i < count; i++) sum += wrap_deg(line[i].lon_deg - line[i - 1].lon_deg);
+    return sum;
+}
+
+/* The line, the parallel of its eastern end, the meridian opposite, the pole, and back. */
+static void north_of(ring_of_side *r, const ent_lonlat *line, size_t count)
+{
+    double wide = eastward(line, count);
+    bool turned = wide < 0;
+    ent_lonlat west = line[turned ? count - 1 : 0], east = line[turned ? 0 : count - 1];
+    double last = west.lon_deg + fabs(wide), far = last + (360 - fabs(wide)) / 2;
+    double top = fmax(west.lat_deg, east.lat_deg);
+    add_line(r, line, count, turned);
+    add_turn(r, last, far, east.lat_deg);
+    add_point(r, far, east.lat_deg);
+    if (top > east.lat_deg) add_point(r, far, top);
+    add_point(r, far, 90);
+    add_turn(r, far, far - 360, 90);
+    add_point(r, far, 90);
+    if (top > west.lat_deg) add_point(r, far, top);
+    add_point(r, far, west.lat_deg);
+    add_turn(r, far - 360, west.lon_deg, west.lat_deg);
+}
+
+/* The line, the meridian of its northern end, the poles and the meridian opposite. */
+static void east_of(ring_of_side *r, const ent_lonlat *line, size_t count)
+{
+    bool turned = line[0].lat_deg > line[count - 1].lat_deg;
+    double wide = turned ? -eastward(line, count) : eastward(line, count);
+    ent_lonlat south = line[turned ? count - 1 : 0];
+    double last = south.lon_deg + wide, far = (south.lon_deg + last) / 2 + 180;
+    add_line(r, line, count, turned);
+    add_point(r, last, 90);
+    add_turn(r, last, far, 90);
+    add_point(r, far, 90), add_point(r, far, 0), add_point(r, far, -90);
+    add_turn(r, far, south.lon_deg, -90);
+    add_point(r, south.lon_deg, -90);
+}
+
+bool ent_outline_side(const ent_rings *line, ent_edges edges, bool is_east, ent_arena *arena, ent_rings *out)
+{
+    size_t count = line->starts[1] - line->starts[0];
+    double step_deg = edges == ENT_EDGES_PLANAR ? TURN_STEP_DEG : SIDE_STEP_DEG;
+    ring_of_side r = {.step_deg = step_deg, .cap = count + 32 + (size_t)ceil(360 / step_deg)};
+    uint32_t *starts = ent_arena_alloc(arena, 2, sizeof *starts);
+    r.points = ent_arena_alloc(arena, r.cap, sizeof *r.points);
+    if (!starts || !r.points) return false;
+    (is_east ? east_of : north_of)(&r, line->points + line->starts[0], count);
+    starts[1] = (uint32_t)r.count;
+    *out = (ent_rings){r.points, starts, 1};
     return true;
 }

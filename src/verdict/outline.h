@@ -10,4 +10,8 @@
  * false: out of memory. */
 bool ent_outline_rings(const ent_node *outline, bool is_line, ent_arena *arena, ent_rings *out);
 
+/* What lies north (or east) of a line of one run, as one ring; two places at least. See outline.c for what is
+ * beyond its ends. false: out of memory. */
+bool ent_outline_side(const ent_rings *line, ent_edges edges, bool is_east, ent_arena *arena, ent_rings *out);
+
 #endif

@@ -706,6 +706,29 @@ static void test_l82__an_area_of_the_text_as_a_position(void **state) /* [L82] *
                   "the place is in the area \"belt\"");
 }
 
+static void test_l83__a_side_of_a_line(void **state) /* [L83] */
+{
+    (void)state;
+    lang_read r = lang_read_good(
+        CLAUSE "  where position north of line L for RUS\nline L is from 1 N 1 E to 2 N 2 E\n");
+    assert_int_equal(lang_where(&r)->op, ENT_PLACE_NORTH_OF);
+    assert_int_equal(lang_where(&r)->kids[1]->kind, ENT_N_LINE);
+    lang_read_done(&r);
+    lang_explains(CLAUSE "  where position west of line L\nline L is from 1 N 1 E to 2 N 2 E\n",
+                  "west of the line \"L\"");
+    lang_wrong(CLAUSE "  where position north of area L\narea L is from 1 N 1 E to 2 N 2 E to 1 N 3 E\n",
+               "expected");
+}
+
+static void test_l84__an_act_with_two_ends(void **state) /* [L84] */
+{
+    (void)state;
+    lang_explains(CLAUSE
+                  "  where position of origin south of line L and position of destination north of line L\n"
+                  "line L is from 1 N 1 E to 2 N 2 E\n",
+                  "north of the line \"L\"");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -754,6 +777,8 @@ int main(void)
         cmocka_unit_test(test_l80__units_of_other_measures),
         cmocka_unit_test(test_l81__a_group_together),
         cmocka_unit_test(test_l82__an_area_of_the_text_as_a_position),
+        cmocka_unit_test(test_l83__a_side_of_a_line),
+        cmocka_unit_test(test_l84__an_act_with_two_ends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
