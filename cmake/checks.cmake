@@ -26,7 +26,7 @@ set_tests_properties(names PROPERTIES LABELS house)
 
 # ENT_INSTALL_FROM is a release build: what users install, whatever build runs the tests.
 set(ENT_INSTALL_FROM ${CMAKE_SOURCE_DIR}/build/release CACHE PATH "The build that the test of installing installs")
-foreach(check headers manual install tidy_complains grammar rules)
+foreach(check headers manual install streams tidy_complains grammar rules)
   add_test(NAME ${check} COMMAND sh ${CMAKE_SOURCE_DIR}/tests/house/${check}.sh)
   set_tests_properties(${check} PROPERTIES LABELS house SKIP_RETURN_CODE 77
     ENVIRONMENT "${test_env};MAN_PAGES=${CMAKE_BINARY_DIR}/man;BUILD=${ENT_INSTALL_FROM}")
