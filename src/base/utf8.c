@@ -50,6 +50,12 @@ size_t ent_utf8_check(ent_str s)
 {
     size_t at = 0;
     while (at < s.len) {
+        uint64_t eight = UINT64_MAX;
+        if (s.len - at >= 8) memcpy(&eight, s.ptr + at, 8);
+        if ((eight & UINT64_C(0x8080808080808080)) == 0) {
+            at += 8; /* ASCII, as most of it is */
+            continue;
+        }
         if ((unsigned char)s.ptr[at] < 0x80) {
             at++;
             continue;

@@ -140,11 +140,12 @@ static bool read_string(line *l)
     size_t start = l->text.len;
     if (!accept(l, '"')) return no_json(l, "a text in quotes is wanted here");
     while (l->at < l->end && *l->at != '"') {
-        const char c = *l->at++;
-        if (c != '\\')
-            ent_buf_addc(&l->text, c);
-        else if (!read_escape(l))
-            return false;
+        const char *plain = l->at;
+        while (l->at < l->end && *l->at != '"' && *l->at != '\\') l->at++;
+        ent_buf_add(&l->text, (ent_str){plain, (size_t)(l->at - plain)});
+        if (l->at == l->end || *l->at == '"') break;
+        l->at++;
+        if (!read_escape(l)) return false;
     }
     if (l->at == l->end) return no_json(l, "the text does not end on its line");
     l->at++;
@@ -275,6 +276,7 @@ static bool is_text(line *l)
     if (good < length)
         return fault(l, l->start + good, l->start + good + 1,
                      (ent_diag_text){.code = "utf-8", .message = "the bytes are not UTF-8"});
+    if (!ent_utf8_has_control((ent_str){l->start, length})) return true;
     for (const char *p = l->start; p < l->end; p++)
         if ((unsigned char)*p < 0x20 && *p != '\t' && *p != '\r')
             return fault(l, p, p + 1,

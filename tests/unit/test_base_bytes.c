@@ -384,6 +384,22 @@ static void test_base_utf8__control_characters(void **state)
     assert_true(ent_utf8_has_control((ent_str){"a\0b", 3}));
 }
 
+/* It passes eight bytes of ASCII at once: wherever the bad byte stands, it is found there. */
+static void test_base_utf8__bad_byte_anywhere(void **state)
+{
+    (void)state;
+    for (size_t length = 0; length < 26; length++)
+        for (size_t at = 0; at < length; at++) {
+            char text[32];
+            memset(text, 'a', sizeof text);
+            text[at] = '\xFF';
+            assert_int_equal(ent_utf8_check((ent_str){text, length}), at);
+            text[at] = '\xC3'; /* half a letter, or a whole one */
+            text[at + 1] = '\xA9';
+            assert_int_equal(ent_utf8_check((ent_str){text, length}), at + 1 < length ? length : at);
+        }
+}
+
 /* It looks at eight bytes at a time: wherever the control character stands, and whatever stands around it. */
 static void test_base_utf8__control_characters_anywhere(void **state)
 {
@@ -517,6 +533,7 @@ int main(void)
         cmocka_unit_test(test_base_file__only_what_ends_is_read),
         cmocka_unit_test(test_base_utf8__control_characters),
         cmocka_unit_test(test_base_utf8__control_characters_anywhere),
+        cmocka_unit_test(test_base_utf8__bad_byte_anywhere),
         cmocka_unit_test(test_base_file__written_piece_by_piece),
         cmocka_unit_test(test_base_file__full_disk_is_told_once),
     };
