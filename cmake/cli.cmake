@@ -53,7 +53,8 @@ list(FILTER frame_sources EXCLUDE REGEX "/(cmd_[^/]*|main)\\.c$")
 list(REMOVE_ITEM cli_sources ${frame_sources})
 add_library(ent_cli STATIC ${frame_sources})
 target_include_directories(ent_cli PUBLIC ${CMAKE_SOURCE_DIR}/include ${CMAKE_SOURCE_DIR}/src)
-target_compile_definitions(ent_cli PRIVATE ENT_DATA_DIR="${CMAKE_INSTALL_FULL_DATADIR}/entente")
+target_compile_definitions(ent_cli PRIVATE ENT_DATA_DIR="${CMAKE_INSTALL_FULL_DATADIR}/entente"
+                                           ENT_VERSION="${ENT_VERSION}")
 target_link_libraries(ent_cli PRIVATE ent_flags PUBLIC ent_atlas)
 
 add_executable(entente ${cli_sources} ${manual_c})

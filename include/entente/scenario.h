@@ -38,6 +38,8 @@ ENT_API ent_status ent_trial_play(const char *path, const ent_atlas *atlas, ent_
 ENT_API void ent_trial_free(ent_trial *trial);
 
 ENT_API const char *ent_trial_path(const ent_trial *trial);
+/* Have answers call the text `shown`, which is borrowed, instead of its path. After playing. */
+ENT_API void ent_trial_rename(ent_trial *trial, const char *shown);
 ENT_API const ent_document *ent_trial_document(const ent_trial *trial);
 ENT_API size_t ent_trial_scenario_count(const ent_trial *trial);
 ENT_API size_t ent_trial_result_count(const ent_trial *trial);

@@ -2,7 +2,11 @@
  * round constants are the first 32 bits of the fractional parts of the cube roots of the first 64 primes. */
 #include "base/sha256.h"
 
+#include <errno.h>
 #include <string.h>
+#include <unistd.h>
+
+#include "base/buf.h"
 
 static const uint32_t round_constants[64] = {
     0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
@@ -91,4 +95,22 @@ void ent_sha256_done(ent_sha256 *s, char hex[65])
         hex[2 * i + 1] = digits[byte & 15];
     }
     hex[64] = '\0';
+}
+
+ent_status ent_file_hash(const char *path, char out_hex[65], ent_error *err)
+{
+    int fd = -1;
+    ent_status st = ent_file_open(path, false, &fd, err);
+    if (st != ENT_OK) return st;
+    ent_sha256 sha;
+    ent_sha256_init(&sha);
+    char block[65536];
+    ssize_t n = 1;
+    while (n > 0 || (n < 0 && errno == EINTR)) {
+        n = read(fd, block, sizeof block);
+        if (n > 0) ent_sha256_add(&sha, block, (size_t)n);
+    }
+    (void)close(fd);
+    ent_sha256_done(&sha, out_hex);
+    return n < 0 ? ent_fail(err, ENT_E_IO, "%s: cannot be read", path) : ENT_OK;
 }

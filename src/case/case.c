@@ -54,25 +54,6 @@ const char *ent_case_path(ent_case *c, const char *name)
     return path && exists(path) ? path : NULL;
 }
 
-/* Hash a file as it is read for a receipt; streaming, as records may be large. */
-static ent_status hash_file(const char *path, char hex[65], ent_error *err)
-{
-    int fd = -1;
-    ent_status st = ent_file_open(path, false, &fd, err);
-    if (st != ENT_OK) return st;
-    ent_sha256 sha;
-    ent_sha256_init(&sha);
-    char block[65536];
-    ssize_t n = 1;
-    while (n > 0 || (n < 0 && errno == EINTR)) {
-        n = read(fd, block, sizeof block);
-        if (n > 0) ent_sha256_add(&sha, block, (size_t)n);
-    }
-    (void)close(fd);
-    ent_sha256_done(&sha, hex);
-    return n < 0 ? ent_fail(err, ENT_E_IO, "%s: cannot be read", path) : ENT_OK;
-}
-
 static ent_status note_hash(ent_case *c, const char *name, const char *hex, ent_error *err)
 {
     if (c->file_count == FILES_MAX)
@@ -88,7 +69,7 @@ static ent_status note_hash(ent_case *c, const char *name, const char *hex, ent_
 static ent_status note_file(ent_case *c, const char *name, const char *path, ent_error *err)
 {
     char hex[65];
-    ent_status st = hash_file(path, hex, err);
+    ent_status st = ent_file_hash(path, hex, err);
     return st == ENT_OK ? note_hash(c, name, hex, err) : st;
 }
 

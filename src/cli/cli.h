@@ -100,6 +100,26 @@ int ent_cli_diags(ent_cli *cli, const ent_diags *diags);
  * terminal only. */
 void ent_cli_progress(ent_cli *cli, const char *text);
 
+/* ---- what the answer rests on, for --receipt (basis.c); cheap when none is wanted ---------------------- */
+
+/* The days and the ground that the map and the law are asked for. */
+typedef struct ent_cli_ground_rules {
+    ent_layer layer;
+    ent_edges edges;
+    ent_time as_of, as_known; /* ENT_TIME_MAX: none */
+} ent_cli_ground_rules;
+
+/* A file was read: `word` is an argument or the value of an option as it was given; `name` is that of the
+ * file inside it, or beside it when it is a file itself; NULL: the word is the file. sha256 in hex, or NULL:
+ * of the file as it is now. A failure is told at the end. */
+void ent_cli_rests_on(ent_cli *cli, const char *word, const char *name, const char *sha256);
+void ent_cli_rests_on_map(ent_cli *cli, const ent_atlas *atlas); /* ent_cli_open_atlas does it */
+void ent_cli_rests_under(ent_cli *cli, const char *view, const ent_cli_ground_rules *rules);
+/* The format was not --format's; the day was the clock's. */
+void ent_cli_took_format(ent_cli *cli, const char *format);
+void ent_cli_took_day(ent_cli *cli, ent_time day);
+bool ent_cli_wants_receipt(const ent_cli *cli);
+
 /* ---- the map ---------------------------------------------------------------------------------------- */
 
 /* Open the map of the world that --atlas, $ENTENTE_ATLAS or the usual places name; the caller closes it. 0,

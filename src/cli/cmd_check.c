@@ -2,12 +2,9 @@
  * under any of the views; what is shown does not change it. */
 #include "base/map.h"
 #include "cli/geo.h"
-#include "base/buf.h"
 #include "cli/judge.h"
 
 #include <string.h>
-
-#define RECEIPTS_BYTES_MAX (16u * 1024 * 1024)
 
 /* ---- what is shown ---------------------------------------------------------------------------------- */
 
@@ -111,26 +108,6 @@ static int exit_code(const ent_cli *cli, const ent_cli_judged *judged)
     return unclear && ent_cli_common(cli)->strict ? ENT_EXIT_UNCLEAR : ENT_EXIT_OK;
 }
 
-/* A line for each view, in the file that --receipt names. */
-static ent_status write_receipts(ent_cli *cli, const ent_cli_judged *judged, ent_error *err)
-{
-    const char *path = ent_cli_value(cli, "receipt");
-    if (!path) return ENT_OK;
-    ent_buf lines;
-    ent_buf_init(&lines, RECEIPTS_BYTES_MAX);
-    if (judged->count > 1) ent_buf_addc(&lines, '[');
-    ent_status st = ENT_OK;
-    for (size_t i = 0; i < judged->count && st == ENT_OK; i++) {
-        if (i) ent_buf_addc(&lines, ',');
-        st = ent_report_receipt(judged->judgements[i], &judged->report, ent_buf_sink(&lines), err);
-    }
-    if (judged->count > 1) ent_buf_adds(&lines, "]\n");
-    if (st == ENT_OK && lines.failed) st = ent_fail(err, ENT_E_NOMEM, "out of memory");
-    if (st == ENT_OK) st = ent_file_replace(path, ent_buf_str(&lines), err);
-    ent_buf_done(&lines);
-    return st;
-}
-
 static int answer(ent_cli *cli, const ent_cli_judged *judged)
 {
     ent_error err = {0};
@@ -141,7 +118,6 @@ static int answer(ent_cli *cli, const ent_cli_judged *judged)
     ent_sink sink = ent_cli_geo_open(cli, &geo, "findings");
     ent_status st = find_writer(format)(list, judged->count, &judged->report, sink, &err);
     st = ent_cli_geo_close(cli, &geo, st, &err);
-    if (st == ENT_OK) st = write_receipts(cli, judged, &err);
     return st == ENT_OK ? exit_code(cli, judged) : ent_cli_fail(cli, &err);
 }
 

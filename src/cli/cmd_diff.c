@@ -92,12 +92,16 @@ static int load_against(ent_cli *cli, const ent_cli_judged *judged, ent_diags *d
     if (ent_file_is_folder(path)) {
         st = ent_case_load(path, judged->atlas, diags, &o->loaded, &err);
         if (st == ENT_OK) o->world = ent_case_world(o->loaded);
+        for (size_t i = 0; st == ENT_OK && i < ent_case_file_count(o->loaded); i++)
+            ent_cli_rests_on(cli, path, ent_case_file_at(o->loaded, i).name,
+                             ent_case_file_at(o->loaded, i).sha256);
         bool own_day = st == ENT_OK && !ent_cli_common(cli)->as_of_given &&
                        ent_case_day(o->loaded).seconds < ENT_TIME_MAX.seconds;
         if (own_day) o->opts.as_of = ent_case_day(o->loaded);
     } else {
         st = ent_variant_load(o->world, path, diags, &o->text, &err);
         if (st == ENT_OK) o->world = ent_variant_world(o->text);
+        if (st == ENT_OK) ent_cli_rests_on(cli, path, NULL, NULL);
     }
     return say(cli, diags, st, &err, true);
 }
@@ -153,7 +157,7 @@ static ent_status compare(const ent_cli *cli, const ent_cli_judged *judged, othe
     return st;
 }
 
-static int write_answer(ent_cli *cli, const ent_cli_judged *judged, answer *a)
+static int write_answer(ent_cli *cli, const ent_cli_judged *judged, const other *o, answer *a)
 {
     const ent_effect *effects[ENT_CLI_VIEWS_MAX];
     for (size_t i = 0; i < a->count; i++) effects[i] = a->effects[i];
@@ -161,8 +165,8 @@ static int write_answer(ent_cli *cli, const ent_cli_judged *judged, answer *a)
     ent_report_diff diff = {.redline = a->redline,
                             .effects = effects,
                             .effect_count = a->count,
-                            .before_name = ent_cli_arg(cli, 0),
-                            .after_name = ent_cli_value(cli, "against"),
+                            .before_name = ent_cli_case_name(cli, ent_cli_arg(cli, 0), judged->loaded),
+                            .after_name = ent_cli_case_name(cli, ent_cli_value(cli, "against"), o->loaded),
                             .asked = {a->asked_list, a->asked_count}};
     ent_report_opts opts = judged->report;
     opts.version = ENT_VERSION, opts.color = ent_cli_color(cli), opts.width = ent_cli_width(cli);
@@ -191,7 +195,7 @@ static int diff(ent_cli *cli)
         ent_cli_progress(cli, "comparing ...");
         ent_status st = compare(cli, &judged, &o, &a, &err);
         ent_cli_progress(cli, NULL);
-        code = st == ENT_OK ? write_answer(cli, &judged, &a) : ent_cli_fail(cli, &err);
+        code = st == ENT_OK ? write_answer(cli, &judged, &o, &a) : ent_cli_fail(cli, &err);
     }
     for (size_t i = 0; i < a.count; i++) ent_effect_free(a.effects[i]);
     ent_redline_free(a.redline);

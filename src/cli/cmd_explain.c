@@ -343,6 +343,17 @@ static int explain_record(ent_cli *cli)
     return code;
 }
 
+/* For the receipt; a file that the case names elsewhere is not part of it. */
+static void note_agreement(ent_cli *cli, const char *path)
+{
+    const char *word = ent_cli_arg(cli, 0);
+    size_t n = strlen(word);
+    if (strcmp(word, path) == 0)
+        ent_cli_rests_on(cli, word, NULL, NULL);
+    else if (strncmp(word, path, n) == 0 && path[n] == '/')
+        ent_cli_rests_on(cli, word, path + n + 1, NULL);
+}
+
 static int explain(ent_cli *cli)
 {
     if (ent_cli_arg(cli, 2)) return explain_record(cli);
@@ -355,6 +366,7 @@ static int explain(ent_cli *cli)
     if (st == ENT_OK) st = ent_diags_new(&diags, &err);
     if (st == ENT_OK) st = ent_doc_load(path.ptr, diags, &doc, &err);
     if (st == ENT_OK) st = ent_doc_check(doc, NULL, diags, &err);
+    if (st == ENT_OK) note_agreement(cli, path.ptr);
     int code = diags ? ent_cli_diags(cli, diags) : ENT_EXIT_OK;
     if (st != ENT_OK)
         code = ent_cli_fail(cli, &err);

@@ -330,6 +330,7 @@ static int map(ent_cli *cli)
     if (!format_of(cli))
         return ent_cli_usage(cli, "--output \"%s\": a map is written as svg, pdf or png; end its name so",
                              ent_cli_common(cli)->output);
+    ent_cli_took_format(cli, format_of(cli));
     drawing *d = ent_alloc_zero(1, sizeof *d);
     ent_error err = {ENT_E_NOMEM, "out of memory for a map"};
     if (!d) return ent_cli_fail(cli, &err);

@@ -30,6 +30,7 @@ static int load_other(ent_cli *cli, papers *p)
     if (st == ENT_OK)
         st = ent_variant_load(ent_case_world(p->judged.loaded), ent_cli_value(cli, "against"), diags,
                               &p->other, &err);
+    if (st == ENT_OK) ent_cli_rests_on(cli, ent_cli_value(cli, "against"), NULL, NULL);
     int code = diags ? ent_cli_diags(cli, diags) : ENT_EXIT_OK;
     ent_diags_free(diags);
     return code == ENT_EXIT_OK && st != ENT_OK ? ent_cli_fail(cli, &err) : code;
@@ -86,8 +87,9 @@ static int write_report(ent_cli *cli, papers *p)
     const ent_report_diff diff = {.redline = p->redline,
                                   .effects = effects,
                                   .effect_count = p->effect_count,
-                                  .before_name = ent_cli_arg(cli, 0),
-                                  .after_name = ent_cli_value(cli, "against")};
+                                  .before_name =
+                                      ent_cli_case_name(cli, ent_cli_arg(cli, 0), p->judged.loaded),
+                                  .after_name = ent_cli_case_name(cli, ent_cli_value(cli, "against"), NULL)};
     const ent_report_html_opts html = {
         .ledger = p->ledger, .diff = p->redline ? &diff : NULL, .data = ent_buf_str(&p->data)};
     const ent_status st =

@@ -18,7 +18,7 @@ typedef struct talk_case {
 } talk_case;
 
 /* A document of the case, for its headings only: what is wrong in it is for `check` to say. */
-static ent_doc *read_doc(const char *folder, const char *name)
+static ent_doc *read_doc(ent_cli *cli, const char *folder, const char *name)
 {
     char path[ENT_CLI_PATH_MAX];
     ent_diags *unsaid = NULL;
@@ -27,15 +27,16 @@ static ent_doc *read_doc(const char *folder, const char *name)
     int n = snprintf(path, sizeof path, "%s%s%s", is_whole ? "" : folder, is_whole ? "" : "/", name);
     if (n < 0 || (size_t)n >= sizeof path || ent_diags_new(&unsaid, NULL) != ENT_OK) return NULL;
     if (ent_doc_load(path, unsaid, &doc, NULL) != ENT_OK) doc = NULL;
+    if (doc && !is_whole) ent_cli_rests_on(cli, folder, name, NULL);
     ent_diags_free(unsaid);
     return doc;
 }
 
-static void read_docs(talk_case *c, const char *folder)
+static void read_docs(ent_cli *cli, talk_case *c, const char *folder)
 {
-    c->case_doc = read_doc(folder, "case.md");
+    c->case_doc = read_doc(cli, folder, "case.md");
     const char *file = c->case_doc ? ent_doc_view(c->case_doc)->agreement_file : NULL;
-    c->agreement = read_doc(folder, file && *file ? file : "agreement.md");
+    c->agreement = read_doc(cli, folder, file && *file ? file : "agreement.md");
 }
 
 static const char *article_title(void *context, const char *article)
@@ -74,7 +75,7 @@ static ent_time end_of_day(const ent_cli *cli, const talk_case *c)
 
 /* The case judged on the day, for duties and red lines. They are left out when there is no map, no agreement,
  * or one that `check` would not judge: the talks can be told without. */
-static void judge(const ent_cli *cli, talk_case *c, const char *argument, ent_ledger_query query)
+static void judge(ent_cli *cli, talk_case *c, const char *argument, ent_ledger_query query)
 {
     const ent_common *common = ent_cli_common(cli);
     char path[ENT_CLI_PATH_MAX];
@@ -83,7 +84,11 @@ static void judge(const ent_cli *cli, talk_case *c, const char *argument, ent_le
     if (!c->agreement || ent_cli_atlas_path(cli, path, &unsaid) != ENT_OK ||
         ent_atlas_open(path, &c->atlas, &unsaid) != ENT_OK || ent_diags_new(&diags, &unsaid) != ENT_OK)
         return;
+    ent_cli_rests_on_map(cli, c->atlas);
     ent_status st = ent_case_load(argument, c->atlas, diags, &c->loaded, &unsaid);
+    for (size_t i = 0; st == ENT_OK && i < ent_case_file_count(c->loaded); i++)
+        ent_cli_rests_on(cli, argument, ent_case_file_at(c->loaded, i).name,
+                         ent_case_file_at(c->loaded, i).sha256);
     if (st == ENT_OK && !ent_diags_error_count(diags)) {
         int view = ent_atlas_view_find(
             c->atlas, ent_str_of(*ent_case_view_name(c->loaded) ? ent_case_view_name(c->loaded) : "un"));
@@ -91,6 +96,8 @@ static void judge(const ent_cli *cli, talk_case *c, const char *argument, ent_le
                                .as_known = common->as_known_given ? common->as_known.from : ENT_TIME_MAX,
                                .view = view < 0 ? 0 : (size_t)view,
                                .layer = ent_case_layer(c->loaded)};
+        ent_cli_rests_under(cli, ent_atlas_view_at(c->atlas, opts.view).name,
+                            &(ent_cli_ground_rules){opts.layer, opts.edges, opts.as_of, opts.as_known});
         if (ent_judge(ent_case_world(c->loaded), &opts, &c->judgement, &unsaid) != ENT_OK)
             c->judgement = NULL;
     }
@@ -160,7 +167,7 @@ static int status(ent_cli *cli)
     const char *argument = ent_cli_arg(cli, 0);
     int code = ent_cli_ledger_load(cli, argument, c.diags, &c.ledger);
     if (code == ENT_EXIT_OK && ent_diags_error_count(c.diags) == 0) {
-        read_docs(&c, argument);
+        read_docs(cli, &c, argument);
         code = answer(cli, &c, argument);
     }
     int said = ent_cli_diags(cli, c.diags);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/limits.h"
@@ -18,7 +19,7 @@
 typedef struct files {
     ent_cli *cli;
     ent_arena *arena;
-    const char *at[FILES_MAX];
+    const char *at[FILES_MAX], *word[FILES_MAX]; /* word: of the command line, that it was found by */
     size_t count;
     ent_error err;
 } files;
@@ -108,6 +109,7 @@ static bool find_files(files *f)
         const char *path = ent_cli_arg(f->cli, i);
         size_t before = f->count;
         if (!(ent_file_is_folder(path) ? add_folder(f, path, 0) : add_file(f, path))) return false;
+        for (size_t k = before; k < f->count; k++) f->word[k] = path;
         if (f->count > before) continue;
         (void)ent_fail(&f->err, ENT_E_IO, "%s: there is no agreement.md in this folder or below it", path);
         return false;
@@ -123,7 +125,26 @@ typedef struct played {
     bool wrong; /* a text was */
 } played;
 
-static int play_one(ent_cli *cli, const char *path, const ent_atlas *atlas, played *out)
+/* The text and what scenarios may use beside it, for the receipt; returns the name below the word. */
+static const char *note_files(ent_cli *cli, const char *word, const char *path)
+{
+    static const char *const beside[] = {"items.csv",     "groups.csv", "places.csv", "areas.geojson",
+                                         "lines.geojson", "areas.gpkg", "lines.gpkg"};
+    if (!ent_cli_wants_receipt(cli)) return path;
+    const char *slash = strrchr(path, '/'), *last = strrchr(word, '/');
+    size_t before = ent_file_is_folder(word) ? strlen(word) + 1 : last ? (size_t)(last - word) + 1 : 0;
+    size_t folder = slash && (size_t)(slash - path) + 1 > before ? (size_t)(slash - path) + 1 : before;
+    ent_cli_rests_on(cli, word, path + before, NULL);
+    for (size_t i = 0; i < sizeof beside / sizeof *beside; i++) {
+        char name[ENT_CLI_PATH_MAX];
+        int n = snprintf(name, sizeof name, "%.*s%s", (int)folder, path, beside[i]);
+        if (n > 0 && (size_t)n < sizeof name && access(name, R_OK) == 0)
+            ent_cli_rests_on(cli, word, name + before, NULL);
+    }
+    return path + before;
+}
+
+static int play_one(ent_cli *cli, const char *word, const char *path, const ent_atlas *atlas, played *out)
 {
     ent_error err = {0};
     ent_diags *diags = NULL;
@@ -134,7 +155,9 @@ static int play_one(ent_cli *cli, const char *path, const ent_atlas *atlas, play
     int code = diags ? ent_cli_diags(cli, diags) : ENT_EXIT_OK;
     ent_diags_free(diags);
     if (st != ENT_OK && code == ENT_EXIT_OK) return ent_cli_fail(cli, &err);
+    const char *below = note_files(cli, word, path);
     if (st == ENT_OK && code == ENT_EXIT_OK) {
+        ent_trial_rename(out->at[out->count], below);
         out->count++;
         return ENT_EXIT_OK;
     }
@@ -177,7 +200,8 @@ static int play_all(ent_cli *cli, const files *f, played *p)
     ent_atlas *atlas = NULL;
     ent_error err = {0};
     int code = ent_cli_open_atlas(cli, &atlas);
-    for (size_t i = 0; i < f->count && code == ENT_EXIT_OK; i++) code = play_one(cli, f->at[i], atlas, p);
+    for (size_t i = 0; i < f->count && code == ENT_EXIT_OK; i++)
+        code = play_one(cli, f->word[i], f->at[i], atlas, p);
     if (code == ENT_EXIT_OK && p->count && answer(cli, p, &err) != ENT_OK) code = ent_cli_fail(cli, &err);
     if (code == ENT_EXIT_OK) code = exit_code(cli, p);
     for (size_t i = 0; i < p->count; i++) ent_trial_free(p->at[i]);

@@ -1,7 +1,10 @@
-/* cmd_verify.c: `entente verify RECEIPT [CASE]`: judge again as the receipt says, and say what is not as it
- * was. */
+/* cmd_verify.c: `entente verify RECEIPT [CASE]`: answer again as the receipt says, and say what is not as it
+ * was. The receipt of a command has the command run again (again.c); that of a judgement, which stands in the
+ * JSON of `check`, has the case judged again. */
 #include "base/buf.h"
 #include "base/json.h"
+#include "cli/again.h"
+#include "cli/embed.h"
 #include "cli/judge.h"
 
 #include <string.h>
@@ -181,20 +184,91 @@ static int answer(verifying *v, const ent_receipts *receipts)
     return v->failed ? ENT_EXIT_BREACH : ENT_EXIT_OK;
 }
 
+/* ---- of a command ----------------------------------------------------------------------------------- */
+
+static void say_change(void *context, const ent_receipt_change *change)
+{
+    say(context, change);
+}
+
+static void begin_again(verifying *v, const json_t *receipt)
+{
+    v->as_json = strcmp(ent_cli_common(v->cli)->format, "json") == 0;
+    if (!v->as_json) return;
+    ent_json_init(&v->json, ent_cli_out(v->cli), true);
+    ent_json_begin_object(&v->json);
+    ent_json_kint(&v->json, "schema", 1);
+    ent_json_key(&v->json, "receipts");
+    ent_json_begin_array(&v->json);
+    ent_json_begin_object(&v->json);
+    ent_json_kstring(&v->json, "sha256", json_string_value(json_object_get(receipt, "sha256")));
+    ent_json_kstring(&v->json, "command", json_string_value(json_object_get(receipt, "command")));
+    ent_json_key(&v->json, "changes");
+    ent_json_begin_array(&v->json);
+}
+
+static int end_again(verifying *v, const ent_again *again)
+{
+    ent_error err = {0};
+    const char *hash = json_string_value(json_object_get(again->was, "sha256"));
+    if (v->as_json) {
+        ent_json_end_array(&v->json);
+        ent_json_kbool(&v->json, "other_build", again->other_build);
+        ent_json_kbool(&v->json, "holds", v->failed == 0);
+        ent_json_end_object(&v->json);
+        ent_json_end_array(&v->json);
+        ent_json_kbool(&v->json, "holds", v->failed == 0);
+        ent_json_end_object(&v->json);
+        if (ent_json_finish(&v->json, &err) != ENT_OK) return ent_cli_fail(v->cli, &err);
+    } else {
+        if (v->failed == 0)
+            ent_cli_printf(v->cli, "holds: %s, %s\n", hash ? hash : "",
+                           json_string_value(json_object_get(again->was, "command")));
+        if (again->other_build)
+            ent_cli_printf(v->cli, "note: another build of the same version of the program\n");
+    }
+    return v->failed ? ENT_EXIT_BREACH : ENT_EXIT_OK;
+}
+
+/* The receipt of a command, in a file of its own or inside an answer. */
+static int verify_again(verifying *v, const json_t *receipt, ent_str answer)
+{
+    ent_again again = {.was = receipt, .answer = answer, .say = say_change, .context = v};
+    begin_again(v, receipt);
+    int code = ent_again_run(v->cli, &again);
+    return code == ENT_EXIT_OK ? end_again(v, &again) : code;
+}
+
+static int verify_judgements(verifying *v, ent_str text)
+{
+    ent_receipts *receipts = NULL;
+    ent_error err = {0};
+    ent_status st = ent_receipts_parse(text, &receipts, &err);
+    int code = st == ENT_OK ? load(v) : ent_cli_fail(v->cli, &err);
+    if (code == ENT_EXIT_OK) code = answer(v, receipts);
+    ent_receipts_free(receipts);
+    ent_case_free(v->loaded);
+    ent_atlas_close(v->atlas);
+    return code;
+}
+
 static int verify(ent_cli *cli)
 {
     verifying v = {.cli = cli};
-    ent_receipts *receipts = NULL;
     ent_error err = {0};
-    ent_buf text = {0};
-    ent_status st = ent_file_read(ent_cli_arg(cli, 0), RECEIPT_BYTES_MAX, &text, &err);
-    if (st == ENT_OK) st = ent_receipts_parse(ent_buf_str(&text), &receipts, &err);
+    ent_buf text = {0}, inside;
+    if (ent_file_read(ent_cli_arg(cli, 0), RECEIPT_BYTES_MAX, &text, &err) != ENT_OK)
+        return ent_cli_fail(cli, &err);
+    ent_buf_init(&inside, RECEIPT_BYTES_MAX);
+    bool embedded = ent_embed_take(&text, &inside);
+    const ent_str found = ent_buf_str(embedded ? &inside : &text);
+    json_t *receipt = json_loadb(found.ptr ? found.ptr : "", found.len, JSON_REJECT_DUPLICATES, NULL);
+    int code = ent_again_is(receipt)
+                   ? verify_again(&v, receipt, embedded ? ent_buf_str(&text) : (ent_str){NULL, 0})
+                   : verify_judgements(&v, found);
+    json_decref(receipt);
+    ent_buf_done(&inside);
     ent_buf_done(&text);
-    int code = st == ENT_OK ? load(&v) : ent_cli_fail(cli, &err);
-    if (code == ENT_EXIT_OK) code = answer(&v, receipts);
-    ent_receipts_free(receipts);
-    ent_case_free(v.loaded);
-    ent_atlas_close(v.atlas);
     return code;
 }
 

@@ -33,6 +33,21 @@ typedef enum ent_cli_color {
     ENT_CLI_COLOR_NEVER
 } ent_cli_color_mode;
 
+typedef struct ent_cli_input ent_cli_input;
+typedef struct ent_cli_basis {
+    const char *receipt; /* the file of --receipt, or NULL */
+    bool again;          /* run to see whether a receipt still holds: the answer stays in memory */
+    ent_cli_input *inputs;
+    size_t count, cap;
+    char map[80], views[ENT_CLI_VIEWS_MAX][64];
+    size_t view_count;
+    bool has_rules, has_clock_day;
+    ent_cli_ground_rules rules;
+    ent_time clock_day;
+    const char *format;
+    ent_error error; /* of what could not be noted */
+} ent_cli_basis;
+
 struct ent_cli {
     const ent_page *page;
     char program[64];
@@ -49,6 +64,8 @@ struct ent_cli {
     ent_new_file *file; /* what -o FILE is to become; NULL until something is written */
     bool file_kept, write_failed, progress_shown;
     ent_error write_error; /* of the first write that failed */
+    ent_buf answer;        /* all of it, when a receipt is written for it */
+    ent_cli_basis basis;
 };
 
 const ent_page *ent_cli_page(ent_str name); /* a command's page, or NULL */
@@ -64,6 +81,17 @@ int ent_cli_parse(ent_cli *cli, int argc, char **argv, bool *out_help);
 /* Refuse a FILE of -o that the same run reads; 0 or the exit code. After parsing. */
 int ent_cli_check_output(ent_cli *cli) ENT_MUST_USE;
 int ent_cli_parse_common(ent_cli *cli);
+/* Append the receipt to `out`; `answer` NULL: the one that stands inside the answer. ENT_E_NOMEM. */
+ent_status ent_cli_write_basis(const ent_cli *cli, int code, const ent_str *answer, ent_buf *out,
+                               ent_error *err) ENT_MUST_USE;
+/* SHA-256 of the first so many lines; SIZE_MAX: of all of it. */
+void ent_cli_prefix(ent_str text, size_t lines, char hex[65]);
+/* Put the receipt into the answer, where its format has a place for it, and write it to `out`. */
+ent_status ent_cli_seal(ent_cli *cli, int code, ent_buf *out, ent_error *err) ENT_MUST_USE;
+/* Run a command as from the command line, words after its name; its exit code. Whoever calls frees
+ * cli->args, cli->answer and cli->basis.inputs. */
+int ent_cli_run(ent_cli *cli, const ent_page *page, int argc, char **argv) ENT_MUST_USE;
+
 /* Flush standard output or put -o FILE in its place; gives the exit code, 5 if that failed. */
 int ent_cli_finish(ent_cli *cli, int code);
 

@@ -53,7 +53,7 @@ static int find_views(ent_cli *cli, const ent_cli_judged *judged, size_t views[E
 
 /* Names as the receipt has them: relative to the folder; of an agreement given alone, the last part of its
  * path. */
-static void name_files(ent_cli_judged *judged)
+static void name_files(ent_cli *cli, const char *path, ent_cli_judged *judged)
 {
     size_t n = ent_case_file_count(judged->loaded);
     for (size_t i = 0; i < n && i < ENT_CLI_FILES_MAX; i++) {
@@ -62,6 +62,7 @@ static void name_files(ent_cli_judged *judged)
         bool alone = strcmp(file.name, ent_case_folder(judged->loaded)) == 0;
         judged->files[judged->report.file_count++] =
             (ent_report_file){alone && slash ? slash + 1 : file.name, file.sha256};
+        ent_cli_rests_on(cli, path, alone ? NULL : file.name, file.sha256);
     }
     judged->report.files = judged->files;
     judged->report.case_title = ent_case_title(judged->loaded);
@@ -78,7 +79,7 @@ static int load(ent_cli *cli, const char *path, ent_cli_judged *judged)
     int code = diags ? ent_cli_diags(cli, diags) : ENT_EXIT_OK;
     ent_diags_free(diags);
     if (code == ENT_EXIT_OK && st != ENT_OK) code = ent_cli_fail(cli, &err);
-    if (code == ENT_EXIT_OK) name_files(judged);
+    if (code == ENT_EXIT_OK) name_files(cli, path, judged);
     return code;
 }
 
@@ -110,7 +111,11 @@ int ent_cli_case(ent_cli *cli, const char *path, ent_cli_judged *out, ent_judge_
     if (code == ENT_EXIT_OK) code = find_views(cli, out, views, &count);
     if (code != ENT_EXIT_OK) return code;
     first.layer = common->layer_given ? common->layer : ent_case_layer(out->loaded);
-    for (size_t i = 0; i < count; i++) opts[i] = first, opts[i].view = views[i];
+    for (size_t i = 0; i < count; i++) {
+        opts[i] = first, opts[i].view = views[i];
+        ent_cli_rests_under(cli, ent_atlas_view_at(out->atlas, views[i]).name,
+                            &(ent_cli_ground_rules){first.layer, first.edges, first.as_of, first.as_known});
+    }
     *out_count = count;
     return ENT_EXIT_OK;
 }
@@ -130,4 +135,12 @@ void ent_cli_judged_done(ent_cli_judged *judged)
     ent_case_free(judged->loaded);
     ent_atlas_close(judged->atlas);
     *judged = (ent_cli_judged){.atlas = NULL};
+}
+
+const char *ent_cli_case_name(const ent_cli *cli, const char *word, const ent_case *loaded)
+{
+    const char *slash = word ? strrchr(word, '/') : NULL;
+    if (!ent_cli_wants_receipt(cli) || !word) return word;
+    if (!loaded) return slash ? slash + 1 : word;
+    return *ent_case_title(loaded) ? ent_case_title(loaded) : "the case";
 }

@@ -26,6 +26,8 @@ int ent_cli_judge(ent_cli *cli, const char *path, ent_cli_judged *out) ENT_MUST_
 int ent_cli_case(ent_cli *cli, const char *path, ent_cli_judged *out, ent_judge_opts opts[ENT_CLI_VIEWS_MAX],
                  size_t *out_count) ENT_MUST_USE;
 void ent_cli_judged_done(ent_cli_judged *judged);
+/* What a comparison calls the case: as it was named; with a receipt, which tells no paths, its title. */
+const char *ent_cli_case_name(const ent_cli *cli, const char *word, const ent_case *loaded);
 /* Columns for text: of the terminal, if the answer goes to one; 80 otherwise. */
 int ent_cli_width(const ent_cli *cli);
 

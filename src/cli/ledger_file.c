@@ -30,7 +30,7 @@ ent_status ent_cli_ledger_path(const char *argument, char path[ENT_CLI_PATH_MAX]
     return ENT_OK;
 }
 
-int ent_cli_ledger_load(ent_cli *cli, const char *argument, ent_diags *diags, ent_ledger **out)
+static int load(ent_cli *cli, const char *word, const char *argument, ent_diags *diags, ent_ledger **out)
 {
     char path[ENT_CLI_PATH_MAX];
     ent_error err = {0};
@@ -41,10 +41,16 @@ int ent_cli_ledger_load(ent_cli *cli, const char *argument, ent_diags *diags, en
     if (st == ENT_OK) st = ent_ledger_finish(ledger, diags, &err);
     if (st == ENT_OK) {
         *out = ledger;
+        ent_cli_rests_on(cli, word, strrchr(path, '/') ? strrchr(path, '/') + 1 : path, NULL);
         return ENT_EXIT_OK;
     }
     ent_ledger_free(ledger);
     return ent_cli_fail(cli, &err);
+}
+
+int ent_cli_ledger_load(ent_cli *cli, const char *argument, ent_diags *diags, ent_ledger **out)
+{
+    return load(cli, argument, argument, diags, out);
 }
 
 int ent_cli_case_ledger(ent_cli *cli, ent_case *loaded, ent_ledger **out)
@@ -54,11 +60,8 @@ int ent_cli_case_ledger(ent_cli *cli, ent_case *loaded, ent_ledger **out)
     const char *csv = ent_case_path(loaded, "ledger.csv"), *ndjson = ent_case_path(loaded, "ledger.ndjson");
     if (!csv && !ndjson) return ENT_EXIT_OK;
     if (ent_diags_new(&diags, &err) != ENT_OK) return ent_cli_fail(cli, &err);
-    int code = ent_cli_ledger_load(cli,
-                                   csv && ndjson ? ent_case_folder(loaded)
-                                   : csv         ? csv
-                                                 : ndjson,
-                                   diags, out);
+    const char *folder = ent_case_folder(loaded);
+    int code = load(cli, ent_cli_arg(cli, 0), csv && ndjson ? folder : csv ? csv : ndjson, diags, out);
     const int said = ent_cli_diags(cli, diags);
     ent_diags_free(diags);
     return code == ENT_EXIT_OK ? said : code;

@@ -40,13 +40,15 @@ int ent_cli_unknown_command(ent_cli *cli, const char *name)
     return ent_cli_usage(cli, "unknown command \"%s\"", name);
 }
 
-static int run(ent_cli *cli, const ent_page *page, int argc, char **argv)
+int ent_cli_run(ent_cli *cli, const ent_page *page, int argc, char **argv)
 {
     cli->page = page;
     snprintf(cli->program, sizeof cli->program, "entente %s", page->name);
     bool help = false;
     int code = ent_cli_parse(cli, argc, argv, &help);
     if (code == 0 && !help) code = ent_cli_check_output(cli);
+    for (size_t i = 0; i < cli->given_count; i++)
+        if (strcmp(cli->given[i].option->name, "receipt") == 0) cli->basis.receipt = cli->given[i].value;
     if (help) {
         ent_cli_print_page(page, stdout);
     } else if (code == 0) {
@@ -70,7 +72,7 @@ static int dispatch(ent_cli *cli, int argc, char **argv)
     }
     if (word[0] == '-') return ent_cli_usage(cli, "unknown option %s; options follow the command", word);
     const ent_page *page = ent_cli_page(ent_str_of(word));
-    return page ? run(cli, page, argc - 2, argv + 2) : ent_cli_unknown_command(cli, word);
+    return page ? ent_cli_run(cli, page, argc - 2, argv + 2) : ent_cli_unknown_command(cli, word);
 }
 
 int main(int argc, char **argv)
@@ -81,5 +83,6 @@ int main(int argc, char **argv)
     ent_cli cli = {.program = "entente"};
     int code = ent_cli_finish(&cli, dispatch(&cli, argc, argv));
     ent_free(cli.args);
+    ent_free(cli.basis.inputs);
     return code;
 }

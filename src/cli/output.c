@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "base/map.h"
 #include "base/utf8.h"
+#include "cli/embed.h"
 #include "cli/frame.h"
 #include <dirent.h>
 #include <errno.h>
@@ -13,6 +14,8 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#define RECEIPT_BYTES_MAX (16u * 1024 * 1024)
 
 static bool colors_wanted(const ent_cli *cli, int descriptor)
 {
@@ -63,8 +66,19 @@ static void flush_stdout(ent_cli *cli)
     if (fflush(stdout) != 0) (void)stdout_failed(cli);
 }
 
+static bool write_kept(void *context, const char *bytes, size_t length)
+{
+    ent_cli *cli = context;
+    ent_buf_add(&cli->answer, (ent_str){bytes, length});
+    return !cli->answer.failed;
+}
+
 ent_sink ent_cli_out(ent_cli *cli)
 {
+    if (ent_cli_wants_receipt(cli)) {
+        if (!cli->answer.max) ent_buf_init(&cli->answer, ENT_ARENA_BYTES_MAX);
+        return (ent_sink){write_kept, cli};
+    }
     if (!cli->common.output) return (ent_sink){write_stdout, cli};
     (void)write_file(
         cli, "", 0); /* an empty answer is one too; and a folder that cannot be written to is told early */
@@ -120,13 +134,13 @@ void ent_cli_plain(const char *text, char *out, size_t size)
 
 bool ent_cli_color(const ent_cli *cli)
 {
-    if (cli->common.output && cli->color == ENT_CLI_COLOR_AUTO) return false;
+    if (ent_cli_out_is_file(cli) && cli->color == ENT_CLI_COLOR_AUTO) return false;
     return colors_wanted(cli, STDOUT_FILENO);
 }
 
 bool ent_cli_out_is_file(const ent_cli *cli)
 {
-    return cli->common.output != NULL;
+    return cli->common.output != NULL || ent_cli_wants_receipt(cli);
 }
 
 /* ---- what -o must not overwrite ---- */
@@ -220,10 +234,56 @@ int ent_cli_check_output(ent_cli *cli)
     return 0;
 }
 
+ent_status ent_cli_seal(ent_cli *cli, int code, ent_buf *out, ent_error *err)
+{
+    ent_buf inside;
+    ent_buf_init(&inside, RECEIPT_BYTES_MAX);
+    ent_status st = cli->basis.error.status;
+    if (st != ENT_OK)
+        *err = cli->basis.error;
+    else
+        st = ent_cli_write_basis(cli, code, NULL, &inside, err);
+    if (st == ENT_OK && !ent_embed_put(&cli->answer, ent_buf_str(&inside)))
+        st = ent_fail(err, ENT_E_NOMEM, "out of memory for a receipt");
+    ent_buf_done(&inside);
+    const ent_str answer = ent_buf_str(&cli->answer);
+    return st == ENT_OK ? ent_cli_write_basis(cli, code, &answer, out, err) : st;
+}
+
+static ent_status write_receipt(ent_cli *cli, int code, ent_error *err)
+{
+    ent_buf text;
+    ent_buf_init(&text, RECEIPT_BYTES_MAX);
+    ent_status st = ent_cli_seal(cli, code, &text, err);
+    ent_buf_addc(&text, '\n');
+    if (st == ENT_OK && text.failed) st = ent_fail(err, ENT_E_NOMEM, "out of memory for a receipt");
+    if (st == ENT_OK) st = ent_file_replace(cli->basis.receipt, ent_buf_str(&text), err);
+    ent_buf_done(&text);
+    return st;
+}
+
+/* What was kept in memory: with its receipt, to the file or to standard output. */
+static void deliver(ent_cli *cli, int code)
+{
+    ent_error err = {0};
+    ent_status st = ENT_OK;
+    if (cli->answer.failed)
+        st = ent_fail(&err, ENT_E_LIMIT, "--receipt: the answer does not fit into memory");
+    if (st == ENT_OK && code <= ENT_EXIT_UNCLEAR && !cli->file_kept) st = write_receipt(cli, code, &err);
+    if (st != ENT_OK)
+        (void)note_failure(cli, &err);
+    else if (cli->common.output)
+        (void)write_file(cli, cli->answer.ptr ? cli->answer.ptr : "", cli->answer.len);
+    else if (cli->answer.len)
+        (void)write_stdout(cli, cli->answer.ptr, cli->answer.len);
+}
+
 int ent_cli_finish(ent_cli *cli, int code)
 {
     ent_error err = {0};
     ent_cli_progress(cli, NULL);
+    if (cli->basis.receipt && code <= ENT_EXIT_TEXT) deliver(cli, code);
+    ent_buf_done(&cli->answer);
     ent_new_file *file = cli->file;
     cli->file = NULL;
     if (!file || cli->write_failed || cli->file_kept || code > ENT_EXIT_TEXT)

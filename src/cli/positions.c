@@ -257,6 +257,10 @@ int ent_cli_positions(ent_cli *cli, const char *path, const ent_cli_answerer *an
     ent_diags *diags = NULL;
     ent_error err = {0};
     int code = ENT_EXIT_OK;
+    if (strcmp(path, "-") != 0)
+        ent_cli_rests_on(cli, path, NULL, NULL);
+    else if (ent_cli_wants_receipt(cli))
+        return ent_cli_usage(cli, "--receipt: standard input cannot be read again; give a file");
     ent_status st = ent_diags_new(&diags, &err);
     if (st == ENT_OK) st = set_up(&s, &err);
     if (st == ENT_OK) st = ent_csv_open_stream(path, diags, &s.csv, &err);

@@ -86,6 +86,8 @@ static int build_views(asked *a, ent_cli_ground *out, size_t *out_count)
             return ent_cli_fail(a->cli, &err);
         *out_count = k + 1;
         out[k].view = views[k];
+        ent_cli_rests_under(a->cli, ent_atlas_view_at(a->atlas, views[k]).name,
+                            &(ent_cli_ground_rules){common->layer, common->edges, a->day, ENT_TIME_MAX});
         memcpy(out[k].countries, a->countries, a->count * sizeof *a->countries);
         out[k].country_count = a->count;
         snprintf(out[k].map, sizeof out[k].map, "%s", ent_atlas_hash(a->atlas));
@@ -106,6 +108,7 @@ static int from_map(ent_cli *cli, const char *text, ent_cli_ground *out, size_t 
     if (code != ENT_EXIT_OK) return code;
     a.day = common->as_of_given ? common->as_of.from
                                 : (ent_time){(int64_t)time(NULL) / ENT_DAY_SECONDS * ENT_DAY_SECONDS};
+    if (!common->as_of_given) ent_cli_took_day(cli, a.day);
     code = add_names(&a, ent_str_of(text));
     if (code == ENT_EXIT_OK) code = build_views(&a, out, out_count);
     ent_atlas_close(a.atlas);
@@ -146,6 +149,7 @@ static int from_file(ent_cli *cli, const char *path, ent_cli_ground *out, size_t
         st = join_shapes(shapes, ent_cli_common(cli)->edges, &out->tree, &err);
         *out_count = st == ENT_OK;
         out->from_file = true;
+        ent_cli_rests_on(cli, path, NULL, NULL);
         if (st == ENT_OK && ent_tree_segment_count(out->tree) == 0)
             code = ent_cli_usage(cli,
                                  ent_shapes_count(shapes) == 0

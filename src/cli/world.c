@@ -7,6 +7,7 @@ int ent_cli_open_atlas(ent_cli *cli, ent_atlas **out_atlas)
     ent_error err = {0};
     if (ent_cli_atlas_path(cli, path, &err) != ENT_OK) return ent_cli_fail(cli, &err);
     ent_status status = ent_atlas_open(path, out_atlas, &err);
+    if (status == ENT_OK) ent_cli_rests_on_map(cli, *out_atlas);
     if (status == ENT_OK) return ENT_EXIT_OK;
     if (status != ENT_E_NOMEM)
         err.status = ENT_E_IO; /* a broken map is no mistake in the user's texts: not exit 3 */

@@ -112,6 +112,7 @@ static void say_what(ent_cli *cli, ent_cli_zones *z)
     const ent_common *common = ent_cli_common(cli);
     ent_time day = common->as_of_given ? common->as_of.from
                                        : (ent_time){(int64_t)time(NULL) / ENT_DAY_SECONDS * ENT_DAY_SECONDS};
+    if (!common->as_of_given) ent_cli_took_day(cli, day);
     snprintf(z->name, sizeof z->name, "within %s of %s", ent_cli_value(cli, "reach"),
              ent_cli_value(cli, "of"));
     ent_time_format(day, z->day, sizeof z->day);

@@ -127,6 +127,10 @@ const char *ent_trial_path(const ent_trial *t)
 {
     return t->path;
 }
+void ent_trial_rename(ent_trial *t, const char *shown)
+{
+    t->path = shown;
+}
 const ent_document *ent_trial_document(const ent_trial *t)
 {
     return ent_doc_view(t->doc);
