@@ -11,6 +11,7 @@ extern "C" {
 
 typedef struct ent_kind {
     const char *name, *meaning; /* "deployment", "forces or weapons are brought to …"; static storage */
+    bool lasts; /* a state of things: without an end it still holds; else an event of its day */
 } ent_kind;
 
 /* The kind of that name, exactly; NULL when it is not a standard one. */

@@ -50,11 +50,21 @@ static size_t findings_of(ent_page *page, const ent_sheet *sheet, ent_notes *not
     return n;
 }
 
+/* Some clauses give no findings, or none to what they leave out. */
+static const char *speaks_not(const ent_clause *clause)
+{
+    switch (clause->modality) {
+    case ENT_EXCEPTION: return "it is an exception: the clause that names it says whether it applies.";
+    case ENT_PERMITS: return "it is a right, which nothing breaches.";
+    case ENT_LIMITS: return "the clause does not sum this record, or leaves it out of its sums.";
+    default: return "the clause does not speak of this record.";
+    }
+}
+
 /* Reasons that can be told from outside: the actor is not bound, or the record begins after the day. */
 static void why_not(ent_page *page, const ent_sheet *sheet, const ent_clause *clause, const ent_record *r)
 {
-    ent_page_write(page, (ent_line){2, 4, ENT_STYLE_HEAD, "No finding:"},
-                   "the clause does not speak of this record.");
+    ent_page_write(page, (ent_line){2, 4, ENT_STYLE_HEAD, "No finding:"}, speaks_not(clause));
     for (size_t i = 0; i < ent_coverage_count(sheet->j); i++) {
         const ent_coverage *row = ent_coverage_at(sheet->j, i);
         if (!row->clause || strcmp(row->clause->id, clause->id) != 0 || row->state != ENT_STATE_NOT_BOUND)

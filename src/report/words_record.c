@@ -1,4 +1,5 @@
 /* words_record.c: one record on one line: who, what, where, since when, as the records say it. */
+#include "entente/kinds.h"
 #include "report/internal.h"
 
 #include <string.h>
@@ -38,11 +39,20 @@ static const char *figures(const ent_sheet *sheet, const char *written)
     return text;
 }
 
+/* Where no quantity is given: the people that an exercise or a unit is said to have. */
+static const char *counted(const ent_sheet *sheet, const ent_record *r, const char *item)
+{
+    const ent_attribute *people = ent_record_attribute(r, ENT_STR("personnel"));
+    const char *figure = people && people->value.kind == ENT_VALUE_NUMBER ? people->value.text : NULL;
+    if (!figure || !*figure) return item;
+    return ent_report_printf(sheet, "%s%s%s personnel", item, *item ? ", " : "", figures(sheet, figure));
+}
+
 static const char *what(const ent_sheet *sheet, const ent_record *r)
 {
     const char *item = words(sheet, &r->item),
                *quantity = figures(sheet, r->quantity.text ? r->quantity.text : "");
-    if (!*quantity) return item;
+    if (!*quantity) return counted(sheet, r, item);
     const char *unit = *r->unit ? ent_report_printf(sheet, " %s", r->unit) : "";
     return ent_report_printf(sheet, "%s%s%s%s", quantity, unit, *item ? " of " : "", item);
 }
@@ -73,7 +83,9 @@ static const char *time_of(const ent_sheet *sheet, const ent_record *r)
 {
     const char *from = ent_report_when(sheet, r->from), *to = ent_report_when(sheet, r->to);
     if (!*from && !*to) return "";
-    if (!*to) return ent_report_printf(sheet, "since %s", from);
+    const ent_kind *kind = ent_kind_find(ent_str_of(r->kind));
+    bool event = kind && !kind->lasts;
+    if (!*to) return event ? from : ent_report_printf(sheet, "since %s", from);
     if (!*from) return ent_report_printf(sheet, "until %s", to);
     return strcmp(from, to) == 0 ? ent_report_printf(sheet, "%s", from)
                                  : ent_report_printf(sheet, "%s to %s", from, to);

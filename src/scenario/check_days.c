@@ -12,7 +12,8 @@ static const ent_node *days_of(const ent_clause *c)
     const ent_node *length = due->kids[1];
     bool days = length->kind == ENT_N_NUMBER && length->unit && length->unit->dimension == ENT_DIM_DURATION &&
                 length->unit->scale >= ENT_DAY_SECONDS;
-    return days && due->kids[0]->kind == ENT_N_MOMENT ? length : NULL;
+    bool event = due->kids[0]->kind == ENT_N_MOMENT && due->kids[0]->op != ENT_ENTRY;
+    return days && event ? length : NULL;
 }
 
 static const char *moment(ent_trial *t, ent_time day, int64_t seconds)

@@ -2,7 +2,8 @@
  *
  * The findings of a row are those of its clause, reading and party that speak of its record; of several, over
  * time, the one whose period holds the date `at`, else the gravest. A row that is no record looks at all
- * findings of its clause. Words that are no verdict are states of the clause for a party. */
+ * findings of its clause; of two of one verdict, the one nearer to a breach. Words that are no verdict are
+ * states of the clause for a party. */
 #include "scenario/internal.h"
 
 #include <math.h>
@@ -305,6 +306,13 @@ static int gravity(ent_verdict v)
     return v == ENT_BREACH ? 3 : v == ENT_VERDICT_UNCLEAR ? 2 : v == ENT_KEPT ? 1 : 0;
 }
 
+/* Of two with one verdict the one that is nearer to a breach, or further into it. */
+static bool is_graver(const ent_finding *f, const ent_finding *than)
+{
+    if (gravity(f->verdict) != gravity(than->verdict)) return gravity(f->verdict) > gravity(than->verdict);
+    return ent_finding_is_farther(f, than);
+}
+
 static const ent_finding *find(const expectation *e, const ent_stage *stage)
 {
     const ent_record *record = ent_stage_record(stage, e->scene, e->row);
@@ -312,7 +320,7 @@ static const ent_finding *find(const expectation *e, const ent_stage *stage)
     for (size_t i = 0; i < ent_finding_count(stage->judgement); i++) {
         const ent_finding *f = ent_finding_at(stage->judgement, i);
         if (!is_chosen(e, f, record)) continue;
-        if (!best || gravity(f->verdict) > gravity(best->verdict)) best = f;
+        if (!best || is_graver(f, best)) best = f;
     }
     return best;
 }

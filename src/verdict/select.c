@@ -2,6 +2,7 @@
  *
  * Days are the grain of dates without a clock: such a `from` starts with the day and such a `to` ends with
  * it. A date known only to the month starts somewhere in it. */
+#include "entente/kinds.h"
 #include "verdict/internal.h"
 
 #include <string.h>
@@ -12,13 +13,13 @@
  */
 static bool is_state(const ent_judgement *j, const char *kind)
 {
-    static const char *const kinds[] = {"deployment", "holding",       "presence",    "storage",
-                                        "base",       "fortification", "observation", "membership",
-                                        "complete",   "access-denied", "consent"};
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (strcmp(kind, kinds[i]) == 0 ||
-            ent_doc_kind_is(j->world.agreement, ent_str_of(kind), ent_str_of(kinds[i])))
+    for (size_t i = 0; i < ent_kind_count(); i++) {
+        const ent_kind *known = ent_kind_at(i);
+        if (!known->lasts) continue;
+        if (strcmp(kind, known->name) == 0 ||
+            ent_doc_kind_is(j->world.agreement, ent_str_of(kind), ent_str_of(known->name)))
             return true;
+    }
     return false;
 }
 
