@@ -120,9 +120,10 @@ typedef struct ent_coverage_change {
 typedef struct ent_area {
     double lo_m2, hi_m2;
 } ent_area;
+#define ENT_GROUND_NOBODYS "-" /* the sea, and ground that the view gives to nobody */
 typedef struct ent_ground_change {
     const char *clause, *actor, *item;
-    const char *territory;   /* "" : anywhere; else a state's code: on its territory */
+    const char *territory;   /* "": anywhere; a state's code: on its territory; ENT_GROUND_NOBODYS: on none */
     bool certain;            /* where it certainly breaches; else where it may */
     ent_area before, after;  /* on a territory: not measured, zero */
     ent_area closed, opened; /* closed after and not before; the reverse */
@@ -130,7 +131,8 @@ typedef struct ent_ground_change {
 
 typedef struct ent_effect_opts {
     bool no_ground;        /* leave areas out */
-    ent_texts territories; /* codes of states, at most 32, on whose territory areas are told as well; none:
+    bool every_territory;  /* areas on every territory that the change touches, and on none: some seconds */
+    ent_texts territories; /* else codes of states, at most 32, on whose territory areas are told as well; none:
                               the actor's own, and those on which the records that flip are said to stand */
     double tolerance_m;    /* of the zones; 0: ENT_EFFECT_TOLERANCE_M */
 } ent_effect_opts;

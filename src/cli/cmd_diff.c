@@ -142,7 +142,8 @@ static void other_done(other *o)
 static ent_status compare(const ent_cli *cli, const ent_cli_judged *judged, other *o, answer *a,
                           ent_error *err)
 {
-    ent_effect_opts opts = {.no_ground = ent_cli_has(cli, "no-area")};
+    ent_effect_opts opts = {.no_ground = ent_cli_has(cli, "no-area"),
+                            .every_territory = ent_cli_has(cli, "territories")};
     ent_status st =
         ent_redline_find(ent_case_world(judged->loaded)->agreement, o->world->agreement, &a->redline, err);
     for (size_t i = 0; i < judged->count && st == ENT_OK; i++) {

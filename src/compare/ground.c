@@ -1,10 +1,11 @@
 /* ground.c: the ground a clause closes to an item, before and after, and the difference: everywhere, and on
- * the territories that matter to whoever is charged.
+ * each territory that it touches.
  *
  * Which items? Those of the verdicts that flip (when none does: of the margins that move), once for each
  * clause and actor. The difference is a field of its own, max(after, -before), measured like any zone; a
  * territory's share is the same field on that territory. */
 #include "compare/effect.h"
+#include "compare/shares.h"
 
 #include <string.h>
 
@@ -23,19 +24,12 @@ typedef struct side {
     const ent_field *field; /* NULL: nowhere */
 } side;
 
-typedef struct drawn {
-    int country;
-    ent_tree *tree;
-} drawn;
-
 typedef struct measuring {
     ent_effect *e;
     const ent_atlas *atlas;
-    ent_territory_query query;
     ent_closed *kept[2 * QUERIES_MAX]; /* each lends its territories to the next */
     size_t kept_count;
-    drawn trees[QUERIES_MAX * TERRITORIES_MAX];
-    size_t tree_count;
+    ent_shares *shares;
     ent_error *err;
 } measuring;
 
@@ -85,48 +79,6 @@ static size_t find_questions(const ent_effect *e, bool flips, question out[QUERI
         if (c->flips != flips || (!closes_ground(c->after) && !closes_ground(c->before))) continue;
         question q = question_of(e, c);
         if (q.item && *q.item && *q.actor && !is_asked(out, n, &q)) out[n++] = q;
-    }
-    return n;
-}
-
-/* ---- territories ------------------------------------------------------------------------------------ */
-
-/* The territory of one state, drawn once for all questions; NULL in *out: it has no ground. */
-static ent_status territory(measuring *m, int country, const ent_tree **out)
-{
-    for (size_t i = 0; i < m->tree_count; i++)
-        if (m->trees[i].country == country) return *out = m->trees[i].tree, ENT_OK;
-    drawn d = {country, NULL};
-    ent_status st = ent_atlas_territory(m->atlas, &country, 1, m->query, &d.tree, m->err);
-    if (st != ENT_OK) return st;
-    m->trees[m->tree_count++] = d;
-    *out = d.tree;
-    return ENT_OK;
-}
-
-static void add_state(const measuring *m, const char *code, int out[TERRITORIES_MAX], size_t *count)
-{
-    int country = ent_atlas_country_find(m->atlas, ent_str_of(code));
-    for (size_t i = 0; i < *count; i++)
-        if (out[i] == country) return;
-    if (country >= 0 && *count < TERRITORIES_MAX) out[(*count)++] = country;
-}
-
-/* Those asked for; else the actor's own, and those on which the records that flip say to stand. */
-static size_t states_of(const measuring *m, const question *q, int out[TERRITORIES_MAX])
-{
-    size_t n = 0;
-    const ent_effect_opts *opts = &m->e->opts;
-    for (size_t i = 0; i < opts->territories.count; i++) add_state(m, opts->territories.at[i], out, &n);
-    if (opts->territories.count) return n;
-    add_state(m, q->actor, out, &n);
-    for (size_t i = 0; i < m->e->verdicts.count; i++) {
-        const ent_verdict_change *c = (const ent_verdict_change *)m->e->verdicts.at + i;
-        const ent_finding *f = c->after ? c->after : c->before;
-        const char *item = item_of(f);
-        if (!c->flips || !item || strcmp(item, q->item) != 0 || strcmp(f->party, q->actor) != 0) continue;
-        const ent_value *said = &f->records[0]->territory;
-        for (uint32_t k = 0; said->words && k < said->count; k++) add_state(m, said->words[k], out, &n);
     }
     return n;
 }
@@ -190,41 +142,85 @@ typedef struct differences {
     side closed, opened;
 } differences;
 
-static ent_status area_on(const measuring *m, ent_fields *bag, const ent_field *field, const ent_field *land,
-                          ent_area *out)
+/* ---- territories ------------------------------------------------------------------------------------- */
+
+static void add_state(const measuring *m, const char *code, int out[TERRITORIES_MAX], size_t *count)
 {
-    ent_zone *zone = NULL;
-    const ent_field *both = field ? ent_field_and(bag, field, land) : NULL;
-    if (!field) return ENT_OK;
-    if (!both) return ent_fail(m->err, ENT_E_NOMEM, "out of memory");
-    ent_status st = build(m, both, &zone);
-    if (st == ENT_OK) *out = area_of(zone);
-    ent_zone_free(zone);
-    return st;
+    int country = ent_atlas_country_find(m->atlas, ent_str_of(code));
+    for (size_t i = 0; i < *count; i++)
+        if (out[i] == country) return;
+    if (country >= 0 && *count < TERRITORIES_MAX) out[(*count)++] = country;
 }
 
-static ent_status share_out(measuring *m, const question *q, bool certain, ent_fields *bag,
-                            const differences *d)
+/* Those asked for; else the actor's own, and those on which the records that flip say to stand. */
+static size_t states_of(const measuring *m, const question *q, int out[TERRITORIES_MAX])
 {
-    int states[TERRITORIES_MAX];
-    size_t n = states_of(m, q, states);
-    ent_status st = ENT_OK;
-    for (size_t i = 0; i < n && st == ENT_OK; i++) {
-        const ent_tree *tree = NULL;
-        ent_area closed = {0, 0}, opened = {0, 0};
-        st = territory(m, states[i], &tree);
-        if (st != ENT_OK || !tree) continue;
-        const ent_field *land = ent_field_within(bag, tree, 0);
-        if (!land) return ent_fail(m->err, ENT_E_NOMEM, "out of memory");
-        st = area_on(m, bag, d->closed.field, land, &closed);
-        if (st == ENT_OK) st = area_on(m, bag, d->opened.field, land, &opened);
-        ent_ground_change *row =
-            st == ENT_OK ? add_row(m, q, certain, ent_atlas_country_at(m->atlas, (size_t)states[i]).code)
-                         : NULL;
-        if (st == ENT_OK && !row) st = ent_fail(m->err, ENT_E_NOMEM, "out of memory");
-        if (row) row->closed = closed, row->opened = opened;
+    size_t n = 0;
+    const ent_effect_opts *opts = &m->e->opts;
+    for (size_t i = 0; i < opts->territories.count; i++) add_state(m, opts->territories.at[i], out, &n);
+    if (opts->territories.count) return n;
+    add_state(m, q->actor, out, &n);
+    for (size_t i = 0; i < m->e->verdicts.count; i++) {
+        const ent_verdict_change *c = (const ent_verdict_change *)m->e->verdicts.at + i;
+        const ent_finding *f = c->after ? c->after : c->before;
+        const char *item = item_of(f);
+        if (!c->flips || !item || strcmp(item, q->item) != 0 || strcmp(f->party, q->actor) != 0) continue;
+        const ent_value *said = &f->records[0]->territory;
+        for (uint32_t k = 0; said->words && k < said->count; k++) add_state(m, said->words[k], out, &n);
     }
-    return st;
+    return n;
+}
+
+static bool is_wanted(const measuring *m, int country, const int *states, size_t count)
+{
+    ent_country c = ent_atlas_country_at(m->atlas, (size_t)country);
+    if (m->e->opts.every_territory)
+        return strcmp(c.code, c.state) == 0; /* what depends on a state is its ground */
+    for (size_t i = 0; i < count; i++)
+        if (states[i] == country) return true;
+    return false;
+}
+
+/* What is on no territory: the sum without the shares, and with what counts in more than one of them. */
+static ent_area rest_of(ent_area sum, ent_area shares, double joint_m2)
+{
+    double lo = sum.lo_m2 - shares.hi_m2, hi = sum.hi_m2 - shares.lo_m2 + joint_m2;
+    return (ent_area){lo > 0 ? lo : 0, hi < 0 ? 0 : hi < sum.hi_m2 ? hi : sum.hi_m2};
+}
+
+static void add_area(ent_area *sum, ent_area a)
+{
+    sum->lo_m2 += a.lo_m2, sum->hi_m2 += a.hi_m2;
+}
+
+/* Every territory that the change touches, then what is on none. `all` are the areas of the whole change. */
+static ent_status share_out(measuring *m, const question *q, bool certain, const ent_share_ask *ask,
+                            ent_share all)
+{
+    ent_share sum = {{0, 0}, {0, 0}};
+    if (m->e->opts.every_territory) ent_shares_look(m->shares, ask);
+    int states[TERRITORIES_MAX];
+    const size_t count = states_of(m, q, states);
+    const bool every = m->e->opts.every_territory;
+    for (size_t i = 0; i < ent_atlas_country_count(m->atlas); i++) {
+        const char *code = ent_atlas_country_at(m->atlas, i).code;
+        ent_share own = {{0, 0}, {0, 0}};
+        if (!is_wanted(m, (int)i, states, count)) continue;
+        ent_status st = ent_shares_of(m->shares, (int)i, ask, &own, m->err);
+        if (st != ENT_OK) return st;
+        if (every && own.closed.hi_m2 == 0 && own.opened.hi_m2 == 0) continue;
+        add_area(&sum.closed, own.closed), add_area(&sum.opened, own.opened);
+        ent_ground_change *row = add_row(m, q, certain, code);
+        if (!row) return ent_fail(m->err, ENT_E_NOMEM, "out of memory");
+        row->closed = own.closed, row->opened = own.opened;
+    }
+    if (!every) return ENT_OK;
+    ent_ground_change *row = add_row(m, q, certain, ENT_GROUND_NOBODYS);
+    if (!row) return ent_fail(m->err, ENT_E_NOMEM, "out of memory");
+    const double joint_m2 = ent_shares_joint_m2(m->shares);
+    row->closed = rest_of(all.closed, sum.closed, joint_m2),
+    row->opened = rest_of(all.opened, sum.opened, joint_m2);
+    return ENT_OK;
 }
 
 static ent_status tell_difference(measuring *m, const question *q, bool certain, side *a, side *b)
@@ -239,7 +235,10 @@ static ent_status tell_difference(measuring *m, const question *q, bool certain,
     if (row) {
         row->before = area_of(a->zone), row->after = area_of(b->zone);
         row->closed = area_of(d.closed.zone), row->opened = area_of(d.opened.zone);
-        st = share_out(m, q, certain, bag, &d);
+        const ent_share all = {row->closed, row->opened};
+        st =
+            share_out(m, q, certain,
+                      &(ent_share_ask){bag, d.closed.field, d.opened.field, m->e->opts.every_territory}, all);
     }
     if (d.closed.zone != b->zone) ent_zone_free(d.closed.zone);
     if (d.opened.zone != a->zone) ent_zone_free(d.opened.zone);
@@ -303,13 +302,13 @@ ent_status ent_effect_find_ground(ent_effect *e, ent_error *err)
     ent_judge_opts opts = ent_judgement_opts(e->after);
     if (!world->atlas) return ENT_OK;
     measuring m = {.e = e, .atlas = world->atlas, .err = err};
-    m.query =
-        (ent_territory_query){.view = opts.view, .layer = opts.layer, .day = opts.as_of, .edges = opts.edges};
+    const ent_territory_query query = {
+        .view = opts.view, .layer = opts.layer, .day = opts.as_of, .edges = opts.edges};
     size_t n = find_questions(e, true, questions);
     if (!n) n = find_questions(e, false, questions);
-    ent_status st = ENT_OK;
+    ent_status st = ent_shares_new(m.atlas, query, e->opts.tolerance_m, &m.shares, err);
     for (size_t i = 0; i < n && st == ENT_OK; i++) st = answer(&m, &questions[i]);
     for (size_t i = m.kept_count; i > 0; i--) ent_closed_free(m.kept[i - 1]);
-    for (size_t i = 0; i < m.tree_count; i++) ent_tree_free(m.trees[i].tree);
+    ent_shares_free(m.shares);
     return st;
 }

@@ -192,8 +192,9 @@ static void ground(writer *w, const ent_effect *e)
         const char *item = ent_report_printf(w->sheet->words, "%s of %s", g->item, g->actor);
         const char *const cells[] = {g->clause,
                                      item,
-                                     *g->territory ? ent_report_party(w->sheet->words, g->territory)
-                                                   : "everywhere",
+                                     strcmp(g->territory, ENT_GROUND_NOBODYS) == 0 ? "on no territory"
+                                     : *g->territory ? ent_report_party(w->sheet->words, g->territory)
+                                                     : "everywhere",
                                      g->certain ? "certainly" : "possibly",
                                      ent_diff_area(w->sheet->words, g->closed),
                                      ent_diff_area(w->sheet->words, g->opened)};

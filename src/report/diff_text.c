@@ -237,7 +237,10 @@ static void tell_ground(teller *t)
         const char *both = ent_report_printf(s, "%s%s%s", closed, *closed && *opened ? ", " : "", opened);
         if (*g->territory) {
             line(t, 6, ENT_STYLE_PLAIN,
-                 ent_report_printf(s, "on the territory of %s:", ent_report_party(s, g->territory)), both);
+                 strcmp(g->territory, ENT_GROUND_NOBODYS) == 0
+                     ? "on no territory:"
+                     : ent_report_printf(s, "on the territory of %s:", ent_report_party(s, g->territory)),
+                 both);
             continue;
         }
         if (!i) ent_page_blank(t->page), line(t, 0, ENT_STYLE_HEAD, "Ground", "");
