@@ -41,6 +41,9 @@ typedef struct ent_judge_opts {
     const char
         *clause; /* only findings of the clause with this id, for answers while a figure is dragged: coverage
                     and states of articles then mean nothing. Borrowed while judging. NULL: all of them */
+    const char *const *clauses; /* the same of these ids, judged together where they stand in one article;
+                                   borrowed while judging. clause_count 0: all of them */
+    size_t clause_count;
     const struct ent_judgement *with; /* an earlier one of the same records on the same map, view, layer and
                                          edges, whatever the text and the day, whose territories and distances
                                          are used again and which must outlive this one; NULL: none */
@@ -134,8 +137,8 @@ ENT_API void ent_judgement_free(ent_judgement *judgement);
 
 ENT_API size_t ent_finding_count(const ent_judgement *judgement);
 ENT_API const ent_finding *ent_finding_at(const ent_judgement *judgement, size_t index);
-/* Of two findings of one verdict: does `a` stand farther past its limit than `b`, or nearer to it? By the first
- * margin of each; one without a margin never does. */
+/* Of two findings of one verdict: does `a` stand farther past its limit than `b`, or nearer to it? By the
+ * first margin of each; one without a margin never does. */
 ENT_API bool ent_finding_is_farther(const ent_finding *a, const ent_finding *b);
 ENT_API size_t ent_coverage_count(const ent_judgement *judgement);
 ENT_API const ent_coverage *ent_coverage_at(const ent_judgement *judgement, size_t index);

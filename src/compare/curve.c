@@ -48,7 +48,7 @@ static ent_status draw_point(drawing *d, double v)
     if (st != ENT_OK) return st;
     ent_judge_opts opts = s->judge_opts;
     if (!s->opts.label) opts.as_of.seconds = (int64_t)v * ENT_DAY_SECONDS;
-    opts.clause = NULL;
+    opts.clauses = NULL, opts.clause_count = 0;
     ent_closed_query query = {
         .clause = s->opts.clause, .item = s->opts.item, .actor = s->opts.actor, .with = d->first};
     st = ent_closed_find(variant ? ent_variant_world(variant) : &s->world, &opts, &query, &closed, s->err);

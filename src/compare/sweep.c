@@ -169,46 +169,6 @@ static ent_status search(ent_sweep *s)
 
 /* ---- the whole -------------------------------------------------------------------------------------- */
 
-static bool mentions(const ent_node *n, const char *id)
-{
-    if (!n) return false;
-    if ((n->kind == ENT_N_LIMIT_OF || n->kind == ENT_N_CLAUSE) && strcmp(n->text, id) == 0) return true;
-    for (uint32_t i = 0; i < n->kid_count; i++)
-        if (mentions(n->kids[i], id)) return true;
-    return false;
-}
-
-static bool rests_on(const ent_clause *k, const char *id)
-{
-    const ent_node *const lines[] = {k->aggregate, k->when,    k->where,   k->ceiling, k->unless,
-                                     k->without,   k->instead, k->trigger, k->such};
-    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
-        if (mentions(lines[i], id)) return true;
-    return false;
-}
-
-/* A figure of one clause that no other rests on, nor is judged with (as the clauses of one article are),
- * changes nothing else. */
-static const char *only_clause(const ent_sweep *s)
-{
-    const ent_document *d = ent_doc_view(s->world.agreement);
-    const ent_clause *own = NULL;
-    for (size_t i = 0; i < d->clause_count && s->opts.label; i++) {
-        size_t n = strlen(d->clauses[i].id);
-        bool starts = strncmp(d->clauses[i].id, s->opts.label, n) == 0 &&
-                      (s->opts.label[n] == '.' || s->opts.label[n] == '/');
-        if (starts && (!own || n > strlen(own->id))) own = &d->clauses[i];
-    }
-    if (!own || own->modality == ENT_EXCEPTION) return NULL;
-    for (size_t i = 0; i < d->clause_count; i++)
-        if (&d->clauses[i] != own &&
-            (d->clauses[i].article == own->article || rests_on(&d->clauses[i], own->id)))
-            return NULL;
-    for (size_t i = 0; i < d->decl_count; i++)
-        if (mentions(d->decls[i].body, own->id)) return NULL;
-    return own->id;
-}
-
 /* The unit that stands in the text, when none is given. */
 static void find_unit(ent_sweep *s)
 {
@@ -229,7 +189,10 @@ static ent_status start(ent_sweep *s)
     s->resolution = RESOLUTION;
     if (s->opts.tolerance_m == 0) s->opts.tolerance_m = ENT_EFFECT_TOLERANCE_M;
     find_unit(s);
-    s->judge_opts.clause = only_clause(s);
+    ent_status st = ent_sweep_find_clauses(s);
+    if (st != ENT_OK) return st;
+    /* of a parameter that nobody has set, the case as it stands would measure nothing that could be lent */
+    if (s->opts.label) return ent_sweep_judge(s, s->opts.from, &s->base_variant, &s->base);
     return ent_judge(&s->world, &s->judge_opts, &s->base, s->err);
 }
 
@@ -248,8 +211,9 @@ ent_status ent_sweep_find(const ent_world *world, const ent_sweep_opts *opts, en
     if (st == ENT_OK) st = search(s);
     if (st == ENT_OK && s->opts.steps) st = ent_sweep_draw(s);
     ent_judgement_free(s->base);
+    ent_variant_free(s->base_variant);
     ent_map_free(s->keys);
-    s->base = NULL, s->keys = NULL, s->err = NULL;
+    s->base = NULL, s->base_variant = NULL, s->keys = NULL, s->err = NULL;
     if (st == ENT_OK) *out = s, s = NULL;
     ent_sweep_free(s);
     return st;

@@ -23,8 +23,9 @@ struct ent_sweep {
     ent_judge_opts judge_opts;
     ent_sweep_opts opts;
     ent_diags *diags;
-    ent_judgement *base; /* lends its territories and distances */
-    ent_map *keys;       /* key -> itself */
+    ent_judgement *base;       /* lends its territories and distances */
+    ent_variant *base_variant; /* its text, or NULL */
+    ent_map *keys;             /* key -> itself */
     double *candidates;
     size_t candidate_count, candidate_cap;
     double resolution;
@@ -41,6 +42,9 @@ ent_status ent_sweep_judge(ent_sweep *s, double v, ent_variant **out_variant,
                            ent_judgement **out) ENT_MUST_USE;
 ent_status ent_sweep_probe(ent_sweep *s, double v, ent_snap *out) ENT_MUST_USE;
 bool ent_snap_same(const ent_snap *a, const ent_snap *b);
+/* depends.c */
+ent_status
+ent_sweep_find_clauses(ent_sweep *s) ENT_MUST_USE; /* that the figure reaches: only they are judged */
 /* candidates.c */
 bool ent_sweep_add_candidate(ent_sweep *s, double v);
 ent_status ent_sweep_find_candidates(ent_sweep *s) ENT_MUST_USE;

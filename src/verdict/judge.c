@@ -185,12 +185,19 @@ static void mark_differences(ent_judgement *j, size_t base_first, size_t base_en
     }
 }
 
+static bool is_asked(const ent_judge_opts *opts, const char *id)
+{
+    bool listed = opts->clause_count == 0;
+    for (size_t i = 0; i < opts->clause_count; i++) listed |= strcmp(opts->clauses[i], id) == 0;
+    return listed && (!opts->clause || strcmp(opts->clause, id) == 0);
+}
+
 static void judge_all(ent_judgement *j)
 {
     j->clause_first = ent_judge_alloc(j, j->doc->clause_count + 1, sizeof *j->clause_first);
     for (size_t c = 0; c < j->doc->clause_count && !j->failed; c++) {
         const ent_clause *clause = &j->doc->clauses[c];
-        if (j->opts.clause && strcmp(j->opts.clause, clause->id) != 0) continue;
+        if (!is_asked(&j->opts, clause->id)) continue;
         size_t first = j->finding_count;
         const ent_reading *base = ent_reading_of_case(j, clause);
         j->reading = base;
