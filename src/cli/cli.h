@@ -96,8 +96,8 @@ int ent_cli_unknown(ent_cli *cli, const char *what, ent_str name, const ent_str 
 /* Print diagnostics with carets on standard error; ENT_EXIT_TEXT when an error is among them, else
  * ENT_EXIT_OK. */
 int ent_cli_diags(ent_cli *cli, const ent_diags *diags);
-/* One line on standard error for what takes over a second, replaced by the next; NULL clears it. On a
- * terminal only. */
+/* One line on standard error, replaced by the next, once a second has passed since the first; NULL clears it.
+ * On a terminal only, never with --quiet. */
 void ent_cli_progress(ent_cli *cli, const char *text);
 
 /* ---- what the answer rests on, for --receipt (basis.c); cheap when none is wanted ---------------------- */

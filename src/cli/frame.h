@@ -62,11 +62,14 @@ struct ent_cli {
     } given[ENT_CLI_VALUES_MAX];
     size_t given_count;
     ent_new_file *file; /* what -o FILE is to become; NULL until something is written */
-    bool file_kept, write_failed, progress_shown;
+    bool file_kept, write_failed;
+    struct ent_cli_line *line; /* about what is under way (progress.c); NULL until there is one */
     ent_error write_error; /* of the first write that failed */
     ent_buf answer;        /* all of it, when a receipt is written for it */
     ent_cli_basis basis;
 };
+
+void ent_cli_progress_end(ent_cli *cli); /* clears the line and frees it */
 
 const ent_page *ent_cli_page(ent_str name); /* a command's page, or NULL */
 /* Print a page as --help does. */

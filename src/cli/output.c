@@ -384,12 +384,3 @@ int ent_cli_diags(ent_cli *cli, const ent_diags *diags)
     if (status == ENT_E_NOMEM) return ent_cli_fail(cli, &err);
     return status == ENT_OK ? ENT_EXIT_OK : ENT_EXIT_TEXT;
 }
-
-void ent_cli_progress(ent_cli *cli, const char *text)
-{
-    if (!text && !cli->progress_shown) return;
-    if (!isatty(STDERR_FILENO)) return;
-    fprintf(stderr, "\r\033[K%s", text ? text : "");
-    fflush(stderr);
-    cli->progress_shown = text != NULL;
-}

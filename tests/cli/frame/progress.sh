@@ -1,0 +1,14 @@
+# needs: atlas
+# What is under way is said on a terminal only, after a second, and never with --quiet.
+command -v script >/dev/null || { echo "skipped: no script(1)"; exit 77; }
+on_a_terminal() { script -qec "$*" typescript >/dev/null </dev/null || true; }
+said() { if grep -q 'zone \[' typescript; then echo "$1: said"; else echo "$1: nothing"; fi; }
+long="timeout 4 entente zone --of RUS --reach 5500km --tolerance 0.25m --as-of 2022-01-11 -o a.geojson"
+on_a_terminal entente zone --of POL --reach 500km --tolerance 10km --as-of 2022-01-11 -o a.geojson
+said "a tenth of a second"
+on_a_terminal $long
+said "some seconds"
+on_a_terminal $long --quiet
+said "some seconds, quiet"
+$long 2>typescript || true
+said "not on a terminal"
