@@ -304,11 +304,10 @@ static void coverage_line(ent_page *page, const ent_sheet *sheet, const ent_clau
                           const char *label)
 {
     ent_listing names = {.count = 0};
-    for (size_t i = 0; i < ent_coverage_count(sheet->j); i++) {
-        const ent_coverage *row = ent_coverage_at(sheet->j, i);
-        if (row->state != state || !row->clause || strcmp(row->clause->id, clause->id) != 0) continue;
-        if (ent_sheet_shows_coverage(sheet, row)) ent_listing_add(sheet, &names, row->party);
-    }
+    const ent_rows rows = ent_sheet_rows_of(sheet, clause);
+    for (size_t i = 0; i < rows.count; i++)
+        if (rows.at[i]->state == state && ent_sheet_shows_coverage(sheet, rows.at[i]))
+            ent_listing_add(sheet, &names, rows.at[i]->party);
     if (names.count)
         ent_page_write(page, (ent_line){2, 4, ENT_STYLE_HEAD, label}, ent_listing_text(sheet, &names));
 }
@@ -325,9 +324,10 @@ static void coverage_lines(ent_page *page, const ent_sheet *sheet, const ent_cla
 
 static void passages(ent_page *page, const ent_sheet *sheet, size_t article)
 {
-    for (size_t i = 0; i < ent_coverage_count(sheet->j); i++) {
-        const ent_coverage *row = ent_coverage_at(sheet->j, i);
-        if (row->article != article || row->clause || !ent_sheet_shows_coverage(sheet, row)) continue;
+    const ent_rows rows = ent_sheet_passages_of(sheet, article);
+    for (size_t i = 0; i < rows.count; i++) {
+        const ent_coverage *row = rows.at[i];
+        if (!ent_sheet_shows_coverage(sheet, row)) continue;
         const char *label = row->passage ? ent_report_printf(sheet, "%s  not formalised:", row->passage->name)
                                          : "not formalised";
         const char *reason = row->passage && row->passage->title ? row->passage->title : "";
@@ -348,9 +348,9 @@ void ent_text_sources(ent_page *page, const ent_sheet *sheet, const ent_notes *n
 /* What the article's clauses come to together. */
 static void joint_lines(ent_page *page, const ent_sheet *sheet, size_t article)
 {
-    for (size_t i = 0; i < sheet->finding_count; i++) {
+    for (size_t i = sheet->joint_first; i < sheet->finding_count; i++) {
         const ent_finding *f = sheet->findings[i];
-        if (!f->joined_count || f->article != article || !ent_sheet_shows(sheet, f)) continue;
+        if (f->article != article || !ent_sheet_shows(sheet, f)) continue;
         ent_page_blank(page);
         ent_page_write(page, (ent_line){2, 4, ENT_STYLE_BREACH, "BREACH"},
                        ent_report_printf(sheet, "of %s, whichever:", f->clause->id));

@@ -144,10 +144,9 @@ void ent_html_summary(ent_html *h)
 
 static ent_state state_of(const ent_sheet *sheet, const ent_clause *clause, const char *party)
 {
-    for (size_t i = 0; i < ent_coverage_count(sheet->j); i++) {
-        const ent_coverage *row = ent_coverage_at(sheet->j, i);
-        if (row->clause == clause && strcmp(row->party, party) == 0) return row->state;
-    }
+    const ent_rows rows = ent_sheet_rows_of(sheet, clause);
+    for (size_t i = 0; i < rows.count; i++)
+        if (strcmp(rows.at[i]->party, party) == 0) return rows.at[i]->state;
     return ENT_STATE_NOT_BOUND;
 }
 

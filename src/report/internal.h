@@ -33,6 +33,10 @@ typedef struct ent_sheet {
     size_t subject_count;
     size_t *clause_first; /* subjects of clause c of the document: from clause_first[c] up to clause_first[c +
                              1] */
+    const ent_coverage **cover; /* its rows, by clause, then those of no clause by article */
+    size_t *cover_first;        /* rows of clause c from cover_first[c]; of article a from
+                                   cover_first[clauses + 1 + a] */
+    size_t joint_first;         /* findings from here on are of several clauses at once */
 } ent_sheet;
 
 /* ---- order.c: findings in order; what a filter lets through ---- */
@@ -55,6 +59,15 @@ size_t ent_sheet_party_index(const ent_sheet *sheet, const char *party);
 int ent_subject_compare(const ent_finding *a,
                         const ent_finding *b); /* 0: about the same; readings left aside */
 ent_status ent_sheet_find_subjects(ent_sheet *sheet, ent_error *err) ENT_MUST_USE;
+
+/* ---- cover.c: who keeps what, found by clause: a text may have thousands of them ---- */
+typedef struct ent_rows {
+    const ent_coverage *const *at;
+    size_t count;
+} ent_rows;
+ent_status ent_sheet_find_cover(ent_sheet *sheet, ent_error *err) ENT_MUST_USE;
+ent_rows ent_sheet_rows_of(const ent_sheet *sheet, const ent_clause *clause);
+ent_rows ent_sheet_passages_of(const ent_sheet *sheet, size_t article); /* that are no clause */
 
 /* ---- words.c: names and figures for people, in the sheet's arena; "" when memory ran out ---- */
 const char *ent_report_printf(const ent_sheet *sheet, const char *format, ...) ENT_PRINTF(2, 3);

@@ -95,6 +95,7 @@ ent_status ent_sheet_init(ent_sheet *sheet, const ent_judgement *j, const ent_re
     s.failed = s.arena ? ent_arena_alloc(s.arena, 1, sizeof *s.failed) : NULL;
     ent_status st = s.failed ? sort_findings(&s, err) : ent_fail(err, ENT_E_NOMEM, "out of memory");
     if (st == ENT_OK) st = ent_sheet_find_subjects(&s, err);
+    if (st == ENT_OK) st = ent_sheet_find_cover(&s, err);
     if (st == ENT_OK)
         *sheet = s;
     else

@@ -267,10 +267,9 @@ static const char *clause_note(const ent_sheet *sheet, size_t clause, const size
 static ent_state quiet_state(const ent_sheet *sheet, const ent_clause *clause)
 {
     ent_state best = ENT_STATE_NOT_BOUND;
-    for (size_t i = 0; i < ent_coverage_count(sheet->j); i++) {
-        const ent_coverage *row = ent_coverage_at(sheet->j, i);
-        if (row->clause && strcmp(row->clause->id, clause->id) == 0 && row->state < best) best = row->state;
-    }
+    const ent_rows rows = ent_sheet_rows_of(sheet, clause);
+    for (size_t i = 0; i < rows.count; i++)
+        if (rows.at[i]->state < best) best = rows.at[i]->state;
     return best;
 }
 
@@ -313,10 +312,10 @@ static size_t passages(const ent_sheet *sheet, size_t article, bool *out_bare)
 {
     size_t n = 0;
     *out_bare = false;
-    for (size_t i = 0; i < ent_coverage_count(sheet->j); i++) {
-        const ent_coverage *c = ent_coverage_at(sheet->j, i);
-        if (c->article != article || c->state != ENT_STATE_NOT_FORMALISED || c->clause) continue;
-        if (c->passage)
+    const ent_rows rows = ent_sheet_passages_of(sheet, article);
+    for (size_t i = 0; i < rows.count; i++) {
+        if (rows.at[i]->state != ENT_STATE_NOT_FORMALISED) continue;
+        if (rows.at[i]->passage)
             n++;
         else
             *out_bare = true;
@@ -333,9 +332,9 @@ bool ent_text_is_judged(const ent_clause *clause)
 static const char *breached_jointly(const ent_sheet *sheet, size_t article)
 {
     const char *text = NULL;
-    for (size_t i = 0; i < sheet->finding_count; i++) {
+    for (size_t i = sheet->joint_first; i < sheet->finding_count; i++) {
         const ent_finding *f = sheet->findings[i];
-        if (!f->joined_count || f->article != article || !ent_sheet_shows(sheet, f)) continue;
+        if (f->article != article || !ent_sheet_shows(sheet, f)) continue;
         if (text && strstr(text, f->clause->id)) continue;
         text = ent_report_printf(sheet, "%s%s, whichever",
                                  text ? ent_report_printf(sheet, "%s; ", text) : "breach of ", f->clause->id);
