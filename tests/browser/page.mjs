@@ -1,5 +1,6 @@
 // page.mjs: the page of `entente serve`, used on the flagship case.
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { accessible, check, close, finish, launch, open, serve, stop } from "./common.mjs";
 
@@ -108,6 +109,24 @@ const slider = (label) => `input[data-label="${label}"]`;
   await close(page, "a click on the globe");
 }
 
+// ---- records known by their country alone
+
+{
+  const page = await open(browser, `${address}#c=4.1`);
+  await ready(page);
+  await page.waitForFunction(() => window.entente.globe.land && window.entente.globe.marks.some((mark) => mark.somewhere && mark.at));
+  check("the legend says somewhere in the country", (await page.textContent(".key")).includes("somewhere in the country"));
+  check("the table says where", (await page.textContent("#map-table")).includes("somewhere in"));
+  const place = await page.evaluate(() => {
+    const box = window.entente.globe.canvas.getBoundingClientRect();
+    const mark = window.entente.globe.marks.find((one) => one.somewhere && one.others && one.at && one.at[0] > 20 && one.at[0] < box.width - 20);
+    return [box.x + mark.at[0], box.y + mark.at[1]];
+  });
+  await page.mouse.click(...place);
+  check("the mark of several tells of each", /records stand here/.test(await page.textContent(".why h2")), await page.textContent(".why h2"));
+  await close(page, "somewhere");
+}
+
 // ---- by keyboard alone
 
 {
@@ -139,6 +158,25 @@ const slider = (label) => `input[data-label="${label}"]`;
   await page.waitForFunction(() => document.activeElement.id === "why-title");
   check("Enter tells why", (await page.textContent(".why")).includes("Because"));
   await close(page, "by keyboard");
+}
+
+// ---- lines of a text
+
+{
+  const folder = mkdtempSync(join(tmpdir(), "entente-"));
+  const text = join(process.env.SOURCE, "agreements/aland-1921-1940/agreement.md");
+  writeFileSync(join(folder, "case.md"), `# Frame\n\n\`\`\`entente\ncase "Frame"\n  agreement "${text}"\n  day 1930-06-01\n  view un\n\`\`\`\n`);
+  writeFileSync(join(folder, "records.csv"), "id,kind,actor,lon,lat,radius_km,territory,from,source\nA1,fortification,FIN,19.95,60.1,1,FIN,1930-05-01,made up\n");
+  const other = await serve(folder);
+  const page = await open(browser, `${other.address}#c=1`);
+  await ready(page);
+  await page.waitForFunction(() => window.entente.globe.land && window.entente.globe.lineNames && window.entente.globe.lineNames.length);
+  check("the frame that the text draws is drawn", (await page.textContent(".key")).includes("frame of the other print"));
+  const [saved] = await Promise.all([page.waitForEvent("download"), page.click('.tools button:text-is("GeoJSON")')]);
+  check("and stands in the GeoJSON", JSON.parse(readFileSync(await saved.path(), "utf8")).features.some((f) => f.properties.line === "frame"));
+  await close(page, "lines of a text");
+  await stop(other.server);
+  rmSync(folder, { recursive: true });
 }
 
 // ---- narrow, dark

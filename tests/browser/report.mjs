@@ -1,6 +1,6 @@
 // report.mjs: the file that `entente report` writes, opened from the disk.
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { accessible, check, close, finish, launch, open } from "./common.mjs";
@@ -34,6 +34,28 @@ const url = `file://${file}`;
   check("the other view is there", true);
   await accessible(page, "report");
   await close(page, "report");
+}
+{
+  const page = await open(browser, `${url}#c=5`);
+  // The zone that is drawn goes into a file as map programs want it.
+  await page.waitForFunction(() => window.entente.zone && (window.entente.zone.certain || window.entente.zone.possible));
+  const [saved] = await Promise.all([page.waitForEvent("download"), page.click('.tools button:text-is("GeoJSON")')]);
+  const { features } = JSON.parse(readFileSync(await saved.path(), "utf8"));
+  const zones = features.filter((feature) => feature.properties.certainty);
+  const places = zones.flatMap((zone) => zone.geometry.coordinates.flat(2));
+  const turn = (ring) => ring.slice(1).reduce((sum, [x, y], i) => sum + ring[i][0] * y - x * ring[i][1], 0);
+  const want = await page.evaluate(() => ["certain", "possible"].filter((name) => window.entente.zone[name]));
+  check("certain and possible ground are features of their own", zones.map((zone) => zone.properties.certainty).join() === want.join(), want.join());
+  check("places are on the map", places.length > 50 && places.every(([lon, lat]) => Math.abs(lon) <= 180 && Math.abs(lat) <= 90));
+  check("outer rings run counter-clockwise, holes the other way", zones.every((zone) => zone.geometry.coordinates.every((polygon) => polygon.every((ring, i) => (i === 0 ? turn(ring) > 0 : turn(ring) < 0)))));
+  check("rings are closed", zones.every((zone) => zone.geometry.coordinates.flat().every((ring) => ring[0].join() === ring[ring.length - 1].join())));
+  check("no side goes round the Earth", zones.every((zone) => zone.geometry.coordinates.flat().every((ring) => ring.slice(1).every(([lon], i) => Math.abs(lon - ring[i][0]) < 180 || Math.abs(ring[i][1]) === 90))));
+  const km2 = (zone) => (zone.properties.area_km2_lo + zone.properties.area_km2_hi) / 2;
+  // On a cylinder of equal area; the ellipsoid is off by less than half a per cent.
+  const flat = (ring) => ring.map(([lon, lat]) => [lon * 111.195, 6371 * Math.sin((lat * Math.PI) / 180)]);
+  const areas = zones.map((zone) => zone.geometry.coordinates.flat().reduce((sum, ring) => sum + turn(flat(ring)) / 2, 0));
+  check("the area is that of the answer", zones.every((zone, i) => Math.abs(areas[i] / km2(zone) - 1) < 0.03), zones.map((zone, i) => `${areas[i]} for ${km2(zone)}`).join());
+  await close(page, "report, GeoJSON");
 }
 {
   const page = await open(browser, url, { javaScriptEnabled: false, viewport: { width: 360, height: 740 } });

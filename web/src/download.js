@@ -1,6 +1,7 @@
 // download.js: what is seen, as files: the picture as SVG, the findings as CSV, zone and records as GeoJSON.
 import { geoCircle, geoGraticule, geoOrthographic, geoPath } from "d3-geo";
-import { EARTH_KM, outline } from "./globe.js";
+import { DASHES, EARTH_KM, outline } from "./globe.js";
+import { toRfc7946 } from "./rfc7946.js";
 
 function save(name, type, text) {
   const url = URL.createObjectURL(new Blob([text], { type }));
@@ -27,16 +28,27 @@ export function downloadCsv(app) {
   save(`${base(app)}.csv`, "text/csv", [head, ...rows].map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n");
 }
 
+// The zone of a file without a server is the one that is drawn, cut as map programs want it.
+function zonesOf(app) {
+  return ["certain", "possible"].filter((name) => app.zone[name]).map((name) => {
+    const { area_km2_lo, area_km2_hi, tolerance_m, geometry } = app.zone[name];
+    return { type: "Feature", properties: { name: app.zone.what, certainty: name, area_km2_lo, area_km2_hi, tolerance_m, as_of: app.state.day, view: app.state.view }, geometry: toRfc7946(geometry) };
+  });
+}
+
+const lineOf = (line) => ({ type: "Feature", properties: { line: line.name }, geometry: line.geometry });
+
 export async function downloadGeojson(app) {
   const features = app.marks.map((mark) => ({
     type: "Feature",
-    properties: { record: mark.record.id, state: mark.state, radius_km: mark.radius_km, what: mark.record.line },
-    geometry: { type: "Point", coordinates: mark.place },
+    properties: { record: mark.record.id, state: mark.state, radius_km: mark.radius_km, countries: mark.record.countries, what: mark.record.line },
+    geometry: mark.record.lon === null ? null : { type: "Point", coordinates: mark.place },
   }));
+  features.unshift(...app.globe.lines.map(lineOf));
   if (app.source.live && app.zone) {
     const answer = await fetch(app.source.link("zone", { ...app.zoneQuery(), tolerance: app.fineTolerance(), format: "geojson" }));
     if (answer.ok) features.unshift(...(await answer.json()).features);
-  }
+  } else if (app.zone) features.unshift(...zonesOf(app));
   save(`${base(app)}.geojson`, "application/geo+json", JSON.stringify({ type: "FeatureCollection", features }));
 }
 
@@ -60,8 +72,10 @@ export function downloadSvg(app) {
     shape(map.disputed, `fill:none;stroke:${colors.border};stroke-width:.9;stroke-dasharray:3 2.5`)];
   if (globe.zones.possible) out.push(shape(globe.zones.possible.geometry, "fill:url(#possible)"), shape(outline(globe.zones.possible.geometry), `fill:none;stroke:${colors.zone};stroke-width:1.6;stroke-dasharray:7 4`));
   if (globe.zones.certain) out.push(shape(globe.zones.certain.geometry, "fill:url(#certain)"), shape(outline(globe.zones.certain.geometry), `fill:none;stroke:${colors.zone};stroke-width:2.2`));
-  for (const mark of app.marks.filter((one) => globe.visible(one.place))) {
-    const [x, y] = projection(mark.place);
+  globe.lines.forEach((line, index) => out.push(shape(line.geometry, `fill:none;stroke:${colors.line};stroke-width:1.8;stroke-dasharray:${DASHES[index % DASHES.length].join(" ") || "none"}`).replace("/>", `><title>${escape(line.name)}</title></path>`)));
+  for (const mark of globe.marks.filter((one) => globe.visible(one.place))) {
+    const [x0, y] = projection(mark.place), x = x0 + (mark.aside || 0) * 22;
+    if (mark.somewhere) out.push(`<circle cx="${x}" cy="${y}" r="9" fill="${colors.halo}" stroke="${colors.ink}" stroke-dasharray="2.5 2"/>`);
     const r = 4.6, fill = mark.state === "exempt" ? colors.paper : colors[mark.state] || colors.exempt;
     out.push(shape(geoCircle().center(mark.place).radius((mark.radius_km / EARTH_KM) * (180 / Math.PI))(), `fill:none;stroke:${colors.ink};stroke-width:.5`));
     const form = mark.state === "breach" ? `<rect x="${x - r}" y="${y - r}" width="${2 * r}" height="${2 * r}"` : mark.state === "unclear" ? `<path d="M${x},${y - r * 1.25}L${x + r * 1.25},${y}L${x},${y + r * 1.25}L${x - r * 1.25},${y}Z"` : `<circle cx="${x}" cy="${y}" r="${r}"`;

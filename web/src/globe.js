@@ -7,9 +7,11 @@ export const EARTH_KM = 6371.0088;
 
 export function palette() {
   const style = getComputedStyle(document.documentElement);
-  const names = ["sea", "land", "party", "subject", "coast", "border", "grid", "ink", "faint", "paper", "zone", "breach", "unclear", "kept", "exempt", "halo"];
+  const names = ["sea", "land", "party", "subject", "coast", "border", "grid", "ink", "faint", "paper", "zone", "breach", "unclear", "kept", "exempt", "halo", "line"];
   return Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--map-${name}`).trim()]));
 }
+
+export const DASHES = [[], [8, 3], [7, 2.5, 1.5, 2.5], [3, 2.5], [10, 2.5, 1.5, 2.5, 1.5, 2.5], [1, 3.5]];
 
 // The mark of a record, as a path around the origin.
 export const MARKS = {
@@ -30,6 +32,7 @@ export class Globe {
     this.zoom = 1.6;
     this.zones = {};
     this.marks = [];
+    this.lines = [];
     this.moving = 0;
     this.colors = palette();
     this.graticule = geoGraticule().step([10, 10])();
@@ -236,6 +239,7 @@ export class Globe {
     c.drawImage(ground, 0, 0);
     const { area, line } = this.pens(c);
     this.drawZones(area, line);
+    this.drawLines(c, line);
     if (!this.moving) this.drawNames(c);
     this.drawMarks(c, line);
     this.drawScale(c);
@@ -253,8 +257,32 @@ export class Globe {
     }
   }
 
+  // Contact lines and drawn areas, each with a pattern of dashes and its name.
+  drawLines(c, line) {
+    this.lineNames = [];
+    this.lines.forEach((one, index) => {
+      line(one.geometry, this.colors.halo, 3.6);
+      line(one.geometry, this.colors.line, 1.8, DASHES[index % DASHES.length]);
+      const seen = one.geometry.coordinates.flat().filter((place) => this.visible(place)).map((place) => this.projection(place)).filter(([x, y]) => x > 30 && y > 30 && x < this.width - 30 && y < this.height - 30);
+      if (seen.length) this.lineNames.push({ name: one.name, at: seen[Math.floor(seen.length / 2)] });
+    });
+    c.font = "italic 11px system-ui, sans-serif";
+    c.textAlign = "left";
+    c.textBaseline = "middle";
+    for (const { name, at } of this.lineNames) this.lettered(c, name, at[0] + 6, at[1] - 9, this.colors.line);
+  }
+
+  lettered(c, text, x, y, color) {
+    c.lineWidth = 3;
+    c.strokeStyle = this.colors.halo;
+    c.strokeText(text, x, y);
+    c.fillStyle = color;
+    c.fillText(text, x, y);
+  }
+
   drawNames(c) {
     const taken = this.marks.filter((mark) => mark.at).map((mark) => [mark.at[0] - 8, mark.at[1] - 8, 16, 16]);
+    for (const { name, at } of this.lineNames) taken.push([at[0], at[1] - 16, name.length * 6 + 8, 14]);
     c.textAlign = "center";
     c.textBaseline = "middle";
     for (const label of this.land.labels || []) {
@@ -270,11 +298,7 @@ export class Globe {
       const box = [at[0] - width / 2, at[1] - size / 2, width, size];
       if (taken.some((other) => overlap(box, other))) continue;
       taken.push(box);
-      c.lineWidth = 3;
-      c.strokeStyle = this.colors.halo;
-      c.strokeText(text, at[0], at[1]);
-      c.fillStyle = this.colors.faint;
-      c.fillText(text, at[0], at[1]);
+      this.lettered(c, text, at[0], at[1], this.colors.faint);
     }
     if ("letterSpacing" in c) c.letterSpacing = "0px";
   }
@@ -285,6 +309,8 @@ export class Globe {
     for (const mark of sorted) {
       mark.at = this.visible(mark.place) ? this.projection(mark.place) : null;
       if (!mark.at) continue;
+      if (mark.aside) mark.at = [mark.at[0] + mark.aside * 22, mark.at[1]];
+      if (mark.somewhere) this.drawSomewhere(c, mark);
       if (mark.radius_km / this.kmPerPixel() > 6)
         line(geoCircle().center(mark.place).radius((mark.radius_km / EARTH_KM) * (180 / Math.PI))(), this.colors.ink, 0.7, [2, 2]);
       c.save();
@@ -301,6 +327,24 @@ export class Globe {
       c.stroke();
       c.restore();
     }
+  }
+
+  // A broken ring: somewhere in this country, the place of the mark means nothing.
+  drawSomewhere(c, mark) {
+    c.beginPath();
+    c.arc(mark.at[0], mark.at[1], 9, 0, 7);
+    c.fillStyle = this.colors.halo;
+    c.fill();
+    c.setLineDash([2.5, 2]);
+    c.lineWidth = 1.1;
+    c.strokeStyle = this.colors.ink;
+    c.stroke();
+    c.setLineDash([]);
+    if (mark.others < 1) return;
+    c.font = "10px system-ui, sans-serif";
+    c.textAlign = "left";
+    c.textBaseline = "middle";
+    this.lettered(c, `+${mark.others}`, mark.at[0] + 10, mark.at[1] + 1, this.colors.ink);
   }
 
   drawScale(c) {
@@ -334,7 +378,7 @@ export function labelsOf(land, names) {
       const shapes = land.ringsOf(code).map((ring) => ({ type: "Polygon", coordinates: [ring] }));
       const areas = shapes.map((shape) => geoArea(shape));
       const best = areas.indexOf(Math.max(...areas.filter((area) => area < 2 * Math.PI)));
-      return best < 0 ? null : { name: names[code] || code, at: geoCentroid(shapes[best]), area: areas[best] };
+      return best < 0 ? null : { code, name: names[code] || code, at: geoCentroid(shapes[best]), area: areas[best] };
     })
     .filter(Boolean)
     .sort((a, b) => b.area - a.area);

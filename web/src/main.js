@@ -1,9 +1,10 @@
 // main.js: the page of `entente serve` and of `entente report`. One object, App, holds what is looked at; whatever
 // changes it asks the source anew, the clause that is looked at first. While something is dragged, answers are rough
 // and only the latest question counts; when it is let go they are made fine.
+import { geoDistance } from "d3-geo";
 import { badge, dayNumber, dayText, el, figure, fill, keyOf, ORDER, set, STATES } from "./util.js";
 import { openSource } from "./source.js";
-import { Globe, labelsOf } from "./globe.js";
+import { DASHES, Globe, labelsOf } from "./globe.js";
 import { makeLand } from "./land.js";
 import { readState, setsOf, writeState } from "./state.js";
 import { countsOf, countWords, coverageTable, findingsTable, marksTable, nameOf, talksTable, whyPanel, zoneTable, zoneWords } from "./tables.js";
@@ -204,9 +205,12 @@ class App {
       this.globe.lookAt([given[0], given[1]], given[2]);
       return;
     }
+    // Nine in ten of the records fit; a few far away shall not make the rest small.
     const places = this.data.records.filter((record) => record.lon !== null).map((record) => [record.lon, record.lat]);
+    if (!places.length) places.push(...this.data.lines.flatMap((line) => line.rings.flat()));
     const at = places.length ? middle(places) : [20, 50];
-    this.globe.lookAt(at, 2.1);
+    const far = places.map((place) => geoDistance(place, at)).sort((a, b) => a - b)[Math.floor(places.length * 0.9)];
+    this.globe.lookAt(at, far === undefined ? 2.1 : Math.max(1.3, Math.min(24, 0.7 / Math.sin(Math.min(far, 1.4)))));
   }
   moved() {
     this.globe.touched = true;
@@ -462,16 +466,46 @@ class App {
     for (const finding of this.shown)
       for (const id of finding.records) {
         const record = this.data.byId.get(id);
-        if (!record || record.lon === null) continue;
+        if (!record || (record.lon === null && !record.countries.length)) continue;
         const old = gravest.get(id);
         const chosen = keyOf(finding) === this.state.finding;
         if (!old || ORDER.indexOf(finding.state) < ORDER.indexOf(old.state) || chosen)
-          gravest.set(id, { record, state: simple(finding.state), place: [record.lon, record.lat], radius_km: record.radius_km, key: keyOf(finding), chosen: chosen || (old && old.chosen) });
+          gravest.set(id, { record, state: simple(finding.state), radius_km: record.radius_km, key: keyOf(finding), chosen: chosen || (old && old.chosen) });
       }
-    this.marks = [...gravest.values()];
-    this.globe.marks = this.marks;
+    const all = [...gravest.values()];
+    for (const mark of all) mark.place = mark.record.lon === null ? this.labelOf(mark.record.countries[0]) : [mark.record.lon, mark.record.lat];
+    this.marks = all;
+    this.globe.marks = [...all.filter((mark) => mark.record.lon !== null), ...this.somewhere(all)];
+    this.showLines();
     this.globe.soon();
     this.showZoneTable();
+  }
+
+  // Records known by their country alone: one mark for each country and verdict, side by side, that knows them all.
+  somewhere(all) {
+    const groups = new Map();
+    for (const mark of all.filter((one) => one.record.lon === null && one.place)) {
+      const key = `${mark.record.countries[0]}|${mark.state}`;
+      if (!groups.has(key)) groups.set(key, []);
+      groups.get(key).push(mark);
+    }
+    const beside = new Map();
+    return [...groups.values()].map((marks) => {
+      const country = marks[0].record.countries[0], aside = beside.get(country) || 0;
+      beside.set(country, aside + 1);
+      return { ...(marks.find((mark) => mark.chosen) || marks[0]), somewhere: country, radius_km: 0, others: marks.length - 1, aside, all: marks };
+    });
+  }
+
+  labelOf(country) {
+    const label = ((this.globe.land && this.globe.land.labels) || []).find((one) => one.code === country);
+    return label ? label.at : null;
+  }
+
+  // The contact lines and drawn areas that the clause names.
+  showLines() {
+    const own = this.data.lines.filter((one) => one.clause === this.state.clause);
+    this.globe.lines = own.map((one) => ({ name: one.party ? `${one.name} (${nameOf(this.data, one.party)})` : one.name, geometry: { type: "MultiLineString", coordinates: one.area ? one.rings.map((ring) => [...ring, ring[0]]) : one.rings } }));
   }
 
   showZoneTable() {
@@ -499,6 +533,8 @@ class App {
     if (z.possible) entries.push(el("span", {}, el("span", { class: "swatch possible", "aria-hidden": "true" }), "possibly closed"));
     const states = [...new Set(this.marks.map((mark) => mark.state))];
     for (const state of ORDER.filter((one) => states.includes(one))) entries.push(badge(state));
+    if (this.globe.marks.some((mark) => mark.somewhere)) entries.push(el("span", {}, el("span", { class: "swatch somewhere", "aria-hidden": "true" }), "somewhere in the country"));
+    this.globe.lines.forEach((line, index) => entries.push(el("span", {}, el("span", { class: `swatch line line-${index % DASHES.length}`, "aria-hidden": "true" }), line.name)));
     entries.push(el("span", {}, el("span", { class: "swatch parties", "aria-hidden": "true" }), "parties"));
     if (this.state.by) entries.push(el("span", {}, el("span", { class: "swatch subject", "aria-hidden": "true" }), nameOf(this.data, this.state.by)));
     entries.push(el("span", {}, el("span", { class: "swatch disputed", "aria-hidden": "true" }), "disputed"));
@@ -561,7 +597,8 @@ class App {
     const finding = this.findingsNow().find((one) => keyOf(one) === key);
     const record = finding && this.data.byId.get(finding.records[0]);
     this.zoneOf(finding, record);
-    if (record && record.lon !== null && !this.globe.visible([record.lon, record.lat])) this.globe.lookAt([record.lon, record.lat]);
+    const place = record && (record.lon === null ? this.labelOf(record.countries[0]) : [record.lon, record.lat]);
+    if (place && !this.globe.visible(place)) this.globe.lookAt(place);
     if (focus) {
       const title = this.parts.why.querySelector("h2");
       title.focus({ preventScroll: true });
@@ -584,7 +621,8 @@ class App {
     this.askZone(false);
   }
 
-  picked(marks) {
+  picked(found) {
+    const marks = found.flatMap((mark) => mark.all || [mark]);
     if (!marks.length) return;
     if (marks.length === 1) return this.choose(marks[0].key, false);
     fill(this.parts.why, el("h2", { id: "why-title" }, `${marks.length} records stand here`), el("ul", { class: "choices" }, marks.map((mark) => el("li", {}, badge(mark.state), " ", el("button", { type: "button", class: "link", onclick: () => this.choose(mark.key, true) }, mark.record.id), " ", el("span", { class: "quiet" }, mark.record.line)))));
@@ -599,12 +637,14 @@ class App {
     if (this.state.view !== view) return;
     this.lands = new Map([["coarse", coarse]]);
     this.globe.land = { coarse, fine: coarse, labels: labelsOf(coarse, this.data.names) };
+    if (this.check) this.showMarks();
     this.paintSubject();
     const fine = await get(6000);
     if (this.state.view !== view) return;
     this.lands.set("fine", fine);
     this.globe.land.fine = fine;
     this.paintSubject();
+    await this.fetchFiner();
   }
 
   // Looked at closely, the map is fetched once more, finer.

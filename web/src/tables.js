@@ -114,9 +114,9 @@ export function marksTable(app, marks) {
   return el("details", {}, el("summary", {}, `${marks.length} records drawn`), el("table", {}, el("caption", { class: "sr" }, "Records drawn"),
     el("thead", {}, el("tr", {}, ["Record", "Verdict", "Place", "Longitude", "Latitude", "Radius"].map((text) => el("th", { scope: "col" }, text)))),
     el("tbody", {}, marks.map((mark) => el("tr", {},
-      el("th", { scope: "row" }, mark.record.id), el("td", {}, badge(mark.state)), el("td", {}, mark.record.place || "coordinates"),
-      el("td", { class: "num" }, mark.place[0].toFixed(2)), el("td", { class: "num" }, mark.place[1].toFixed(2)),
-      el("td", { class: "num" }, `${figure(mark.radius_km)} km`))))));
+      el("th", { scope: "row" }, mark.record.id), el("td", {}, badge(mark.state)), el("td", {}, mark.record.lon === null ? `somewhere in ${mark.record.countries.map((code) => nameOf(app.data, code)).join(" or ")}` : mark.record.place || "coordinates"),
+      ...(mark.record.lon === null ? [el("td", {}), el("td", {}), el("td", {})] : [
+        el("td", { class: "num" }, mark.record.lon.toFixed(2)), el("td", { class: "num" }, mark.record.lat.toFixed(2)), el("td", { class: "num" }, `${figure(mark.radius_km)} km`)]))))));
 }
 
 // ---- coverage
