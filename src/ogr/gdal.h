@@ -43,7 +43,8 @@
     X(OGR_L_GetName) X(OGR_L_GetNextFeature) X(OGR_L_ResetReading) X(OSRImportFromEPSG) X(OSRIsSameEx) \
     X(OSRNewSpatialReference) X(OSRRelease) X(OSRSetAxisMappingStrategy) \
     X(GDALDatasetStartTransaction) X(GDALDatasetCommitTransaction) X(OGR_F_SetFrom) X(OGR_F_SetFID) \
-    X(VSIFileFromMemBuffer) X(VSIFCloseL) X(VSIUnlink) X(VSIGetMemFileBuffer)
+    X(VSIFileFromMemBuffer) X(VSIFCloseL) X(VSIUnlink) X(VSIGetMemFileBuffer) \
+    X(OGR_L_GetGeometryColumn) X(OGR_F_SetFieldInteger) X(OGR_Fld_SetSubType)
 
 #define ENT_GEOS_FUNCTIONS(X) \
     X(GEOSFree_r) X(GEOSGeomFromWKB_buf_r) X(GEOSGeomToWKB_buf_r) X(GEOSGeom_destroy_r) \
@@ -187,6 +188,9 @@ const ent_gdal *ent_gdal_table(void);
 #define VSIFCloseL ent_gdal_table()->VSIFCloseL
 #define VSIUnlink ent_gdal_table()->VSIUnlink
 #define VSIGetMemFileBuffer ent_gdal_table()->VSIGetMemFileBuffer
+#define OGR_L_GetGeometryColumn ent_gdal_table()->OGR_L_GetGeometryColumn
+#define OGR_F_SetFieldInteger ent_gdal_table()->OGR_F_SetFieldInteger
+#define OGR_Fld_SetSubType ent_gdal_table()->OGR_Fld_SetSubType
 #endif
 
 #endif

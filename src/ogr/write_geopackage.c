@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "entente/ogr.h"
 #include "ogr/gdal.h"
+#include "ogr/write_styles.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -84,6 +85,9 @@ static ent_status copy_all(writer *w, ent_error *err)
         st = copy_feature(w, f, err);
         OGR_F_Destroy(f);
     }
+    for (size_t kind = 0; kind < 3 && st == ENT_OK; kind++) /* what has a geometry, in the order of kinds */
+        if (w->layers[kind] && !ent_ogr_write_style(w->target, w->layers[kind], (ent_style_kind)kind))
+            st = failed("the style of a layer", err);
     if (st == ENT_OK && GDALDatasetCommitTransaction(w->target) != OGRERR_NONE) st = failed("no commit", err);
     return st;
 }
