@@ -11,6 +11,7 @@
 #include <arpa/inet.h>
 #include <microhttpd.h>
 #include <netinet/in.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <sys/socket.h>
 
@@ -18,7 +19,8 @@ struct ent_server {
     ent_answers *answers;
     ent_guard *guard;
     struct MHD_Daemon *daemon;
-    uint16_t port;
+    /* Known before the first thread starts unless the system chooses it: then no client knows it earlier. */
+    _Atomic uint16_t port;
 };
 
 /* One request, from its first line to its end. */
@@ -96,7 +98,8 @@ static bool comes_from_here(const ent_server *server, struct MHD_Connection *con
 {
     host_seen seen = {NULL, 0};
     (void)MHD_get_connection_values(connection, MHD_HEADER_KIND, look_at_header, &seen);
-    return seen.count == 1 && seen.host && ent_request_host_is_ours(ent_str_of(seen.host), server->port);
+    return seen.count == 1 && seen.host &&
+           ent_request_host_is_ours(ent_str_of(seen.host), atomic_load(&server->port));
 }
 
 static enum MHD_Result handle(void *context, struct MHD_Connection *connection, const char *url,
@@ -205,19 +208,20 @@ ent_status ent_server_start(const ent_server_opts *opts, ent_server **out, ent_e
     ent_status st = ent_answers_new(opts, &server->answers, err);
     if (st == ENT_OK && !(server->guard = ent_guard_new(deadline)))
         st = ent_fail(err, ENT_E_NOMEM, "out of memory for the server");
+    atomic_store(&server->port, opts->port);
     if (st == ENT_OK && !(server->daemon = start_daemon(server, &address, deadline)))
         st = ent_fail(err, ENT_E_IO, "cannot listen on %s, port %u: it is in use, or not allowed", where,
                       (unsigned)opts->port);
     if (st != ENT_OK) return ent_server_stop(server), st;
     const union MHD_DaemonInfo *info = MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_BIND_PORT);
-    server->port = info ? info->port : opts->port;
+    if (info) atomic_store(&server->port, info->port);
     *out = server;
     return ENT_OK;
 }
 
 uint16_t ent_server_port(const ent_server *server)
 {
-    return server->port;
+    return atomic_load(&server->port);
 }
 
 void ent_server_stop(ent_server *server)
