@@ -74,7 +74,7 @@ export function downloadSvg(app) {
   if (globe.zones.certain) out.push(shape(globe.zones.certain.geometry, "fill:url(#certain)"), shape(outline(globe.zones.certain.geometry), `fill:none;stroke:${colors.zone};stroke-width:2.2`));
   globe.lines.forEach((line, index) => out.push(shape(line.geometry, `fill:none;stroke:${colors.line};stroke-width:1.8;stroke-dasharray:${DASHES[index % DASHES.length].join(" ") || "none"}`).replace("/>", `><title>${escape(line.name)}</title></path>`)));
   for (const mark of globe.marks.filter((one) => globe.visible(one.place))) {
-    const [x0, y] = projection(mark.place), x = x0 + (mark.aside || 0) * 22;
+    const [x0, y] = projection(mark.place), x = x0 + (mark.aside || 0) * 32;
     if (mark.somewhere) out.push(`<circle cx="${x}" cy="${y}" r="9" fill="${colors.halo}" stroke="${colors.ink}" stroke-dasharray="2.5 2"/>`);
     const r = 4.6, fill = mark.state === "exempt" ? colors.paper : colors[mark.state] || colors.exempt;
     out.push(shape(geoCircle().center(mark.place).radius((mark.radius_km / EARTH_KM) * (180 / Math.PI))(), `fill:none;stroke:${colors.ink};stroke-width:.5`));

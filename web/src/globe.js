@@ -260,11 +260,13 @@ export class Globe {
   // Contact lines and drawn areas, each with a pattern of dashes and its name.
   drawLines(c, line) {
     this.lineNames = [];
+    for (const one of this.lines) line(one.geometry, this.colors.halo, 3.6);
     this.lines.forEach((one, index) => {
-      line(one.geometry, this.colors.halo, 3.6);
       line(one.geometry, this.colors.line, 1.8, DASHES[index % DASHES.length]);
       const seen = one.geometry.coordinates.flat().filter((place) => this.visible(place)).map((place) => this.projection(place)).filter(([x, y]) => x > 30 && y > 30 && x < this.width - 30 && y < this.height - 30);
-      if (seen.length) this.lineNames.push({ name: one.name, at: seen[Math.floor(seen.length / 2)] });
+      const box = ([x, y]) => [x, y - 16, one.name.length * 6 + 8, 14];
+      const at = [0.5, 0.3, 0.7, 0.15, 0.85, 0].map((part) => seen[Math.floor(part * (seen.length - 1))]).find((one) => one && !this.lineNames.some((other) => overlap(box(one), other.box)));
+      if (at) this.lineNames.push({ name: one.name, at, box: box(at) });
     });
     c.font = "italic 11px system-ui, sans-serif";
     c.textAlign = "left";
@@ -282,7 +284,7 @@ export class Globe {
 
   drawNames(c) {
     const taken = this.marks.filter((mark) => mark.at).map((mark) => [mark.at[0] - 8, mark.at[1] - 8, 16, 16]);
-    for (const { name, at } of this.lineNames) taken.push([at[0], at[1] - 16, name.length * 6 + 8, 14]);
+    taken.push(...this.lineNames.map((one) => one.box));
     c.textAlign = "center";
     c.textBaseline = "middle";
     for (const label of this.land.labels || []) {
@@ -309,7 +311,7 @@ export class Globe {
     for (const mark of sorted) {
       mark.at = this.visible(mark.place) ? this.projection(mark.place) : null;
       if (!mark.at) continue;
-      if (mark.aside) mark.at = [mark.at[0] + mark.aside * 22, mark.at[1]];
+      if (mark.aside) mark.at = [mark.at[0] + mark.aside * 32, mark.at[1]];
       if (mark.somewhere) this.drawSomewhere(c, mark);
       if (mark.radius_km / this.kmPerPixel() > 6)
         line(geoCircle().center(mark.place).radius((mark.radius_km / EARTH_KM) * (180 / Math.PI))(), this.colors.ink, 0.7, [2, 2]);
