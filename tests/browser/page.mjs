@@ -23,6 +23,8 @@ const slider = (label) => `input[data-label="${label}"]`;
 {
   const page = await open(browser, address);
   await ready(page);
+  check("it begins with a clause that has findings", (await page.$$(".findings tbody tr")).length > 0);
+  check("a link names its clause", /[#&]c=/.test(page.url()), page.url());
   check("the assumption is said", (await page.textContent(".assumed")).includes("A draft binds nobody"));
   await page.selectOption("#clause", "5");
   await page.waitForFunction(() => document.querySelector(".clause-text").textContent.includes("missile") || document.querySelector(".clause-text").textContent.includes("surface"));

@@ -46,7 +46,9 @@ class App {
     const judged = data.clauses.filter((clause) => clause.judged);
     const first = judged.find((clause) => clause.modality === "prohibits") || judged[0] || data.clauses[0] || { id: "" };
     this.defaults = { clause: first.id, view: data.view, day: data.day };
-    this.state = { ...this.defaults, ...dropEmpty(readState()) };
+    const asked = dropEmpty(readState());
+    this.free = !asked.clause; // nobody asked for a clause: the first with something to see will do
+    this.state = { ...this.defaults, ...asked };
     if (!this.clause()) this.state.clause = first.id;
     if (!source.live) this.state.day = data.day;
   }
@@ -118,7 +120,7 @@ class App {
     this.saving = setTimeout(() => {
       const g = this.globe;
       const state = { ...this.state, globe: g.touched ? `${(-g.rotation[0]).toFixed(1)},${(-g.rotation[1]).toFixed(1)},${g.zoom.toFixed(2)}` : "" };
-      writeState(state, this.defaults);
+      writeState(state, { ...this.defaults, clause: "" }); // a link always names its clause
     }, 120);
   }
 
@@ -205,12 +207,12 @@ class App {
       this.globe.lookAt([given[0], given[1]], given[2]);
       return;
     }
-    // Nine in ten of the records fit; a few far away shall not make the rest small.
+    // Nine in ten of the records fit; a few far away shall not make the rest small. A file's coasts are too rough for more.
     const places = this.data.records.filter((record) => record.lon !== null).map((record) => [record.lon, record.lat]);
     if (!places.length) places.push(...this.data.lines.flatMap((line) => line.rings.flat()));
     const at = places.length ? middle(places) : [20, 50];
     const far = places.map((place) => geoDistance(place, at)).sort((a, b) => a - b)[Math.floor(places.length * 0.9)];
-    this.globe.lookAt(at, far === undefined ? 2.1 : Math.max(1.3, Math.min(24, 0.7 / Math.sin(Math.min(far, 1.4)))));
+    this.globe.lookAt(at, far === undefined ? 2.1 : Math.max(1.3, Math.min(this.source.live ? 24 : 6, 0.7 / Math.sin(Math.min(far, 1.4)))));
   }
   moved() {
     this.globe.touched = true;
@@ -267,7 +269,8 @@ class App {
   dayControl() {
     const s = this.state, day = dayNumber(this.data.day);
     const dates = this.data.ledger.map((entry) => entry.date).filter(Boolean).map(dayNumber);
-    const from = Math.min(day - 120, dayNumber(this.data.status_date || this.data.day) - 30), to = Math.max(day + 365, ...dates);
+    // Three years at most: over the life of an old treaty a slider would jump by months.
+    const from = Math.min(day - 120, Math.max(day - 1100, dayNumber(this.data.status_date || this.data.day) - 30)), to = Math.max(day + 365, ...dates);
     const slider = el("input", { type: "range", min: from, max: to, step: 1, value: dayNumber(s.day), "aria-label": "Day, as a slider", disabled: !this.source.live });
     const input = el("input", { type: "date", value: s.day, "aria-label": "Day", disabled: !this.source.live });
     const take = (text, how) => {
@@ -558,9 +561,22 @@ class App {
     }
     if (!this.guessed) {
       this.guessed = true;
+      if (this.free && !this.findingsNow().length) this.chooseTelling();
       if (!this.state.item && !this.state.by) this.zoneChoices(this.clause());
       this.askZone(false);
     }
+  }
+
+  // The first clause with a breach, else with something unclear, a prohibition before others: an empty page tells nothing.
+  chooseTelling() {
+    const judged = this.data.clauses.filter((clause) => clause.judged);
+    const sorted = [...judged.filter((clause) => clause.modality === "prohibits"), ...judged.filter((clause) => clause.modality !== "prohibits")];
+    const having = (state) => sorted.find((clause) => (this.check.counts[clause.id] || {})[state]);
+    const telling = having("breach") || having("unclear") || having("kept");
+    if (!telling) return;
+    this.state.clause = this.parts.clause.value = telling.id;
+    this.clauseChanged();
+    this.showFindings();
   }
 
   showRests() {
