@@ -5,9 +5,15 @@
 
 #include <string.h>
 
+/* The deadline; of one with two ends the later, after which an answer is too late. */
+static const ent_node *latest_of(const ent_clause *c)
+{
+    return ent_node_is(c->due, ENT_N_BETWEEN_MOMENTS) ? c->due->kids[1] : c->due;
+}
+
 static const ent_node *days_of(const ent_clause *c)
 {
-    const ent_node *due = c->due;
+    const ent_node *due = latest_of(c);
     if (!due || due->kind != ENT_N_OFFSET || due->kid_count < 2) return NULL;
     const ent_node *length = due->kids[1];
     bool days = length->kind == ENT_N_NUMBER && length->unit && length->unit->dimension == ENT_DIM_DURATION &&
@@ -27,9 +33,9 @@ static const char *moment(ent_trial *t, ent_time day, int64_t seconds)
  */
 static void make(ent_trial *t, const ent_clause *c, const ent_node *length, ent_made *made)
 {
-    int64_t days = (int64_t)(length->number / ENT_DAY_SECONDS), shift = c->due->op < 0 ? -days : days;
+    int64_t days = (int64_t)(length->number / ENT_DAY_SECONDS), shift = latest_of(c)->op < 0 ? -days : days;
     ent_time start = {made->day.seconds - (days + 30) * ENT_DAY_SECONDS};
-    bool end = c->due->kids[0]->op == ENT_END;
+    bool end = latest_of(c)->kids[0]->op == ENT_END;
     ent_made_put(&made->acts[0], "from", moment(t, start, 43200));
     if (end) ent_made_put(&made->acts[0], "to", moment(t, start, 43200));
     ent_made_act *answer = &made->acts[made->count++];

@@ -45,6 +45,10 @@ clause 10 permits only holding of mortar
 clause 11 limits number of holding of tank
   at most 30
   without kind is gun
+clause 12 requires request
+  by  any party P
+  for inspection I by P
+  due between 5 days and 2 days before start of I
 ```
 END
 entente test wrong.md
