@@ -93,7 +93,8 @@ typedef enum ent_node_kind {
     ENT_N_LIST,     /* kids */
     ENT_N_EVENT,  /* what a force statement counts from: op = ent_event_by; kids ACTS, OBJECT or NONE, ACTORS;
                      number: how many, for SOME */
-    ENT_N_YEARLY, /* "due 15 December in each calendar year": kids WORD, op = 100 * month + day */
+    ENT_N_YEARLY, /* "due 15 December in each calendar year": kids WORD, op = 100 * month + day; its own op 1:
+                     said of each month, twelve kids for each of its days, 31 being the last day */
     ENT_N_BETWEEN_MOMENTS, /* a deadline with two ends: kid 0 the earliest, kid 1 the latest moment */
     ENT_N_YEAR_DAY, /* "15 November of the second year before start of E": text = the day, op = 100 * month +
                        day, number = -2, kid 0: the moment */
@@ -219,10 +220,19 @@ typedef enum ent_counting {
 typedef enum ent_window_kind {
     ENT_WINDOW_MOMENT,
     ENT_WINDOW_SLIDING,
-    ENT_WINDOW_CALENDAR_YEAR,
+    ENT_WINDOW_CALENDAR,
     ENT_WINDOW_EACH,
     ENT_WINDOW_PERIOD
 } ent_window_kind;
+
+/* The periods of the calendar over which a sum may be taken. */
+typedef enum ent_calendar {
+    ENT_CALENDAR_YEAR,
+    ENT_CALENDAR_QUARTER,
+    ENT_CALENDAR_MONTH,
+    ENT_CALENDAR_WEEK, /* from Monday to Sunday */
+    ENT_CALENDAR_DAY
+} ent_calendar;
 
 typedef struct ent_clause {
     const char *id;    /* "18.1.a" */
@@ -246,7 +256,8 @@ typedef struct ent_clause {
     ent_compare ceiling_op;  /* LIMITS: what keeps: AT_MOST, LESS_THAN, AT_LEAST or MORE_THAN */
     const ent_node *ceiling; /* LIMITS: value */
     ent_window_kind window_kind;
-    const ent_node *window; /* SLIDING: duration NUMBER; CALENDAR_YEAR: NUMBER of years, NULL: one */
+    const ent_node *window; /* SLIDING: duration NUMBER; CALENDAR: NUMBER of periods, NULL: one */
+    ent_calendar calendar;  /* CALENDAR: of which period */
     bool window_said;
     const ent_node *such; /* REQUIRES: AND of the `such that` lines, of the record that does it: its binder is
                              the text of `acts`; or NULL */

@@ -22,6 +22,7 @@
 #define ENT_RANGE_CELLS_MAX 300000            /* cells visited for one field over one position */
 #define ENT_VERTICES_MAX 100000000            /* of all geometry in one file */
 #define ENT_WINDOW_YEARS_MAX 1000             /* over which a sum is taken */
+#define ENT_DUE_YEARLY_MAX 48                 /* days of one year on which a duty falls due */
 #define ENT_SHAPE_VERTICES_MAX 2000000        /* of one drawn area or line */
 #define ENT_ARCS_MAX 60000000                 /* geodesic arcs that one shape's edges are split into */
 #define ENT_ALTERNATIVES_MAX 16               /* values in a set `480|2350|…` */

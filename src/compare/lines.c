@@ -235,7 +235,10 @@ static const char *window(const ent_clause *k)
 {
     static const char *const names[] = {"at any moment", "over any", "in each calendar year", "each record",
                                         "over the whole period"};
-    return names[k->window_kind];
+    static const char *const calendars[] = {"in each calendar year", "in each calendar quarter",
+                                            "in each calendar month", "in each calendar week",
+                                            "in each calendar day"};
+    return k->window_kind == ENT_WINDOW_CALENDAR ? calendars[k->calendar] : names[k->window_kind];
 }
 
 static bool words(walker *w, const char *line, const char *a, const char *b)

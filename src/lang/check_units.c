@@ -347,7 +347,7 @@ static void walk(ent_checker *c, const ent_node *node)
 static void check_window_length(ent_checker *c, const ent_node *window, bool sliding)
 {
     if (window->kind != ENT_N_NUMBER) return;
-    double years = sliding ? window->number / (365.2425 * ENT_DAY_SECONDS) : window->number;
+    double years = sliding ? window->number / (365.2425 * ENT_DAY_SECONDS) : window->number; /* or months */
     if (window->number > 0 && years <= ENT_WINDOW_YEARS_MAX) return;
     ent_complain(c, window->span,
                  (ent_diag_text){ENT_SEV_ERROR, "window", NULL, NULL,
@@ -363,7 +363,7 @@ static void check_window(ent_checker *c, const ent_clause *clause)
     if (clause->window_kind == ENT_WINDOW_SLIDING)
         ent_need_measure(c, clause->window, ENT_DIM_DURATION, "the period");
     else
-        ent_need_measure(c, clause->window, ENT_DIM_NONE, "the number of years");
+        ent_need_measure(c, clause->window, ENT_DIM_NONE, "the number of periods");
 }
 
 static void check_clause(ent_checker *c, const ent_clause *clause, const ent_clause *whole)

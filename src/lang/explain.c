@@ -179,12 +179,14 @@ static void tell_duty(ent_saying *out, const ent_clause *k, const char *verb)
 
 static void tell_window(ent_saying *out, const ent_clause *k)
 {
+    static const char *const periods[] = {"year", "quarter", "month", "week", "day"};
     switch (k->window_kind) {
     case ENT_WINDOW_MOMENT: ent_buf_adds(&out->buf, " at any moment"); break;
     case ENT_WINDOW_SLIDING: tell_prefix(out, " over any period of ", k->window, ent_tell_value); break;
-    case ENT_WINDOW_CALENDAR_YEAR:
-        ent_buf_adds(&out->buf, k->window ? " in any " : " in each calendar year");
-        if (k->window) ent_tell_value(out, k->window), ent_buf_adds(&out->buf, " calendar years in a row");
+    case ENT_WINDOW_CALENDAR:
+        ent_buf_adds(&out->buf, k->window ? " in any " : " in each");
+        if (k->window) ent_tell_value(out, k->window);
+        ent_buf_printf(&out->buf, " calendar %s%s", periods[k->calendar], k->window ? "s in a row" : "");
         break;
     case ENT_WINDOW_EACH: break;
     case ENT_WINDOW_PERIOD: ent_buf_adds(&out->buf, " over the whole period"); break;

@@ -73,8 +73,12 @@ static void say_for_modality(ent_saying *out, const ent_clause *k)
     bool named = k->by && k->by->kind == ENT_N_ACTORS && k->by->op == ENT_BASE_NAMES && k->by->kid_count == 1;
     bool split = limits && !k->per && k->window_kind != ENT_WINDOW_EACH && !together && !named;
     say(out, split, "a sum is taken for each of them");
-    say(out, limits && k->window_kind == ENT_WINDOW_CALENDAR_YEAR,
-        "a record belongs to the calendar year in which it began");
+    static const char *const periods[] = {"a record belongs to the calendar year in which it began",
+                                          "a record belongs to the calendar quarter in which it began",
+                                          "a record belongs to the calendar month in which it began",
+                                          "a record belongs to the week, from Monday on, in which it began",
+                                          "a record belongs to the day on which it began"};
+    say(out, limits && k->window_kind == ENT_WINDOW_CALENDAR, periods[k->calendar]);
     say(out, duty && !k->due, "there is no deadline");
     bool day = k->due && (k->due->kind == ENT_N_DATE || k->due->kind == ENT_N_YEARLY);
     say(out, duty && day, "the day itself is in time");

@@ -102,11 +102,12 @@ static void tell_event(ent_saying *out, const ent_node *e)
 
 static void tell_yearly(ent_saying *out, const ent_node *yearly)
 {
-    for (uint32_t i = 0; i < yearly->kid_count; i++) {
-        ent_tell_list_mark(out, i, yearly->kid_count, "and");
-        ent_buf_adds(&out->buf, yearly->kids[i]->text);
+    uint32_t each = yearly->op == 1 ? 12 : 1, count = yearly->kid_count / each;
+    for (uint32_t i = 0; i < count; i++) {
+        ent_tell_list_mark(out, i, count, "and");
+        ent_buf_adds(&out->buf, yearly->kids[i * each]->text);
     }
-    ent_buf_adds(&out->buf, " of each calendar year");
+    ent_buf_adds(&out->buf, yearly->op == 1 ? " of each calendar month" : " of each calendar year");
 }
 
 /* "15 November of the second year before the start of E" */

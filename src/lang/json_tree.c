@@ -82,6 +82,8 @@ static const char *const modalities[] = {"prohibits",    "limits",     "requires
                                          "permits-only", "recommends", "exception"};
 static const char *const countings[] = {"elapsed", "calendar-days", "inclusive-days"};
 static const char *const windows[] = {"moment", "sliding", "calendar-year", "each-record", "whole-period"};
+static const char *const calendars[] = {"calendar-year", "calendar-quarter", "calendar-month",
+                                        "calendar-week", "calendar-day"};
 static const char *const decls[] = {"party", "group",     "actor",     "definition",    "acts",
                                     "kind",  "attribute", "parameter", "quantity",      "area",
                                     "line",  "table",     "force",     "not-formalised"};
@@ -173,6 +175,14 @@ static void lines(ent_json *json, const ent_clause *c)
     for (size_t i = 0; i < NAMES(all); i++) member(json, all[i].key, all[i].node);
 }
 
+static void window_of(ent_json *json, const ent_clause *c)
+{
+    if (c->window_kind == ENT_WINDOW_CALENDAR)
+        name_of(json, "window_kind", calendars, NAMES(calendars), (int)c->calendar);
+    else
+        name_of(json, "window_kind", windows, NAMES(windows), (int)c->window_kind);
+}
+
 void ent_json_clause_members(ent_json *json, const ent_clause *c)
 {
     ent_json_kstring(json, "id", c->id);
@@ -185,7 +195,7 @@ void ent_json_clause_members(ent_json *json, const ent_clause *c)
     member(json, "in", c->in);
     lines(json, c);
     if (c->ceiling) name_of(json, "ceiling_op", compares, NAMES(compares), (int)c->ceiling_op);
-    if (c->modality == ENT_LIMITS) name_of(json, "window_kind", windows, NAMES(windows), (int)c->window_kind);
+    if (c->modality == ENT_LIMITS) window_of(json, c);
     name_of(json, "counting", countings, NAMES(countings), (int)c->counting);
 }
 
@@ -197,7 +207,7 @@ void ent_json_reading_members(ent_json *json, const ent_reading *r)
     if (r->source[0]) ent_json_kstring(json, "source", r->source);
     lines(json, &r->lines);
     if (r->has_ceiling) name_of(json, "ceiling_op", compares, NAMES(compares), (int)r->lines.ceiling_op);
-    if (r->has_window) name_of(json, "window_kind", windows, NAMES(windows), (int)r->lines.window_kind);
+    if (r->has_window) window_of(json, &r->lines);
     if (r->has_counting) name_of(json, "counting", countings, NAMES(countings), (int)r->lines.counting);
     member(json, "assume", r->assumes);
 }

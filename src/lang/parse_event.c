@@ -2,6 +2,8 @@
  * the notice after which it ends; days that come back every year; deadlines with two ends. */
 #include "lang/parse.h"
 
+#include "base/limits.h"
+
 #include <math.h>
 
 /* ---- records that a force statement counts from ------------------------------------------------------ */
@@ -62,14 +64,34 @@ static int month_at(const ent_parser *p, size_t ahead)
     return 0;
 }
 
-bool ent_at_yearly(const ent_parser *p)
+/* "15 December": a day of the year. */
+static bool at_day(const ent_parser *p)
 {
     return ent_peek(p)->kind == ENT_T_NUMBER && month_at(p, 1) > 0;
 }
 
+static bool at_last_day(const ent_parser *p)
+{
+    return ent_token_is(ent_peek_at(p, ent_at(p, "the")), "last");
+}
+
+/* "15 in each calendar month", "1 and 15 in each calendar month", "the last day of each calendar month" */
+static bool at_monthly(const ent_parser *p)
+{
+    const ent_token *next = ent_peek_at(p, 1);
+    bool goes_on = ent_token_is(next, "in") || ent_token_is(next, "and") || ent_token_is(next, ",") ||
+                   ent_token_is(next, "of");
+    return at_last_day(p) || (ent_peek(p)->kind == ENT_T_NUMBER && goes_on);
+}
+
+bool ent_at_yearly(const ent_parser *p)
+{
+    return at_day(p) || at_monthly(p);
+}
+
 static const ent_node *parse_day(ent_parser *p)
 {
-    if (!ent_at_yearly(p)) return ent_expected(p, "a day of the year", "Write it as in \"15 December\".");
+    if (!at_day(p)) return ent_expected(p, "a day of the year", "Write it as in \"15 December\".");
     const ent_token *t = ent_peek(p);
     double day = 0;
     int month = month_at(p, 1);
@@ -88,13 +110,76 @@ static const ent_node *parse_day(ent_parser *p)
     return node;
 }
 
-const ent_node *ent_parse_yearly(ent_parser *p)
+static bool fits_year(ent_parser *p, int days, ent_span span)
+{
+    if (days <= ENT_DUE_YEARLY_MAX) return true;
+    const char *message = ent_hint(p, "a duty falls due on at most %d days of a year", ENT_DUE_YEARLY_MAX);
+    ent_say(p, span,
+            (ent_diag_text){ENT_SEV_ERROR, "date", message, NULL, "Write a second duty for the others."});
+    return false;
+}
+
+/* The day of every month: 31 is the last, and what a month does not have is its last too. */
+static bool parse_day_of_month(ent_parser *p, int *out)
+{
+    double day = 0;
+    if (at_last_day(p)) {
+        p->pos += ent_at(p, "the") ? 2 : 1;
+        *out = 31;
+        return ent_need(p, "day", "after \"the last\"");
+    }
+    const ent_token *t = ent_peek(p);
+    bool good = t->kind == ENT_T_NUMBER && ent_str_to_double(t->text, &day) && day >= 1 && day <= 28 &&
+                floor(day) == day;
+    if (!good) {
+        ent_say(p, t->span,
+                (ent_diag_text){ENT_SEV_ERROR, "date", "not every month has such a day", NULL,
+                                "Write a day from 1 to 28, or \"the last day of each calendar month\"."});
+        return false;
+    }
+    p->pos++, *out = (int)day;
+    return true;
+}
+
+/* Twelve days for each day of the month; the first tells how it was said. */
+static bool push_months(ent_parser *p, int day, ent_span span)
+{
+    for (int m = 1; m <= 12; m++) {
+        const char *text = day == 31 ? "the last day" : ent_hint(p, "day %d", day);
+        ent_node *node = text ? ent_node_text(p, ENT_N_WORD, ent_str_of(text), span) : NULL;
+        if (node) node->op = 100 * m + day;
+        if (!ent_kids_push(p, node)) return false;
+    }
+    return true;
+}
+
+static const ent_node *parse_monthly(ent_parser *p)
 {
     size_t mark = ent_kids_mark(p);
     ent_node *list = ent_node_new(p, ENT_N_YEARLY, ent_here(p));
+    int day, days = 0;
     do {
+        ent_span span = ent_here(p);
+        bool good = parse_day_of_month(p, &day) && fits_year(p, 12 * ++days, span);
+        if (!good || !push_months(p, day, span)) return ent_kids_drop(p, mark);
+    } while (ent_take(p, "and") || ent_take(p, ","));
+    bool said = ent_take(p, "of") || ent_need(p, "in", "and \"each calendar month\"");
+    said = said && ent_need(p, "each", "after \"in\"") && ent_need(p, "calendar", "after \"in each\"") &&
+           ent_need(p, "month", "after \"calendar\"");
+    if (said && list) list->op = 1;
+    return said ? ent_kids_take(p, list, mark) : ent_kids_drop(p, mark);
+}
+
+const ent_node *ent_parse_yearly(ent_parser *p)
+{
+    if (at_monthly(p)) return parse_monthly(p);
+    size_t mark = ent_kids_mark(p);
+    ent_node *list = ent_node_new(p, ENT_N_YEARLY, ent_here(p));
+    int days = 0;
+    do {
+        ent_span span = ent_here(p);
         const ent_node *day = parse_day(p);
-        if (!day || !ent_kids_push(p, day)) return ent_kids_drop(p, mark);
+        if (!day || !fits_year(p, ++days, span) || !ent_kids_push(p, day)) return ent_kids_drop(p, mark);
     } while (ent_take(p, "and") || ent_take(p, ","));
     bool said = ent_need(p, "in", "and \"each calendar year\"") && ent_need(p, "each", "after \"in\"") &&
                 ent_need(p, "calendar", "after \"in each\"") && ent_need(p, "year", "after \"calendar\"");
@@ -103,8 +188,7 @@ const ent_node *ent_parse_yearly(ent_parser *p)
 
 bool ent_at_year_day(const ent_parser *p)
 {
-    return ent_at_yearly(p) && ent_token_is(ent_peek_at(p, 2), "of") &&
-           ent_token_is(ent_peek_at(p, 3), "the");
+    return at_day(p) && ent_token_is(ent_peek_at(p, 2), "of") && ent_token_is(ent_peek_at(p, 3), "the");
 }
 
 /* Which year before or after: "the year before" is the first. */

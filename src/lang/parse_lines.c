@@ -136,16 +136,29 @@ static bool read_over(ent_parser *p, ent_clause *c)
     return (c->window = ent_parse_number(p)) != NULL;
 }
 
-/* in each calendar year · in any 3 calendar years */
+/* in each calendar year · in any 3 calendar months */
 static bool read_in(ent_parser *p, ent_clause *c)
 {
-    c->window_kind = ENT_WINDOW_CALENDAR_YEAR, c->window_said = true;
-    if (ent_take(p, "each") || ent_take(p, "any")) {
-        if (ent_at_figure(p) && !(c->window = ent_parse_number(p))) return false;
-        if (ent_need(p, "calendar", "and \"year\"") && (ent_take(p, "year") || ent_take(p, "years")))
-            return true;
+    static const char *const units[][2] = {
+        {"year", "years"}, {"quarter", "quarters"}, {"month", "months"}, {"week", "weeks"}, {"day", "days"}};
+    c->window_kind = ENT_WINDOW_CALENDAR, c->window_said = true;
+    if (!ent_take(p, "each") && !ent_take(p, "any")) {
+        ent_expected(p, "\"each calendar month\" or \"any 3 calendar years\"", NULL);
+        return false;
     }
-    ent_expected(p, "\"each calendar year\" or \"any 3 calendar years\"", NULL);
+    if (ent_at_figure(p) && !(c->window = ent_parse_number(p))) return false;
+    if (!ent_take(p, "calendar")) {
+        ent_expected(
+            p, "\"calendar\"",
+            "Write \"each calendar month\", or \"over any 1 months\" for one that may begin on any day.");
+        return false;
+    }
+    for (int i = 0; i < 5; i++) {
+        c->calendar = (ent_calendar)i;
+        if (ent_take(p, units[i][0]) || ent_take(p, units[i][1])) return true;
+    }
+    ent_expected(p, "\"year\", \"quarter\", \"month\", \"week\" or \"day\"",
+                 "A length of time that may begin on any day is \"over any 30 days\".");
     return false;
 }
 

@@ -2,6 +2,8 @@
  * those that come back every year. */
 #include "verdict/duty.h"
 
+#include "base/limits.h"
+
 #include <string.h>
 
 /* ---- parties ---------------------------------------------------------------------------------------- */
@@ -41,13 +43,11 @@ void ent_duty_of_party(ent_judgement *j, const ent_clause *clause, const char *r
 
 /* ---- every year ------------------------------------------------------------------------------------- */
 
-#define YEARLY_MAX 12
-
 /* The days of one year on which it is due, in order, each by its first second. */
 static size_t days_of_year(const ent_node *due, int32_t year, ent_time *out)
 {
     size_t n = 0;
-    for (uint32_t i = 0; i < due->kid_count && n < YEARLY_MAX; i++) {
+    for (uint32_t i = 0; i < due->kid_count && n < ENT_DUE_YEARLY_MAX; i++) {
         int month = due->kids[i]->op / 100, day = due->kids[i]->op % 100;
         ent_time first;
         if (!ent_time_from_civil((ent_civil){year, (uint8_t)month, 1, 0, 0, 0}, &first)) continue;
@@ -63,7 +63,7 @@ static size_t days_of_year(const ent_node *due, int32_t year, ent_time *out)
 static ent_time next_end(const ent_node *due, int32_t year, ent_time day)
 {
     for (int32_t y = year; y <= year + 1; y++) {
-        ent_time days[YEARLY_MAX];
+        ent_time days[ENT_DUE_YEARLY_MAX];
         size_t n = days_of_year(due, y, days);
         for (size_t i = 0; i < n; i++)
             if (days[i].seconds > day.seconds) return ent_time_add_seconds(days[i], ENT_DAY_SECONDS);
@@ -96,7 +96,7 @@ void ent_duty_of_years(ent_judgement *j, const ent_clause *clause, const char *r
     int64_t before = INT64_MIN, used = INT64_MIN, now = (int64_t)ent_duty_now(j);
     bool open = span.until.seconds >= now; /* the clause still runs */
     for (int32_t year = first - 1; year <= last + 1 && !j->failed; year++) {
-        ent_time days[YEARLY_MAX];
+        ent_time days[ENT_DUE_YEARLY_MAX];
         size_t n = days_of_year(clause->due, year, days);
         for (size_t i = 0; i < n; i++) {
             int64_t end = days[i].seconds + ENT_DAY_SECONDS;

@@ -427,7 +427,7 @@ static bool is_joined(const trial *t, const run *into, const run *r)
 {
     bool touches = t->window || into->period.until.seconds == r->period.from.seconds;
     if (!touches || !is_alike(&into->worst, &r->worst)) return false;
-    if (t->clause->window_kind == ENT_WINDOW_CALENDAR_YEAR)
+    if (t->clause->window_kind == ENT_WINDOW_CALENDAR)
         return false; /* each has its records, and its day of reckoning */
     if (t->runs->coarse) return true;
     return t->window ? r->period.from.seconds < into->first.until.seconds
@@ -517,7 +517,7 @@ static void judge_silent(ent_judgement *j, trial *t, const ent_sheet *sheet)
 {
     const ent_clause *clause = t->clause;
     bool own = !clause->per || (clause->per->kid_count == 1 && ent_clause_by_actor(clause));
-    if (clause->window_kind != ENT_WINDOW_CALENDAR_YEAR || !own || !individually(clause) || t->each) return;
+    if (clause->window_kind != ENT_WINDOW_CALENDAR || !own || !individually(clause) || t->each) return;
     for (size_t i = 0; i < j->party_count && !j->failed; i++) {
         const char *party = j->parties[i].code;
         bool heard = false;

@@ -39,8 +39,8 @@ static bool is_plain_clause(const ent_clause *c)
     const ent_node *a = c->aggregate;
     if (a && a->op != ENT_NUMBER && a->op != ENT_RECORD_COUNT) return false;
     if (c->when || c->where || c->without || c->unless || (c->to && c->to->kind != ENT_N_NONE)) return false;
-    if (ent_clause_is_floor(c) && c->window_kind == ENT_WINDOW_CALENDAR_YEAR)
-        return false; /* empty years count */
+    if (ent_clause_is_floor(c) && c->window_kind == ENT_WINDOW_CALENDAR)
+        return false; /* empty periods count */
     return c->window_kind != ENT_WINDOW_EACH && c->window_kind != ENT_WINDOW_PERIOD && is_actor_key(c);
 }
 
@@ -342,18 +342,19 @@ static void sweep_sliding(const ent_plain *p, const ent_clause *clause, const co
     }
 }
 
-/* The years that a window may begin in, one after the other. */
-static void sweep_years(const ent_plain *p, const ent_clause *clause, const course *begin, ent_stepper step)
+/* The periods of the calendar that a window may begin in, one after the other. */
+static void sweep_periods(const ent_plain *p, const ent_clause *clause, const course *begin, ent_stepper step)
 {
-    int32_t years = ent_window_years(clause);
+    int32_t periods = ent_window_periods(clause);
+    ent_calendar unit = clause->calendar;
     running r = {0};
     if (!begin->count) return;
-    int32_t last = ent_time_to_civil((ent_time){when(begin, begin->count - 1)}).year;
+    int32_t last = ent_calendar_index(unit, (ent_time){when(begin, begin->count - 1)});
     size_t in = 0, out = 0;
-    for (int32_t year = ent_time_to_civil((ent_time){when(begin, 0)}).year - years + 1;
-         year <= last && !p->j->failed; year++) {
+    for (int32_t period = ent_calendar_index(unit, (ent_time){when(begin, 0)}) - periods + 1;
+         period <= last && !p->j->failed; period++) {
         ent_span_time w;
-        if (!ent_window_year(year, years, &w)) continue;
+        if (!ent_calendar_span(unit, period, periods, &w)) continue;
         for (; in < begin->count && when(begin, in) < w.until.seconds; in++)
             r.sum += figure_at(p, begin, in), r.count++;
         for (; out < in && when(begin, out) < w.from.seconds; out++)
@@ -374,7 +375,7 @@ void ent_plain_sweep(const ent_plain *p, const ent_clause *clause, const ent_gro
     else if (clause->window_kind == ENT_WINDOW_SLIDING)
         sweep_sliding(p, clause, &begin, step);
     else
-        sweep_years(p, clause, &begin, step);
+        sweep_periods(p, clause, &begin, step);
 done:
     ent_free(begin.at);
     ent_free(end.at);

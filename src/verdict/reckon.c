@@ -85,8 +85,8 @@ static reach reach_of(const ent_env *env, const ent_node *span)
         return r;
     }
     ent_span_time first = {{0}, {0}}, last = {{0}, {0}};
-    (void)ent_window_year(ent_time_to_civil(r.act_first).year, 1, &first);
-    (void)ent_window_year(ent_time_to_civil(r.act_last).year, 1, &last);
+    (void)ent_calendar_span(ENT_CALENDAR_YEAR, ent_calendar_index(ENT_CALENDAR_YEAR, r.act_first), 1, &first);
+    (void)ent_calendar_span(ENT_CALENDAR_YEAR, ent_calendar_index(ENT_CALENDAR_YEAR, r.act_last), 1, &last);
     r.may = (ent_span_time){first.from, last.until}, r.must = (ent_span_time){last.from, first.until};
     return r;
 }

@@ -98,8 +98,11 @@ ent_window ent_window_of(const ent_clause *clause);
 ent_time ent_window_start(ent_window w, int64_t end);
 int64_t ent_window_end(ent_window w, int64_t begin);  /* of the first window that holds what began then */
 int64_t ent_window_past(ent_window w, int64_t begin); /* of the first that does not hold it any more */
-int32_t ent_window_years(const ent_clause *clause);   /* how many calendar years one holds */
-bool ent_window_year(int32_t year, int32_t years, ent_span_time *out); /* false outside the calendar */
+int32_t ent_window_periods(const ent_clause *clause); /* how many periods of the calendar one holds */
+/* ---- calendar.c: the number of the period that holds a moment; the stretch of `count` periods from one on,
+ * false outside the calendar. */
+int32_t ent_calendar_index(ent_calendar unit, ent_time t);
+bool ent_calendar_span(ent_calendar unit, int32_t index, int32_t count, ent_span_time *out);
 typedef struct ent_step {
     ent_span_time stretch; /* while the sum stays so; or the window it was taken over */
     ent_total total;

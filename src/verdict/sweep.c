@@ -6,6 +6,8 @@
  * other need be looked at. */
 #include "verdict/sum.h"
 
+#include "base/limits.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -185,10 +187,10 @@ int64_t ent_window_end(ent_window w, int64_t begin)
     return floor_to(begin, w.grain) + w.grain;
 }
 
-int32_t ent_window_years(const ent_clause *clause)
+int32_t ent_window_periods(const ent_clause *clause)
 {
     const ent_node *n = clause->window;
-    if (!n || n->number < 1 || n->number >= 1000) return 1;
+    if (!n || n->number < 1 || n->number > ENT_WINDOW_YEARS_MAX) return 1;
     return (int32_t)(n->unit && n->unit->dimension == ENT_DIM_MONTHS ? n->number / 12 : n->number);
 }
 
@@ -310,17 +312,17 @@ static bool open_windowed(windowed *x, ent_group *copy)
     return x->adder != NULL;
 }
 
-/* ---- calendar years, the whole span ----------------------------------------------------------------- */
+/* ---- periods of the calendar, the whole span --------------------------------------------------------- */
 
 typedef struct dated {
-    int32_t year;
+    int32_t period;
     uint32_t share;
 } dated;
 
-static int by_year(const void *a, const void *b)
+static int by_period(const void *a, const void *b)
 {
     const dated *x = a, *y = b;
-    if (x->year != y->year) return x->year < y->year ? -1 : 1;
+    if (x->period != y->period) return x->period < y->period ? -1 : 1;
     return (x->share > y->share) - (x->share < y->share);
 }
 
@@ -333,15 +335,16 @@ static ent_span_time reach_of(const windowed *x, const ent_share *s, ent_span_ti
                            {earlier(earlier(last, s->span.until.seconds), span.until.seconds)}};
 }
 
-static size_t list_years(const windowed *x, ent_span_time span, int32_t years, dated **out)
+static size_t list_periods(const windowed *x, ent_span_time span, int32_t periods, dated **out)
 {
     size_t count = 0, cap = 0;
     dated *list = NULL;
+    ent_calendar unit = x->clause->calendar;
     for (size_t i = 0; i < x->group->share_count; i++) {
         ent_span_time r = reach_of(x, &x->group->shares[i], span);
         if (r.from.seconds >= r.until.seconds) continue;
-        int32_t last = ent_time_to_civil((ent_time){r.until.seconds - 1}).year;
-        for (int32_t year = ent_time_to_civil(r.from).year - years + 1; year <= last; year++) {
+        int32_t last = ent_calendar_index(unit, (ent_time){r.until.seconds - 1});
+        for (int32_t period = ent_calendar_index(unit, r.from) - periods + 1; period <= last; period++) {
             if (count == cap) {
                 cap = cap ? 2 * cap : 64;
                 dated *grown = ent_judge_alloc(x->j, cap, sizeof *grown);
@@ -349,54 +352,50 @@ static size_t list_years(const windowed *x, ent_span_time span, int32_t years, d
                 if (count) memcpy(grown, list, count * sizeof *grown);
                 list = grown;
             }
-            list[count++] = (dated){year, (uint32_t)i};
+            list[count++] = (dated){period, (uint32_t)i};
         }
     }
-    if (count) qsort(list, count, sizeof *list, by_year);
+    if (count) qsort(list, count, sizeof *list, by_period);
     *out = list;
     return count;
 }
 
-bool ent_window_year(int32_t year, int32_t years, ent_span_time *out)
+/* Periods in which nothing falls below a floor, from `period` up to before `until`: those that begin within
+ * the span. */
+static void pass_empty(const ent_clause *clause, int32_t period, int32_t until, ent_span_time span,
+                       ent_stepper step)
 {
-    return ent_time_from_civil((ent_civil){year, 1, 1, 0, 0, 0}, &out->from) &&
-           ent_time_from_civil((ent_civil){year + years, 1, 1, 0, 0, 0}, &out->until);
-}
-
-/* Years in which nothing falls below a floor, from `year` up to before `until`: those that begin within the
- * span. */
-static void pass_empty(int32_t year, int32_t until, int32_t years, ent_span_time span, ent_stepper step)
-{
-    for (; year < until; year++) {
+    for (; period < until; period++) {
         ent_step here = {.moved = true};
-        bool known = ent_window_year(year, years, &here.stretch);
+        bool known = ent_calendar_span(clause->calendar, period, ent_window_periods(clause), &here.stretch);
         if (known && here.stretch.from.seconds >= span.from.seconds &&
             here.stretch.from.seconds < span.until.seconds)
             step.take(step.context, &here);
     }
 }
 
-static void sweep_years(windowed *x, ent_span_time span, ent_stepper step)
+static void sweep_periods(windowed *x, ent_span_time span, ent_stepper step)
 {
-    int32_t years = ent_window_years(x->clause);
+    int32_t periods = ent_window_periods(x->clause);
+    ent_calendar unit = x->clause->calendar;
     bool floor = ent_clause_is_floor(x->clause);
-    int32_t next = ent_time_to_civil(span.from).year,
-            last = ent_time_to_civil((ent_time){span.until.seconds - 1}).year;
+    int32_t next = ent_calendar_index(unit, span.from),
+            last = ent_calendar_index(unit, (ent_time){span.until.seconds - 1});
     dated *list = NULL;
-    size_t count = list_years(x, span, years, &list);
+    size_t count = list_periods(x, span, periods, &list);
     uint32_t *shares = ent_judge_alloc(x->j, count + 1, sizeof *shares);
     for (size_t i = 0; shares && i < count;) {
         size_t first = i;
         ent_span_time w;
-        for (; i < count && list[i].year == list[first].year; i++) shares[i - first] = list[i].share;
-        if (floor) pass_empty(next, list[first].year, years, span, step);
-        next = list[first].year + 1;
-        if (!ent_window_year(list[first].year, years, &w)) continue;
+        for (; i < count && list[i].period == list[first].period; i++) shares[i - first] = list[i].share;
+        if (floor) pass_empty(x->clause, next, list[first].period, span, step);
+        next = list[first].period + 1;
+        if (!ent_calendar_span(unit, list[first].period, periods, &w)) continue;
         ent_step here;
         take_window(x, shares, i - first, w, &here);
         if (here.total.count || floor) step.take(step.context, &here);
     }
-    if (floor) pass_empty(next, last + 1, years, span, step);
+    if (floor) pass_empty(x->clause, next, last + 1, span, step);
 }
 
 static void sweep_span(windowed *x, ent_span_time span, ent_stepper step)
@@ -491,8 +490,8 @@ void ent_sweep_windows(ent_judgement *j, const ent_clause *clause, const ent_gro
     ent_group copy = *group;
     windowed x = {.j = j, .clause = clause};
     if (open_windowed(&x, &copy)) {
-        if (clause->window_kind == ENT_WINDOW_CALENDAR_YEAR)
-            sweep_years(&x, span, step);
+        if (clause->window_kind == ENT_WINDOW_CALENDAR)
+            sweep_periods(&x, span, step);
         else if (clause->window_kind == ENT_WINDOW_SLIDING)
             sweep_stays(&x, span, step);
         else
@@ -518,7 +517,7 @@ static bool is_in(ent_judgement *j, const ent_clause *clause, const ent_share *s
 
 bool ent_clause_has_window(const ent_clause *clause)
 {
-    return clause->window_kind == ENT_WINDOW_SLIDING || clause->window_kind == ENT_WINDOW_CALENDAR_YEAR ||
+    return clause->window_kind == ENT_WINDOW_SLIDING || clause->window_kind == ENT_WINDOW_CALENDAR ||
            clause->window_kind == ENT_WINDOW_PERIOD;
 }
 

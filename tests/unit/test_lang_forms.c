@@ -320,7 +320,7 @@ static void test_windows__calendar_years_in_a_row(void **state)
     (void)state;
     lang_read r =
         lang_read_good("clause 1 limits count of exercise\n  in any 3 calendar years\n  at most 1\n");
-    assert_int_equal(lang_only(&r)->window_kind, ENT_WINDOW_CALENDAR_YEAR);
+    assert_int_equal(lang_only(&r)->window_kind, ENT_WINDOW_CALENDAR);
     assert_true(lang_only(&r)->window->number == 3);
     lang_read_done(&r);
     lang_explains("clause 1 limits count of exercise\n  in any 3 calendar years\n  at most 1\n",
@@ -630,7 +630,8 @@ static void test_l70__a_place_that_selects(void **state) /* [L70] */
     (void)state;
     const char *text = "area zone is from 65 N 20 E to 60 N 20 E to 60 N 30 E\n"
                        "clause 10 permits only passage of warship in area zone\n  by any party in NATO\n";
-    lang_explains(text, "Any passage of a warship in the area \"zone\" by any party in NATO is permitted only");
+    lang_explains(text,
+                  "Any passage of a warship in the area \"zone\" by any party in NATO is permitted only");
     lang_wrong("clause 1 prohibits test in territory of any party P\n", "line-misplaced");
     lang_wrong("clause 1 requires report in territory of FIN\n", "line-misplaced");
 }
@@ -729,6 +730,44 @@ static void test_l84__an_act_with_two_ends(void **state) /* [L84] */
                   "north of the line \"L\"");
 }
 
+static void test_l85__periods_of_the_calendar(void **state) /* [L85] */
+{
+    (void)state;
+    static const char *const units[] = {"year", "quarter", "month", "week", "day"};
+    for (int i = 0; i < 5; i++) {
+        char text[200], said[80];
+        snprintf(text, sizeof text,
+                 "clause 1 limits number of transfer\n  in each calendar %s\n  at most 3\n", units[i]);
+        snprintf(said, sizeof said, "in each calendar %s", units[i]);
+        lang_read r = lang_read_good(text);
+        assert_int_equal(lang_only(&r)->window_kind, ENT_WINDOW_CALENDAR);
+        assert_int_equal(lang_only(&r)->calendar, i);
+        lang_read_done(&r);
+        lang_explains(text, said);
+    }
+    lang_explains("clause 1 limits number of transfer\n  in any 3 calendar months\n  at most 3\n",
+                  "in any 3 calendar months in a row");
+    lang_wrong("clause 1 limits number of transfer\n  in each calendar fortnight\n  at most 3\n", "expected");
+    lang_wrong("clause 1 limits number of transfer\n  in each month\n  at most 3\n", "expected");
+}
+
+static void test_l86__days_of_each_month(void **state) /* [L86] */
+{
+    (void)state;
+    const char *text = "clause 1 requires report\n  due 1 and 15 in each calendar month\n";
+    lang_read r = lang_read_good(text);
+    assert_int_equal(lang_only(&r)->due->kind, ENT_N_YEARLY);
+    assert_int_equal(lang_only(&r)->due->kid_count, 24);
+    assert_int_equal(lang_only(&r)->due->kids[23]->op, 1215);
+    lang_read_done(&r);
+    lang_explains(text, "at the latest on day 1 and day 15 of each calendar month");
+    lang_explains("clause 1 requires report\n  due the last day of each calendar month\n",
+                  "on the last day of each calendar month");
+    lang_wrong("clause 1 requires report\n  due 30 in each calendar month\n", "date");
+    lang_wrong("clause 1 requires report\n  due 1, 5, 10, 15 and 20 in each calendar month\n", "date");
+    lang_wrong("clause 1 requires report\n  due 1 in each calendar week\n", "expected");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -779,6 +818,8 @@ int main(void)
         cmocka_unit_test(test_l82__an_area_of_the_text_as_a_position),
         cmocka_unit_test(test_l83__a_side_of_a_line),
         cmocka_unit_test(test_l84__an_act_with_two_ends),
+        cmocka_unit_test(test_l85__periods_of_the_calendar),
+        cmocka_unit_test(test_l86__days_of_each_month),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
