@@ -198,7 +198,8 @@ static bool prepare(ent_checker *c)
     c->clause_used = ent_alloc_zero(d->clause_count + 1, sizeof *c->clause_used);
     c->state = ent_alloc_zero(d->clause_count + d->decl_count + 1, sizeof *c->state);
     c->height = ent_alloc_zero(d->clause_count + d->decl_count + 1, sizeof *c->height);
-    return c->decl_used && c->clause_used && c->state && c->height;
+    c->measures = ent_alloc_zero(d->decl_count + 1, sizeof *c->measures);
+    return c->measures && c->decl_used && c->clause_used && c->state && c->height;
 }
 
 ent_status ent_doc_check(ent_doc *doc, const ent_names *names, ent_diags *diags, ent_error *err)
@@ -214,6 +215,7 @@ ent_status ent_doc_check(ent_doc *doc, const ent_names *names, ent_diags *diags,
     ent_free(c.clause_used);
     ent_free(c.state);
     ent_free(c.height);
+    ent_free(c.measures);
     if (c.out_of_memory) return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", doc->text.source.file);
     doc->checked = true;
     return ENT_OK;

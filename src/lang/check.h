@@ -10,6 +10,12 @@
 #include "lang/doc.h"
 #include "lang/vec.h"
 
+/* What a value measures. `known` false: it cannot be told, and has been reported where it should. */
+typedef struct ent_measure {
+    bool known;
+    ent_dimension dimension;
+} ent_measure;
+
 typedef struct ent_checker {
     ent_doc *doc;
     ent_diags *diags;
@@ -20,6 +26,7 @@ typedef struct ent_checker {
     bool *decl_used, *clause_used; /* by index */
     unsigned char *state; /* of clauses, then decls: 0 not seen, 1 being walked, 2 done, 3 in a circle */
     uint16_t *height;
+    ent_measure *measures; /* of quantities, by index; `known` when it was worked out */
     bool out_of_memory;
 } ent_checker;
 
@@ -64,11 +71,6 @@ void ent_label_numbers(ent_checker *c);
 bool ent_in_circle(const ent_checker *c, const ent_decl *decl);
 bool ent_clause_in_circle(const ent_checker *c, const ent_clause *clause);
 
-/* What a value measures. `known` false: it cannot be told, and has been reported where it should. */
-typedef struct ent_measure {
-    bool known;
-    ent_dimension dimension;
-} ent_measure;
 /* `clause` may be NULL: needed for `baseline` alone. */
 ent_measure ent_measure_of(const ent_checker *c, const ent_node *node, const ent_clause *clause);
 /* Report when `node` does not measure `wanted`; `what` is what it is called in messages. */

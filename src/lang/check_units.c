@@ -98,7 +98,11 @@ static ent_measure measure_declared(const ent_checker *c, const ent_node *node)
         return decl ? known(decl->dimension) : unknown;
     }
     const ent_decl *decl = decl_of(c, node->text, ENT_DECL_QUANTITY);
-    return decl && !ent_in_circle(c, decl) ? ent_measure_of(c, decl->body, NULL) : unknown;
+    if (!decl || ent_in_circle(c, decl)) return unknown;
+    ent_measure *memo =
+        &c->measures[decl - c->doc->document.decls]; /* one that names another twice, and so on */
+    if (!memo->known) *memo = ent_measure_of(c, decl->body, NULL);
+    return *memo;
 }
 
 static ent_measure measure_limit_of(const ent_checker *c, const ent_node *node)

@@ -56,13 +56,21 @@ static ent_column_role cut_facet(ent_str name, ent_str *stem)
     return ENT_COLUMN_ATTRIBUTE;
 }
 
+/* Has the agreement an attribute of that name? Then it is no slip of the pen. */
+static bool is_declared(const ent_columns *columns, ent_str stem)
+{
+    const ent_record_rules *rules = columns->rules;
+    ent_attribute_rule rule;
+    return rules && rules->measure && rules->measure(rules->context, stem, &rule);
+}
+
 static void warn_when_near(const ent_columns *columns, const ent_header *h, size_t column, ent_str stem)
 {
     ent_str names[ENT_KNOWN_COLUMNS_MAX];
     const ent_table_kind *kind = columns->kind;
     for (size_t i = 0; i < kind->known_count; i++) names[i] = ent_str_of(kind->known[i].name);
     int near = stem.len > 3 ? ent_nearest_name(stem, names, kind->known_count) : -1;
-    if (near < 0) return;
+    if (near < 0 || is_declared(columns, stem)) return;
     char message[200], hint[120];
     snprintf(message, sizeof message, "column \"%.60s\" is read as an attribute",
              columns->at[column].written);

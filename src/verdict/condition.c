@@ -178,6 +178,14 @@ static const char *sides(ent_env *env, ent_quantity b, int op)
                      : ent_judge_printf(env->j, "above %s, or at or below it", figure);
 }
 
+/* For an exception what is not shown is not there: so is a sum that is open because more may have been done.
+ */
+static ent_truth shown(const ent_env *env, ent_truth truth, uint32_t reasons)
+{
+    bool open = ent_is_unclear(truth) && reasons & BIT(ENT_REASON_COMPLETENESS);
+    return env->shown_only && open ? ENT_NO : truth;
+}
+
 static ent_outcome eval_compare(ent_env *env, const ent_node *node)
 {
     const ent_node *left = node->kids[0], *right = node->kids[1];
@@ -186,6 +194,7 @@ static ent_outcome eval_compare(ent_env *env, const ent_node *node)
                                                                                 : ent_value_eval(env, right);
     passing p = compare(a, b, node->op);
     uint32_t reasons = a.reasons | b.reasons;
+    p.truth = shown(env, p.truth, reasons);
     ent_outcome o = ent_outcome_of(p.truth, reasons ? reasons : BIT(ENT_REASON_VALUE_COARSE));
     add_margin(&o, p, a, b, node);
     say_figure(env, node, a, p.truth);
@@ -201,6 +210,7 @@ static ent_outcome eval_between(ent_env *env, const ent_node *node)
     ent_quantity low = ent_value_eval(env, node->kids[1]), high = ent_value_eval(env, node->kids[2]);
     passing above = at_least(v, low, node->op & 1), below = at_least(high, v, node->op & 2);
     uint32_t reasons = v.reasons | low.reasons | high.reasons;
+    above.truth = shown(env, above.truth, reasons), below.truth = shown(env, below.truth, reasons);
     ent_outcome o =
         ent_outcome_of(ent_and(above.truth, below.truth), reasons ? reasons : BIT(ENT_REASON_VALUE_COARSE));
     add_margin(&o, above, v, low, node);

@@ -4,7 +4,7 @@
  *
  * Such a sum is worked out anew for each act, in one pass over the records; parts and what may be one event
  * are added up as in any other sum (sum.c). The world is open: more may have been done than is recorded,
- * unless a list is complete over the time asked about; for an exception only what is shown counts.
+ * unless a list is complete over the time asked about.
  *
  * A record is in a span of time in which it began, as in a window of a limit; a duration counts for as much
  * of it as it lasted. Of two acts of which only the day is known, and it is the same, neither is known to be
@@ -229,7 +229,7 @@ ent_quantity ent_sum_reckon(ent_env *env, const ent_node *aggregate)
     if (++env->depth > 40) return (ent_quantity){-INFINITY, INFINITY, ENT_DIM_NONE, NULL, 0, false, false};
     ent_share *shares = gather(env, &sum, &r, &count);
     env->depth--;
-    bool mixed = is_mixed(&sum, shares, count), closed = env->shown_only || is_closed(env, &sum, &r);
+    bool mixed = is_mixed(&sum, shares, count), closed = is_closed(env, &sum, &r);
     ent_total total =
         mixed ? (ent_total){.reasons = BIT(ENT_REASON_VALUE_COARSE)} : add_up(env->j, shares, count);
     ent_quantity q = {

@@ -211,6 +211,15 @@ static bool binding_needed(ent_env *env, const ent_clause *clause, const char *a
     return false;
 }
 
+/* What has ended for all of its parties speaks of nobody any more. */
+static ent_truth binds_anyone(ent_judgement *j, ent_time t)
+{
+    ent_truth any = j->party_count ? ENT_NO : ENT_YES;
+    for (size_t i = 0; i < j->party_count && !ent_is_yes(any); i++)
+        any = ent_or(any, ent_world_binds(j, j->parties[i].code, t));
+    return any;
+}
+
 static ent_truth select_by(ent_env *env, const ent_clause *clause, bool party_needed)
 {
     const char *actor = ent_env_actor(env, env->record);
@@ -224,6 +233,8 @@ static ent_truth select_by(ent_env *env, const ent_clause *clause, bool party_ne
         clause->by ? ent_actor_in(env, actor, clause->by) : ent_world_is_party(env->j, actor, env->t);
     if (party_needed && binding_needed(env, clause, actor))
         in = ent_and(in, ent_world_binds(env->j, actor, env->t));
+    else if (party_needed && !ent_is_no(in))
+        in = ent_and(in, binds_anyone(env->j, env->t));
     if (clause->by && !ent_is_no(in)) (void)ent_env_bind_node(env, clause->by, actor);
     return in;
 }

@@ -659,6 +659,21 @@ static void test_l73__at_that_time(void **state) /* [L73] */
     lang_wrong(CLAUSE "  when there is war W by FIN at that moment\n", "expected");
 }
 
+/* Each names the one before twice: told out in full the sixtieth would be measured 2^60 times. */
+static void test_nested_quantities__are_measured_once(void **state)
+{
+    (void)state;
+    char text[4096];
+    int at = snprintf(text, sizeof text, "quantity q0 is 1 t\n");
+    for (int i = 1; i < 60; i++)
+        at += snprintf(text + at, sizeof text - (size_t)at, "quantity q%d is quantity q%d + quantity q%d\n",
+                       i, i - 1, i - 1);
+    snprintf(text + at, sizeof text - (size_t)at,
+             "clause 1 limits sum of displacement of holding\n  at most quantity q59\n");
+    lang_read r = lang_read_good(text);
+    lang_read_done(&r);
+}
+
 static void test_read_back__who_owes_and_how_many(void **state)
 {
     (void)state;
@@ -811,6 +826,7 @@ int main(void)
         cmocka_unit_test(test_l70__a_place_that_selects),
         cmocka_unit_test(test_l71__what_answers_a_duty),
         cmocka_unit_test(test_l73__at_that_time),
+        cmocka_unit_test(test_nested_quantities__are_measured_once),
         cmocka_unit_test(test_read_back__who_owes_and_how_many),
         cmocka_unit_test(test_manual__every_rule_is_quoted_by_a_test),
         cmocka_unit_test(test_l80__units_of_other_measures),
