@@ -31,6 +31,15 @@ static const char *suggest_value(ent_checker *c, ent_str name)
     return hint ? hint : ent_suggest(c, name, known, count);
 }
 
+/* ceilings.group: a table is named in quotation marks. */
+static const char *suggest_table(ent_checker *c, ent_str name)
+{
+    const char *point = memchr(name.ptr, '.', name.len);
+    ent_str table = {name.ptr, point ? (size_t)(point - name.ptr) : 0};
+    const ent_decl *decl = point ? ent_doc_decl_find(c->doc, ENT_DECL_TABLE, table) : NULL;
+    return decl ? ent_check_text(c, "Quote the table's name: \"%s\"%s.", decl->name, point) : NULL;
+}
+
 static void resolve_attribute(ent_checker *c, const ent_node *node)
 {
     ent_str name = ent_str_of(node->text);
@@ -46,7 +55,8 @@ static void resolve_attribute(ent_checker *c, const ent_node *node)
     if (edit->kind != ENT_N_ATTRIBUTE || (decl && decl->kind == ENT_DECL_ATTRIBUTE)) return;
     if (ent_standard_attribute_find(name)) return;
     if (ent_name_is_broken(c, node->text)) return;
-    const char *hint = suggest_value(c, name);
+    const char *hint = suggest_table(c, name);
+    if (!hint) hint = suggest_value(c, name);
     if (!hint && name.len && name.ptr[0] >= '0' && name.ptr[0] <= '9')
         hint = "Write a number and its unit apart: \"500 m\".";
     ent_complain(
