@@ -25,9 +25,9 @@ static void tell_compare(ent_saying *out, const ent_node *node, bool negated)
     else
         ent_tell_value(out, node->kids[0]);
     ent_buf_adds(&out->buf, negated ? " is not " : " is ");
-    ent_buf_adds(&out->buf, right->kind == ENT_N_WORD ? ranks[node->op]
-                            : is_moment(right)        ? times[node->op]
-                                                      : words[node->op]);
+    ent_buf_adds(&out->buf, right->kind == ENT_N_WORD                      ? ranks[node->op]
+                            : is_moment(right) || is_moment(node->kids[0]) ? times[node->op]
+                                                                           : words[node->op]);
     ent_tell_value(out, right);
 }
 

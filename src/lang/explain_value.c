@@ -336,7 +336,7 @@ void ent_tell_value(ent_saying *out, const ent_node *node)
     case ENT_N_MAX: tell_extreme(out, node); break;
     case ENT_N_ROUND:
         tell_part(out, node->kids[0]);
-        ent_buf_printf(&out->buf, ", rounded %s to a whole number,", node->op > 0 ? "up" : "down");
+        ent_buf_printf(&out->buf, ", rounded %s to a whole number", node->op > 0 ? "up" : "down");
         break;
     case ENT_N_IF: tell_if(out, node); break;
     case ENT_N_AGGREGATE: ent_tell_aggregate(out, node); break;
