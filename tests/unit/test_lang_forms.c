@@ -783,6 +783,15 @@ static void test_l86__days_of_each_month(void **state) /* [L86] */
     lang_wrong("clause 1 requires report\n  due 1 in each calendar week\n", "expected");
 }
 
+static void test_l87__a_sum_in_a_ceiling_is_its_own(void **state) /* [L87] */
+{
+    (void)state;
+    lang_explains(
+        "clause 1 limits number of deployment of tank\n  by any party P\n  per P, item\n"
+        "  at most number of holding of tank by P\n",
+        "at most the number of tanks, summed over every holding of P, separately for each party P and item");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -836,6 +845,7 @@ int main(void)
         cmocka_unit_test(test_l84__an_act_with_two_ends),
         cmocka_unit_test(test_l85__periods_of_the_calendar),
         cmocka_unit_test(test_l86__days_of_each_month),
+        cmocka_unit_test(test_l87__a_sum_in_a_ceiling_is_its_own),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
