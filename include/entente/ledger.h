@@ -76,11 +76,24 @@ ENT_API const ent_entry *ent_ledger_at(const ent_ledger *ledger, size_t index);
 ENT_API const ent_entry *ent_ledger_find(const ent_ledger *ledger, ent_str id); /* NULL */
 ENT_API const char *ent_ledger_file(const ent_ledger *ledger, size_t file);
 
-/* What contradicts itself, as diagnostics: an answer dated before its question; one party that accepted and
+/* What contradicts itself, as errors: an answer dated before its question; one party that accepted and
  * refused the same article of the same question (unless the later entry answers the earlier: then it changed
- * its mind); a reply that is due before the question; a report before the event; an answer to oneself;
- * answers in a circle. */
+ * its mind); a reply that is due before the question; a report before the event; answers in a circle. What is
+ * doubtful, as warnings: an answer to oneself; an answer to nothing that was asked; a meeting without
+ * participants, or with neither place nor forum; a report by nobody, quoting nobody or itself; the same
+ * entered twice, whoever reports it. Cost: about that of loading. ENT_E_NOMEM. */
 ENT_API ent_status ent_ledger_check(const ent_ledger *ledger, ent_diags *diags, ent_error *err) ENT_MUST_USE;
+
+/* The numbers of an agreement's articles and the ids of its clauses; borrowed. */
+typedef struct ent_articles {
+    const ent_str *at;
+    size_t count;
+} ent_articles;
+/* Each article that an entry names and that is not among the known ones, as an error. ENT_E_NOMEM. */
+ENT_API ent_status ent_ledger_check_articles(const ent_ledger *ledger, ent_articles known, ent_diags *diags,
+                                             ent_error *err) ENT_MUST_USE;
+/* Entries without source and agency. */
+ENT_API size_t ent_ledger_unsourced(const ent_ledger *ledger);
 
 /* ---- adding to it ---- */
 

@@ -1,69 +1,66 @@
 /* cmd_ledger.c: `entente ledger check CASE` and `entente ledger add CASE COLUMN=TEXT...`. */
+#include "base/buf.h"
 #include "base/map.h"
+#include "base/mem.h"
 #include "cli/ledger_file.h"
 #include "entente/case.h"
 
 #include <string.h>
 #include <unistd.h>
 
-static int check(ent_cli *cli, const char *argument)
-{
-    ent_diags *diags = NULL;
-    ent_ledger *ledger = NULL;
-    ent_error err = {0};
-    if (ent_diags_new(&diags, &err) != ENT_OK) return ent_cli_fail(cli, &err);
-    int code = ent_cli_ledger_load(cli, argument, diags, &ledger);
-    if (code == ENT_EXIT_OK && ent_ledger_check(ledger, diags, &err) != ENT_OK)
-        code = ent_cli_fail(cli, &err);
-    if (code == ENT_EXIT_OK) code = ent_cli_diags(cli, diags);
-    if (code == ENT_EXIT_OK) {
-        size_t count = ent_ledger_count(ledger);
-        ent_cli_printf(cli, "%zu entr%s, no contradiction\n", count, count == 1 ? "y" : "ies");
-    }
-    ent_ledger_free(ledger);
-    ent_diags_free(diags);
-    return code;
-}
-
 /* ---- articles ---- */
 
 /* The agreement's articles and clauses by number, or a count of 0 when there is no case around the ledger. */
 typedef struct articles {
     ent_case *texts;
-    ent_str names[512];
+    ent_str *names;
     size_t count;
 } articles;
 
-static void find_articles(articles *a, const char *argument)
+static bool collect(articles *a, const ent_document *d)
+{
+    a->names = ent_alloc_zero(d->article_count + d->clause_count + 1, sizeof *a->names);
+    if (!a->names) return false;
+    for (size_t i = 0; i < d->article_count; i++)
+        if (*d->articles[i].number) a->names[a->count++] = ent_str_of(d->articles[i].number);
+    for (size_t i = 0; i < d->clause_count; i++) a->names[a->count++] = ent_str_of(d->clauses[i].id);
+    return true;
+}
+
+static int find_articles(ent_cli *cli, articles *a, const char *argument)
 {
     ent_error err = {0};
     ent_diags *unsaid = NULL; /* what is wrong with the texts is for "check" to say */
+    bool good = true;
     *a = (articles){.texts = NULL};
-    if (ent_diags_new(&unsaid, &err) != ENT_OK) return;
+    if (!ent_file_is_folder(argument)) return ENT_EXIT_OK;
+    if (ent_diags_new(&unsaid, &err) != ENT_OK) return ent_cli_fail(cli, &err);
     if (ent_case_load_texts(argument, unsaid, &a->texts, &err) == ENT_OK &&
-        ent_diags_error_count(unsaid) == 0) {
-        const ent_document *d = ent_doc_view(ent_case_world(a->texts)->agreement);
-        for (size_t i = 0; i < d->article_count && a->count < 512; i++)
-            if (*d->articles[i].number) a->names[a->count++] = ent_str_of(d->articles[i].number);
-        for (size_t i = 0; i < d->clause_count && a->count < 512; i++)
-            a->names[a->count++] = ent_str_of(d->clauses[i].id);
-    }
+        ent_diags_error_count(unsaid) == 0)
+        good = collect(a, ent_doc_view(ent_case_world(a->texts)->agreement));
     ent_diags_free(unsaid);
+    if (!good) (void)ent_fail(&err, ENT_E_NOMEM, "out of memory");
+    return good ? ENT_EXIT_OK : ent_cli_fail(cli, &err);
+}
+
+static void articles_done(articles *a)
+{
+    ent_free(a->names);
+    ent_case_free(a->texts);
 }
 
 static bool has_article(const articles *a, ent_str name)
 {
     for (size_t i = 0; i < a->count; i++)
         if (ent_str_eq(a->names[i], name)) return true;
-    return a->count == 0 || a->count == 512;
+    return a->count == 0;
 }
 
 /* Every article of "4;5;6" must be one of the agreement. */
 static int check_articles(ent_cli *cli, const char *argument, const ent_ledger_new_entry *entry)
 {
     articles a;
-    int code = ENT_EXIT_OK;
-    find_articles(&a, argument);
+    int code = find_articles(cli, &a, argument);
     for (size_t i = 0; i < entry->count; i++) {
         if (strcmp(entry->cells[i].column, "article") != 0) continue;
         for (ent_str rest = entry->cells[i].text; rest.len && code == ENT_EXIT_OK;) {
@@ -76,7 +73,44 @@ static int check_articles(ent_cli *cli, const char *argument, const ent_ledger_n
             rest.ptr += n, rest.len -= n;
         }
     }
-    ent_case_free(a.texts);
+    articles_done(&a);
+    return code;
+}
+
+/* The same for the entries that are there; without an agreement around them nothing is known of articles. */
+static int check_old_articles(ent_cli *cli, const char *argument, const ent_ledger *ledger, ent_diags *diags)
+{
+    articles a;
+    ent_error err = {0};
+    int code = find_articles(cli, &a, argument);
+    if (code == ENT_EXIT_OK && a.count &&
+        ent_ledger_check_articles(ledger, (ent_articles){a.names, a.count}, diags, &err) != ENT_OK)
+        code = ent_cli_fail(cli, &err);
+    articles_done(&a);
+    return code;
+}
+
+/* ---- check ---- */
+
+static int check(ent_cli *cli, const char *argument)
+{
+    ent_diags *diags = NULL;
+    ent_ledger *ledger = NULL;
+    ent_error err = {0};
+    if (ent_diags_new(&diags, &err) != ENT_OK) return ent_cli_fail(cli, &err);
+    int code = ent_cli_ledger_load(cli, argument, diags, &ledger);
+    if (code == ENT_EXIT_OK && ent_ledger_check(ledger, diags, &err) != ENT_OK)
+        code = ent_cli_fail(cli, &err);
+    if (code == ENT_EXIT_OK) code = check_old_articles(cli, argument, ledger, diags);
+    if (code == ENT_EXIT_OK) code = ent_cli_diags(cli, diags);
+    if (code == ENT_EXIT_OK) {
+        size_t count = ent_ledger_count(ledger), unsourced = ent_ledger_unsourced(ledger);
+        ent_cli_printf(cli, "%zu entr%s, no contradiction", count, count == 1 ? "y" : "ies");
+        if (unsourced) ent_cli_printf(cli, "; %zu unsourced", unsourced);
+        ent_cli_printf(cli, "\n");
+    }
+    ent_ledger_free(ledger);
+    ent_diags_free(diags);
     return code;
 }
 

@@ -2,7 +2,7 @@
  * refuse today what it accepts tomorrow, if the later entry says that it answers the earlier. */
 #include "ledger/ledger.h"
 
-#include "base/limits.h"
+#include "base/mem.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -62,7 +62,7 @@ static void check_answer(ent_ledger_complainer *to, const ent_ledger_row *row, c
                                             .detail = detail,
                                             .hint = "Is one of the dates wrong, or the id?"},
                             "\"%.60s\" is answered before it is asked", question->entry.id);
-    if (share_name(row->entry.speaker, question->entry.speaker))
+    if (question != row && share_name(row->entry.speaker, question->entry.speaker))
         ent_ledger_complain(to, row, ENT_MARK_ANSWERS,
                             (ent_diag_text){.severity = ENT_SEV_WARNING,
                                             .code = "answer-own",
@@ -71,20 +71,72 @@ static void check_answer(ent_ledger_complainer *to, const ent_ledger_row *row, c
                             "\"%.60s\" is answered by who asked it", question->entry.id);
 }
 
-/* Answers that lead back to where they start; one diagnostic a circle, at its entry with the least index. */
-static void check_circle(ent_ledger_complainer *to, const ent_ledger_row *row)
+/* ---- circles ---- */
+
+/* Answers point back in time. Where every one does, there is no circle and nothing to walk. */
+static bool points_forward(const ent_ledger_row *row)
 {
-    const ent_ledger_row *at = row;
-    for (int i = 0; i < ENT_NESTING_MAX && at->entry.answers.count; i++) {
-        at = at->answered[0];
-        if (at->entry.index < row->entry.index) return;
-        if (at != row) continue;
-        ent_ledger_complain(
-            to, row, ENT_MARK_ANSWERS,
-            (ent_diag_text){.code = "answers-circle", .hint = "The first question answers nothing."},
-            "answers run in a circle through \"%.60s\"", row->entry.id);
-        return;
+    for (uint32_t i = 0; i < row->entry.answers.count; i++)
+        if (row->answered[i]->entry.index >= row->entry.index) return true;
+    return false;
+}
+
+enum { UNSEEN, ON_THE_WAY, LEFT };
+
+typedef struct step {
+    const ent_ledger_row *row;
+    uint32_t next; /* of its answers */
+} step;
+
+static void complain_circle(ent_ledger_complainer *to, const ent_ledger_row *row, const ent_ledger_row *back)
+{
+    char detail[200];
+    snprintf(detail, sizeof detail, "\"%.60s\" leads to \"%.60s\", in line %u, and that back to it.",
+             row->entry.id, back->entry.id, (unsigned)back->entry.span.line);
+    ent_ledger_complain(to, row, ENT_MARK_ANSWERS,
+                        (ent_diag_text){.code = "answers-circle",
+                                        .detail = row == back ? NULL : detail,
+                                        .hint = "The first question answers nothing."},
+                        row == back ? "\"%.60s\" answers itself"
+                                    : "answers run in a circle through \"%.60s\"",
+                        row->entry.id);
+}
+
+/* Depth first along the answers, without recursion: chains may be as long as the ledger. An answer that leads
+ * to what is still on the way closes a circle. */
+static void walk(ent_ledger_complainer *to, const ent_ledger_row *start, step *way, unsigned char *state)
+{
+    size_t depth = 0;
+    way[depth++] = (step){start, 0};
+    state[start->entry.index] = ON_THE_WAY;
+    while (depth) {
+        step *at = &way[depth - 1];
+        if (at->next == at->row->entry.answers.count) {
+            state[at->row->entry.index] = LEFT, depth--;
+            continue;
+        }
+        const ent_ledger_row *to_row = at->row->answered[at->next++];
+        if (state[to_row->entry.index] == ON_THE_WAY) complain_circle(to, at->row, to_row);
+        if (state[to_row->entry.index] != UNSEEN) continue;
+        way[depth++] = (step){to_row, 0};
+        state[to_row->entry.index] = ON_THE_WAY;
     }
+}
+
+static bool check_circles(ent_ledger_complainer *to, const ent_ledger_row *only)
+{
+    const ent_ledger *ledger = to->ledger;
+    bool possible = false;
+    for (size_t i = 0; !possible && i < ledger->count; i++) possible = points_forward(ledger->rows[i]);
+    if (!possible) return true;
+    unsigned char *state = ent_alloc_zero(ledger->count, sizeof *state);
+    step *way = ent_alloc_zero(ledger->count, sizeof *way);
+    bool good = state && way;
+    for (size_t i = 0; good && i < ledger->count; i++)
+        if ((!only || ledger->rows[i] == only) && state[i] == UNSEEN) walk(to, ledger->rows[i], way, state);
+    ent_free(way);
+    ent_free(state);
+    return good;
 }
 
 /* ---- accepted and refused ---- */
@@ -156,8 +208,8 @@ static ent_status check(const ent_ledger *ledger, const ent_ledger_row *only, en
         if (only && row != only) continue;
         check_dates(&to, row);
         for (uint32_t k = 0; k < row->entry.answers.count; k++) check_answer(&to, row, row->answered[k]);
-        check_circle(&to, row);
     }
+    good = good && check_circles(&to, only) && ent_ledger_doubt(&to, only);
     ent_map_free(sides.by_question);
     ent_arena_free(sides.arena);
     ent_ledger_complainer_done(&to);

@@ -42,15 +42,28 @@ typedef struct ent_ledger_when {
     const char *text;
 } ent_ledger_when;
 
+/* The cells that a complaint may point at. */
+enum {
+    ENT_MARK_DATE,
+    ENT_MARK_KIND,
+    ENT_MARK_ARTICLE,
+    ENT_MARK_ANSWERS,
+    ENT_MARK_DUE,
+    ENT_MARK_AGENCY,
+    ENT_MARK_QUOTED,
+    ENT_MARK_REPORTED,
+    ENT_MARK_COUNT
+};
+
 /* An entry with what only this folder needs. `entry` comes first: a pointer to it is a pointer to this. */
 typedef struct ent_ledger_row {
     ent_entry entry;
     const struct ent_ledger_row **answered; /* entry.answers, followed */
     uint32_t order;                         /* in which the rows were read */
     int64_t from_seconds;                   /* the earliest that its date may mean */
-    ent_cell_mark marks[4];                 /* ENT_MARK_… */
+    bool names_answers;                     /* also when none of them is known */
+    ent_cell_mark marks[ENT_MARK_COUNT];    /* ENT_MARK_… */
 } ent_ledger_row;
-enum { ENT_MARK_DATE, ENT_MARK_ANSWERS, ENT_MARK_DUE, ENT_MARK_REPORTED };
 
 typedef struct ent_ledger_file_name {
     const char *name;
@@ -134,6 +147,9 @@ ent_status ent_ledger_load_held(ent_ledger *ledger, const char *name, ent_str by
 /* As ent_ledger_check, for what one entry contradicts. */
 ent_status ent_ledger_check_one(const ent_ledger *ledger, const ent_ledger_row *row, ent_diags *diags,
                                 ent_error *err) ENT_MUST_USE;
+
+/* What is doubtful about all entries, or about one of them; false when memory ran out. */
+bool ent_ledger_doubt(ent_ledger_complainer *to, const ent_ledger_row *only) ENT_MUST_USE;
 
 void ent_ledger_complainer_done(ent_ledger_complainer *to);
 

@@ -217,6 +217,17 @@ static void check_needed(ent_ledger_reader *r, const ent_entry *e)
                  "a silence to no question");
 }
 
+static const ent_ledger_column marked[ENT_MARK_COUNT] = {
+    [ENT_MARK_DATE] = ENT_LEDGER_DATE,
+    [ENT_MARK_KIND] = ENT_LEDGER_KIND,
+    [ENT_MARK_ARTICLE] = ENT_LEDGER_ARTICLE,
+    [ENT_MARK_ANSWERS] = ENT_LEDGER_ANSWERS,
+    [ENT_MARK_DUE] = ENT_LEDGER_DUE,
+    [ENT_MARK_AGENCY] = ENT_LEDGER_AGENCY,
+    [ENT_MARK_QUOTED] = ENT_LEDGER_QUOTED_AGENCY,
+    [ENT_MARK_REPORTED] = ENT_LEDGER_REPORTED,
+};
+
 static ent_status keep_row(ent_ledger_reader *r, const ent_entry *e, ent_error *err)
 {
     ent_ledger *ledger = r->ledger;
@@ -227,10 +238,8 @@ static ent_status keep_row(ent_ledger_reader *r, const ent_entry *e, ent_error *
     row->entry = *e;
     row->order = (uint32_t)ledger->count;
     row->from_seconds = ent_when_hull(e->date).from.seconds;
-    row->marks[ENT_MARK_DATE] = mark(r, ENT_LEDGER_DATE),
-    row->marks[ENT_MARK_ANSWERS] = mark(r, ENT_LEDGER_ANSWERS);
-    row->marks[ENT_MARK_DUE] = mark(r, ENT_LEDGER_DUE),
-    row->marks[ENT_MARK_REPORTED] = mark(r, ENT_LEDGER_REPORTED);
+    row->names_answers = e->answers.count > 0;
+    for (int i = 0; i < ENT_MARK_COUNT; i++) row->marks[i] = mark(r, marked[i]);
     ledger->rows[ledger->count++] = row;
     return ENT_OK;
 }

@@ -14,7 +14,9 @@ static const char text[] = "id,date,kind,speaker,to,forum,place,article,about,an
                            "a,2022-01-03,refusal,Y,X,,,2,,q,,No,TASS,,2022-01-04,\n"
                            "b,2022-01-04,acceptance,Y,X,,,2,,q,,,,,,\n"
                            "m,2022-02-04,consultation,Y,X,Council,Vienna,2,,zz,,,,,,\n"
-                           "s,2022-01-09,red-line,X,Y,,,1,,,,,,,,\n";
+                           "s,2022-01-09,red-line,X,Y,,,1,,,,,,,,\n"
+                           "t,2022-01-09,statement,Y,X,,,1,,u,,,,,,\n"
+                           "u,2022-01-09,statement,X,Y,,,1,,,,,,,,\n";
 
 static ent_status write_both(const ent_ledger_status *status, ent_error *err)
 {
