@@ -266,6 +266,15 @@ static void tell_arith(ent_saying *out, const ent_node *node)
 static void tell_extreme(ent_saying *out, const ent_node *node)
 {
     bool two = node->kid_count == 2, least = node->kind == ENT_N_MIN;
+    if (node->op == 1) {
+        ent_buf_adds(&out->buf, two ? (least ? "the earlier of " : "the later of ")
+                                    : (least ? "the earliest of " : "the latest of "));
+        for (uint32_t i = 0; i < node->kid_count; i++) {
+            ent_tell_list_mark(out, i, node->kid_count, "and");
+            ent_tell_moment(out, node->kids[i]);
+        }
+        return;
+    }
     ent_buf_adds(&out->buf, two ? (least ? "the lesser of " : "the greater of ")
                                 : (least ? "the least of " : "the greatest of "));
     for (uint32_t i = 0; i < node->kid_count; i++) {

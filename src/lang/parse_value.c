@@ -107,8 +107,29 @@ static const ent_node *parse_attribute(ent_parser *p)
     return ent_node_with(p, node, &binder, 1);
 }
 
+/* later of (MOMENT, MOMENT), earlier of (…): the extremes of moments, op 1. */
+static bool at_choice_of_moments(const ent_parser *p)
+{
+    return ent_at2(p, "later", "of") || ent_at2(p, "earlier", "of");
+}
+
+static const ent_node *parse_choice_of_moments(ent_parser *p)
+{
+    size_t mark = ent_kids_mark(p);
+    ent_node *node = ent_node_new(p, ent_at(p, "later") ? ENT_N_MAX : ENT_N_MIN, ent_here(p));
+    p->pos += 2;
+    if (!node || !ent_need(p, "(", "and the moments") || !ent_enter(p)) return NULL;
+    node->op = 1;
+    do {
+        if (!ent_kids_push(p, ent_parse_moment(p))) return ent_leave(p), ent_kids_drop(p, mark);
+    } while (ent_take(p, ","));
+    ent_leave(p);
+    return ent_need(p, ")", "after the moments") ? ent_kids_take(p, node, mark) : ent_kids_drop(p, mark);
+}
+
 const ent_node *ent_parse_moment(ent_parser *p)
 {
+    if (at_choice_of_moments(p)) return parse_choice_of_moments(p);
     if (ent_peek(p)->kind == ENT_T_NUMBER && ent_peek(p)->text.len == 4 &&
         ent_peek_at(p, 1)->kind == ENT_T_END)
         return ent_parse_date(p);
@@ -388,6 +409,7 @@ static const ent_node *parse_atom(ent_parser *p)
     if (ent_token_is(t, "(")) return parse_bracket(p);
     if (at_moment(p)) return parse_date_or_offset(p);
     if (ent_at_figure(p)) return parse_figure(p);
+    if (at_choice_of_moments(p)) return parse_choice_of_moments(p);
     if (ent_at2(p, "round", "up") || ent_at2(p, "round", "down")) return parse_round(p);
     if (ent_at_aggregate(p)) return ent_parse_aggregate(p);
     if (ent_token_is(t, "if")) return parse_if(p);

@@ -18,10 +18,24 @@ ent_truth ent_covers(ent_judgement *j, const ent_node *actors, const char *actor
     return ent_actor_in(&env, actor, actors);
 }
 
+static bool is_choice(const ent_node *n)
+{
+    return (ent_node_is(n, ENT_N_MIN) || ent_node_is(n, ENT_N_MAX)) && n->op == 1;
+}
+
+/* What counts from records, if anything does: an EVENT or so long after one; of a choice, the first such. */
+static const ent_node *counted(const ent_node *n)
+{
+    const ent_node *found = NULL;
+    for (uint32_t i = 0; is_choice(n) && i < n->kid_count && !found; i++) found = counted(n->kids[i]);
+    const ent_node *base = ent_node_is(n, ENT_N_OFFSET) ? n->kids[0] : n;
+    return ent_node_is(base, ENT_N_EVENT) ? n : found;
+}
+
 static const ent_node *event_of(const ent_decl *d)
 {
-    const ent_node *n = ent_node_is(d->body, ENT_N_OFFSET) ? d->body->kids[0] : d->body;
-    return ent_node_is(n, ENT_N_EVENT) ? n : NULL;
+    const ent_node *n = counted(d->body);
+    return ent_node_is(n, ENT_N_OFFSET) ? n->kids[0] : n;
 }
 
 static ent_time earlier(ent_time a, ent_time b)
@@ -38,16 +52,18 @@ static ent_time later(ent_time a, ent_time b)
 static ent_time begun(ent_judgement *j, const ent_decl *d)
 {
     const ent_node *base = ent_node_is(d->body, ENT_N_OFFSET) ? d->body->kids[0] : d->body;
-    return ent_node_is(base, ENT_N_DATE) ? ent_moment_of(j, d->body, ENT_TIME_MIN) : ENT_TIME_MIN;
+    return ent_node_is(base, ENT_N_DATE) || is_choice(base) ? ent_moment_of(j, d->body, ENT_TIME_MIN)
+                                                            : ENT_TIME_MIN;
 }
 
 /* ---- what records give -------------------------------------------------------------------------------- */
 
 static ent_time shift(const ent_decl *d, ent_time t)
 {
-    if (!ent_node_is(d->body, ENT_N_OFFSET)) return t;
-    const ent_node *by = d->body->kids[1];
-    int64_t amount = (int64_t)llround(by->number) * (d->body->op < 0 ? -1 : 1);
+    const ent_node *n = counted(d->body);
+    if (!ent_node_is(n, ENT_N_OFFSET)) return t;
+    const ent_node *by = n->kids[1];
+    int64_t amount = (int64_t)llround(by->number) * (n->op < 0 ? -1 : 1);
     bool months = by->unit && by->unit->dimension == ENT_DIM_MONTHS;
     return months ? ent_time_add_months(t, amount) : ent_time_add_seconds(t, amount);
 }
@@ -136,6 +152,22 @@ static void settle(ent_judgement *j, const ent_decl *d, ent_forces *f)
     if (!own) f->at[0] = day, f->count = 1;
 }
 
+/* Of a choice, the dates beside what records give: `later of` waits for both, `earlier of` for neither. */
+static void choose(ent_judgement *j, const ent_decl *d, ent_forces *f)
+{
+    const ent_node *event = counted(d->body);
+    for (uint32_t i = 0; is_choice(d->body) && i < d->body->kid_count; i++) {
+        if (d->body->kids[i] == event) continue;
+        bool last = d->body->kind == ENT_N_MAX;
+        ent_time t = ent_moment_of(j, d->body->kids[i], ENT_TIME_MAX);
+        for (size_t k = 0; k < f->count; k++) {
+            f->at[k].first = last ? later(f->at[k].first, t) : earlier(f->at[k].first, t);
+            f->at[k].last = last ? later(f->at[k].last, t) : earlier(f->at[k].last, t);
+        }
+        if (!last && f->count < ACTORS_MAX) f->at[f->count++] = (ent_force_day){NULL, t, t};
+    }
+}
+
 bool ent_forces_find(ent_judgement *j)
 {
     bool any = false;
@@ -151,7 +183,7 @@ bool ent_forces_find(ent_judgement *j)
             const ent_record *r = ent_records_at(j->world.records, k);
             if (ent_record_counts(j, r)) enter(j, d, &all[i], r);
         }
-        if (all[i].at) settle(j, d, &all[i]);
+        if (all[i].at) settle(j, d, &all[i]), choose(j, d, &all[i]);
     }
     j->asking_force--;
     j->forces = any ? all : NULL;

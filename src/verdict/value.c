@@ -447,6 +447,7 @@ static ent_quantity extreme(ent_env *env, const ent_node *node)
     for (uint32_t i = 1; i < node->kid_count; i++) {
         ent_quantity k = ent_value_eval(env, node->kids[i]);
         bool least = node->kind == ENT_N_MIN;
+        if (q.is_time && k.is_time) ent_moments_align(&q, &k);
         q.lo = least ? fmin(q.lo, k.lo) : fmax(q.lo, k.lo);
         q.hi = least ? fmin(q.hi, k.hi) : fmax(q.hi, k.hi);
         q.reasons |= k.reasons;

@@ -141,5 +141,11 @@ ent_time ent_moment_of(ent_judgement *j, const ent_node *node, ent_time otherwis
         return ent_time_add_seconds(base, amount);
     }
     if (node->kind == ENT_N_MOMENT && node->op == ENT_ENTRY) return ent_world_force(j);
-    return otherwise;
+    if ((node->kind != ENT_N_MIN && node->kind != ENT_N_MAX) || node->op != 1) return otherwise;
+    ent_time t = ent_moment_of(j, node->kids[0], otherwise);
+    for (uint32_t i = 1; i < node->kid_count; i++) {
+        ent_time k = ent_moment_of(j, node->kids[i], otherwise);
+        if ((k.seconds > t.seconds) == (node->kind == ENT_N_MAX)) t = k;
+    }
+    return t;
 }

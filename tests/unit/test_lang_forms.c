@@ -792,6 +792,20 @@ static void test_l87__a_sum_in_a_ceiling_is_its_own(void **state) /* [L87] */
         "at most the number of tanks, summed over every holding of P, separately for each party P and item");
 }
 
+static void test_l88__the_later_of_two_moments(void **state) /* [L88] */
+{
+    (void)state;
+    lang_explains("clause 1 requires report\n  for exercise E\n"
+                  "  due earlier of (30 days after start of E, 2 days after end of E)\n",
+                  "the earlier of 30 days after the start of E and 2 days after the end of E");
+    lang_read r = lang_read_good(
+        "party RUS, UKR\nended from later of (2030-12-31, 2 years after notification of missile "
+        "by any party) for every party\n");
+    assert_int_equal(r.d->decls[1].body->kind, ENT_N_MAX);
+    lang_read_done(&r);
+    lang_wrong("clause 1 requires report\n  due later of 2030-12-31, 2031-12-31\n", "expected");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -846,6 +860,7 @@ int main(void)
         cmocka_unit_test(test_l85__periods_of_the_calendar),
         cmocka_unit_test(test_l86__days_of_each_month),
         cmocka_unit_test(test_l87__a_sum_in_a_ceiling_is_its_own),
+        cmocka_unit_test(test_l88__the_later_of_two_moments),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
