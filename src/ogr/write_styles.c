@@ -69,7 +69,7 @@ static OGRLayerH open_table(GDALDatasetH target)
                                         "styleName",       "styleQML",
                                         "styleSLD",        "description",
                                         "owner",           "ui"};
-    static char *no_fid[] = {"FID=id", NULL};
+    char fid[] = "FID=id", *no_fid[] = {fid, NULL};
     OGRLayerH table = GDALDatasetGetLayerByName(target, "layer_styles");
     if (table) return table;
     table = GDALDatasetCreateLayer(target, "layer_styles", NULL, wkbNone, no_fid);
