@@ -53,7 +53,7 @@ static void complain_rank(ent_row_reader *row, size_t column, ent_str word)
 {
     const ent_record_rules *rules = row->columns->rules;
     const ent_column *c = &row->columns->at[column];
-    ent_str names[64];
+    ent_str names[64] = {ENT_STR("")};
     size_t count = 0;
     const char *name;
     while (rules->rank_at && count < 64 &&

@@ -217,12 +217,6 @@ static void judge_all(ent_judgement *j)
 
 /* ---- the whole -------------------------------------------------------------------------------------- */
 
-static bool is_empty_window(const ent_clause *c)
-{
-    return c->modality == ENT_LIMITS && c->window_kind == ENT_WINDOW_SLIDING && c->window &&
-           !(c->window->number > 0);
-}
-
 /* What would otherwise be silence. */
 static void remark_on_text(ent_judgement *j)
 {
@@ -230,9 +224,6 @@ static void remark_on_text(ent_judgement *j)
     for (size_t i = 0; i < j->doc->clause_count; i++) {
         const ent_clause *c = &j->doc->clauses[i];
         judged += c->modality != ENT_EXCEPTION && c->modality != ENT_PERMITS;
-        if (is_empty_window(c))
-            ent_lines_addf(j, &j->remarks,
-                           "clause %s: its window has no length, so nothing ever falls into it", c->id);
     }
     if (!judged)
         ent_lines_addf(j, &j->remarks,

@@ -172,7 +172,7 @@ static inline void case_record(case_run *r, case_words *w)
 {
     stage_table *t = &r->stage.records;
     size_t row = stage_row(&r->stage, t);
-    const char *name, *value;
+    const char *name = "", *value = "";
     stage_set(&r->stage, t, row, "id", case_need(w, "a record needs an id"));
     stage_set(&r->stage, t, row, "source", "test");
     if (!case_field(w, &name, &value) || *value) case_wrong(w, "a record needs a kind, then a comma");
@@ -183,7 +183,7 @@ static inline void case_record(case_run *r, case_words *w)
 static inline void case_row(case_run *r, case_words *w, stage_table *t)
 {
     size_t row = stage_row(&r->stage, t);
-    const char *name, *value;
+    const char *name = "", *value = "";
     stage_set(&r->stage, t, row, "name", case_need(w, "a name is missing"));
     stage_set(&r->stage, t, row, "source", "test");
     while (case_field(w, &name, &value)) stage_set(&r->stage, t, row, name, value);
