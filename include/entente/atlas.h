@@ -198,6 +198,7 @@ typedef struct ent_membership {
     const char *source;
     ent_when reported, until_reported; /* when it became known, and when its end did; empty: always known */
     bool unheard;                      /* not reported yet (ent_groups_known): it holds at no time */
+    bool perhaps_unheard, perhaps_lasting; /* perhaps not yet; perhaps its end not yet */
 } ent_membership;
 /* The groups stored in the atlas; owned by it. */
 ENT_API const ent_groups *ent_atlas_groups(const ent_atlas *atlas);

@@ -202,11 +202,16 @@ typedef struct ent_talks {
     size_t question_count;
     const ent_meeting *meetings; /* by forum, the latest first; meetings without a forum have the forum "" */
     size_t meeting_count;
-    const ent_entry *next_meeting; /* of any forum, or NULL */
-    size_t entry_count;            /* seen under the query */
+    const ent_entry *next_meeting;   /* of any forum, or NULL */
+    const ent_entry *const *perhaps; /* those perhaps known (ent_ledger_known); nothing above counts them */
+    size_t perhaps_count;
+    size_t entry_count; /* seen under the query */
 } ent_talks;
 
-/* Was it said before the day ended, and known by then? */
+/* Was it known: reported, or without a date of report dated, before query.as_known? Unclear when only some of
+ * the days that the date may mean lie before it. */
+ENT_API ent_truth ent_ledger_known(const ent_entry *entry, ent_ledger_query query);
+/* Was it said before the day ended, and certainly known by then? */
 ENT_API bool ent_ledger_shows(const ent_entry *entry, ent_ledger_query query);
 
 typedef struct ent_ledger_status ent_ledger_status;
@@ -251,7 +256,8 @@ ENT_API ent_status ent_ledger_write_text(const ent_ledger_status *status, const 
  * "cells":[{"article","party","state","days","proposed","red_line","talks":[{"asker","state","asked","last_asked","answer",
  * "silence","reaction","days_lo","days_hi","overdue"}]}],"open":[{"entry","party","articles":[…],"of"}],
  * "meetings":[{"forum","last","next"}],"next_meeting","red_lines":[{"entry","nearest":[{"clause","what","record","state",
- * "margin":{"lo","hi","unit"}}],"of"}],"entries":{id:{…}}}; docs/schema/status.schema.json says it in full.
+ * "margin":{"lo","hi","unit"}}],"of"}],"perhaps":[…],"entries":{id:{…}}};
+ * docs/schema/status.schema.json says it in full.
  * Entries are named by id and given once. */
 ENT_API ent_status ent_ledger_write_json(const ent_ledger_status *status, const ent_ledger_report *report,
                                          ent_sink sink, ent_error *err) ENT_MUST_USE;

@@ -75,6 +75,9 @@ ENT_API ent_status ent_when_parse(ent_str text, ent_when *out, size_t *out_offse
 
 /* The earliest and the latest moment it may mean, [from, until). Empty value: everything. */
 ENT_API ent_span_time ent_when_hull(const ent_when *when);
+/* Has what it tells of come before the moment `end`: yes when all days that it may mean lie before it, no
+ * when none does, else unclear. An empty one: no. */
+ENT_API ent_truth ent_when_come(const ent_when *when, ent_time end);
 
 /* "2022-01-11" for midnights, "2022-01-11T10:00:00Z" otherwise; ".." for the two ends and beyond. A year of
  * more than four digits is led by "Y". Buffer of at least 32. */

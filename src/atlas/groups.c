@@ -110,9 +110,9 @@ static ent_truth has_come(const ent_when *when, ent_time t, ent_truth unsaid)
     return t.seconds >= latest ? ENT_YES : ENT_UNCLEAR;
 }
 
-static bool is_reported(const ent_when *reported, ent_time t)
+static ent_truth is_reported(const ent_when *reported, ent_time t)
 {
-    return reported->count == 0 || ent_when_hull(reported).from.seconds < t.seconds;
+    return reported->count == 0 ? ENT_YES : ent_when_come(reported, t);
 }
 
 ent_status ent_groups_known(const ent_groups *groups, ent_time t, ent_groups **out, ent_error *err)
@@ -127,8 +127,10 @@ ent_status ent_groups_known(const ent_groups *groups, ent_time t, ent_groups **o
     }
     for (size_t i = 0; i < groups->count; i++) {
         ent_membership m = groups->rows[i];
-        m.unheard |= !is_reported(&m.reported, t);
-        if (!is_reported(&m.until_reported, t)) m.until = (ent_when){0}, m.until_text = "";
+        const ent_truth heard = is_reported(&m.reported, t), ended = is_reported(&m.until_reported, t);
+        m.unheard |= ent_is_no(heard), m.perhaps_unheard |= ent_is_unclear(heard);
+        if (ent_is_no(ended)) m.until = (ent_when){0}, m.until_text = "";
+        m.perhaps_lasting |= ent_is_unclear(ended);
         known->rows[known->count++] = m;
     }
     *out = known;
@@ -138,7 +140,9 @@ ent_status ent_groups_known(const ent_groups *groups, ent_time t, ent_groups **o
 ent_truth ent_membership_holds(const ent_membership *m, ent_time t)
 {
     if (m->unheard) return ENT_NO;
-    return ent_and(has_come(&m->from, t, ENT_YES), ent_not(has_come(&m->until, t, ENT_NO)));
+    ent_truth joined = ent_and(m->perhaps_unheard ? ENT_UNCLEAR : ENT_YES, has_come(&m->from, t, ENT_YES));
+    ent_truth left = ent_and(m->perhaps_lasting ? ENT_UNCLEAR : ENT_YES, has_come(&m->until, t, ENT_NO));
+    return ent_and(joined, ent_not(left));
 }
 
 ent_truth ent_groups_is_member(const ent_groups *groups, ent_str group, ent_str member, ent_time t)

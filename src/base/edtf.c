@@ -508,3 +508,10 @@ ent_span_time ent_when_hull(const ent_when *when)
     if (when->count == 0) return (ent_span_time){ENT_TIME_MIN, ENT_TIME_MAX};
     return (ent_span_time){when->spans[0].from, when->spans[when->count - 1].until};
 }
+
+ent_truth ent_when_come(const ent_when *when, ent_time end)
+{
+    ent_span_time hull = ent_when_hull(when);
+    if (when->count == 0 || hull.from.seconds >= end.seconds) return ENT_NO;
+    return hull.until.seconds <= end.seconds ? ENT_YES : ENT_UNCLEAR;
+}

@@ -17,6 +17,7 @@ void ent_ledger_status_free(ent_ledger_status *s)
     ent_free(s->stands);
     ent_free(s->meetings);
     ent_free(s->questions);
+    ent_free(s->perhaps);
     ent_arena_free(s->arena);
     ent_free(s);
 }
@@ -31,6 +32,21 @@ static bool init(ent_ledger_status *s)
            s->stand_map;
 }
 
+/* What was perhaps known, a meeting announced for later too. */
+static bool make_perhaps(ent_ledger_status *s)
+{
+    size_t cap = 0, count = 0;
+    for (size_t i = 0; s->query.as_known.seconds < ENT_TIME_MAX.seconds && i < s->ledger->count; i++) {
+        const ent_entry *e = &s->ledger->rows[i]->entry;
+        bool told = ent_status_happened(s, e) || e->kind == ENT_ENTRY_CONSULTATION;
+        if (!told || !ent_is_unclear(ent_ledger_known(e, s->query))) continue;
+        if (!ent_ledger_room(&s->perhaps, count, &cap, sizeof *s->perhaps)) return false;
+        s->perhaps[count++] = e;
+    }
+    s->talks.perhaps = s->perhaps, s->talks.perhaps_count = count;
+    return true;
+}
+
 ent_status ent_ledger_ask(const ent_ledger *ledger, ent_ledger_query query, ent_ledger_status **out,
                           ent_error *err)
 {
@@ -39,7 +55,7 @@ ent_status ent_ledger_ask(const ent_ledger *ledger, ent_ledger_query query, ent_
     if (good) {
         s->ledger = ledger, s->query = query;
         good = ent_status_walk(s) && ent_status_make_cells(s) && ent_status_make_questions(s) &&
-               ent_status_make_meetings(s);
+               ent_status_make_meetings(s) && make_perhaps(s);
     }
     if (!good) {
         ent_ledger_status_free(s);

@@ -50,6 +50,7 @@ struct ent_ledger_status {
     ent_question *questions;
     ent_meeting *meetings;
     size_t meeting_cap;
+    const ent_entry **perhaps;
     size_t entry_count;
     ent_talks talks;
 };

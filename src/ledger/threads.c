@@ -12,11 +12,15 @@ static bool happened(const ent_entry *e, ent_ledger_query query)
     return ent_when_hull(e->date).from.seconds < query.as_of.seconds;
 }
 
+ent_truth ent_ledger_known(const ent_entry *e, ent_ledger_query query)
+{
+    if (query.as_known.seconds >= ENT_TIME_MAX.seconds) return ENT_YES;
+    return ent_when_come(e->reported->count ? e->reported : e->date, query.as_known);
+}
+
 static bool known(const ent_entry *e, ent_ledger_query query)
 {
-    if (query.as_known.seconds >= ENT_TIME_MAX.seconds) return true;
-    const ent_when *when = e->reported->count ? e->reported : e->date;
-    return ent_when_hull(when).until.seconds <= query.as_known.seconds;
+    return ent_is_yes(ent_ledger_known(e, query));
 }
 
 bool ent_status_happened(const ent_ledger_status *s, const ent_entry *e)

@@ -178,6 +178,18 @@ static void write_red_lines(writer *w)
     ent_json_end_array(&w->json);
 }
 
+static void write_perhaps(writer *w)
+{
+    const ent_talks *t = &w->status->talks;
+    ent_json_key(&w->json, "perhaps");
+    ent_json_begin_array(&w->json);
+    for (size_t i = 0; i < t->perhaps_count; i++) {
+        ent_json_string(&w->json, t->perhaps[i]->id);
+        w->is_named[t->perhaps[i]->index] = true;
+    }
+    ent_json_end_array(&w->json);
+}
+
 static void write_entry(writer *w, const ent_entry *e)
 {
     ent_json_key(&w->json, e->id);
@@ -214,6 +226,7 @@ ent_status ent_ledger_write_json(const ent_ledger_status *status, const ent_ledg
     write_open(&w);
     write_meetings(&w);
     write_red_lines(&w);
+    write_perhaps(&w);
     ent_json_key(&w.json, "entries");
     ent_json_begin_object(&w.json);
     for (size_t i = 0; i < ledger->count; i++)

@@ -339,6 +339,21 @@ static void add_head(writer *w)
     ent_buf_printf(&w->out, " (%zu entr%s)\n\n", count, count == 1 ? "y" : "ies");
 }
 
+static void add_perhaps(writer *w)
+{
+    const ent_talks *t = w->talks;
+    if (t->perhaps_count) ent_buf_adds(&w->out, "Perhaps known by then, and not counted\n");
+    for (size_t i = 0; i < t->perhaps_count; i++) {
+        const ent_entry *e = t->perhaps[i];
+        ent_buf_adds(&w->out, "  ");
+        add_names(w, e->speaker);
+        ent_buf_printf(&w->out, ", %s, %s (%s), ", ent_entry_kind_name(e->kind), e->date_text, e->id);
+        ent_buf_printf(&w->out, "%s %s\n", e->reported->count ? "reported" : "dated",
+                       e->reported->count ? e->reported_text : e->date_text);
+    }
+    if (t->perhaps_count) ent_buf_addc(&w->out, '\n');
+}
+
 static void add_summary(writer *w)
 {
     size_t open = 0;
@@ -363,6 +378,7 @@ ent_status ent_ledger_write_text(const ent_ledger_status *status, const ent_ledg
     add_questions(&w);
     add_meetings(&w);
     add_red_lines(&w);
+    add_perhaps(&w);
     add_summary(&w);
     ent_status st = w.out.failed ? ent_fail(err, ENT_E_NOMEM, "out of memory") : ENT_OK;
     if (st == ENT_OK && !sink.write(sink.context, w.out.ptr, w.out.len))

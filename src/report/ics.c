@@ -154,14 +154,11 @@ static void describe(ent_buf *out, const ent_entry *e)
     ent_buf_printf(out, "Ledger: %s", e->id);
 }
 
-static bool is_known(const ent_entry *e, ent_time as_known)
+/* A meeting that was perhaps not known of is tentative. */
+static void write_meeting(calendar *c, const ent_entry *e, ent_time as_known)
 {
-    const ent_when *said = e->reported->count ? e->reported : e->date;
-    return as_known.seconds >= ENT_TIME_MAX.seconds || ent_when_hull(said).from.seconds < as_known.seconds;
-}
-
-static void write_meeting(calendar *c, const ent_entry *e)
-{
+    ent_truth known = ent_ledger_known(e, (ent_ledger_query){ENT_TIME_MAX, as_known});
+    if (ent_is_no(known)) return;
     ent_buf summary, text;
     ent_buf_init(&summary, 1u << 20);
     ent_buf_init(&text, 1u << 22);
@@ -173,8 +170,9 @@ static void write_meeting(calendar *c, const ent_entry *e)
     if (summary.failed || text.failed)
         c->out->failed = true;
     else
-        write_event(c, &(event){"meeting", e->id, ent_when_hull(e->date), is_tentative(e->date), summary.ptr,
-                                e->place, text.ptr});
+        write_event(c,
+                    &(event){"meeting", e->id, ent_when_hull(e->date),
+                             is_tentative(e->date) || !ent_is_yes(known), summary.ptr, e->place, text.ptr});
     ent_buf_done(&summary);
     ent_buf_done(&text);
 }
@@ -244,7 +242,7 @@ static void write_all(calendar *c, const ent_report_calendar *what)
 {
     for (size_t i = 0; i < ent_ledger_count(what->ledger); i++) {
         const ent_entry *e = ent_ledger_at(what->ledger, i);
-        if (e->kind == ENT_ENTRY_CONSULTATION && is_known(e, what->as_known)) write_meeting(c, e);
+        if (e->kind == ENT_ENTRY_CONSULTATION) write_meeting(c, e, what->as_known);
     }
     for (size_t i = 0; i < what->talks->question_count; i++)
         write_question(c, what->talks, &what->talks->questions[i]);

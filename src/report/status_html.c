@@ -319,6 +319,26 @@ static void red_lines(writer *w)
     end_section(w);
 }
 
+static void perhaps(writer *w)
+{
+    const ent_talks *t = w->what->talks;
+    if (!t->perhaps_count) return;
+    section(w, "perhaps", "Perhaps known by then, and not counted");
+    for (size_t i = 0; i < t->perhaps_count; i++) {
+        const ent_entry *e = t->perhaps[i];
+        ent_html_raw(&w->h, "<h3>");
+        names(&w->h, e->speaker);
+        ent_html_raw(&w->h, ", ");
+        ent_html_text(&w->h, e->date_text);
+        ent_html_raw(&w->h, e->reported->count ? ", reported " : ", dated ");
+        ent_html_text(&w->h, e->reported->count ? e->reported_text : e->date_text);
+        ent_html_raw(&w->h, "</h3><p>");
+        said(&w->h, e);
+        ent_html_raw(&w->h, "</p>\n");
+    }
+    end_section(w);
+}
+
 /* ---- the page ---- */
 
 static void head(writer *w)
@@ -358,6 +378,7 @@ ent_status ent_report_status_html(const ent_report_calendar *what, const ent_led
     talks(&w, false);
     meetings(&w);
     red_lines(&w);
+    perhaps(&w);
     ent_html_raw(&w.h, "</main></body></html>\n");
     ent_status st = w.h.out.failed ? ent_fail(err, ENT_E_NOMEM, "out of memory for the page") : ENT_OK;
     if (st == ENT_OK && !sink.write(sink.context, w.h.out.ptr, w.h.out.len))

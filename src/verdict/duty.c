@@ -128,7 +128,7 @@ static ent_ruling rule_event(ent_env *env, const void *context)
     env->binder_count = 0, env->reasons = 0;
     env->because = &r.because, env->settle = &r.settle;
     if (o->party && !ent_env_bind_node(env, env->clause->by, o->party)) return r;
-    ent_truth arises = ent_and(cause(env), is_addressed(env));
+    ent_truth arises = ent_and(ent_record_known(env->j, env->record), ent_and(cause(env), is_addressed(env)));
     if (ent_is_no(arises) || (o->party && is_not_meant(env))) return r;
     r.party = o->party ? o->party : bound_party(env, ent_env_actor(env, env->record));
     ent_truth bound = *r.party ? ent_world_binds(env->j, r.party, env->t) : ENT_UNCLEAR;

@@ -140,7 +140,7 @@ static ent_truth answers(ent_env *env, const ent_record *r, const char *party)
     if (!ent_record_counts(env->j, r) || r == event) return ENT_NO;
     ent_env inner = *env;
     inner.record = r, inner.item = NULL, inner.because = inner.settle = NULL;
-    ent_truth t = ent_select_acts(&inner, env->clause->acts, r);
+    ent_truth t = ent_and(ent_record_known(env->j, r), ent_select_acts(&inner, env->clause->acts, r));
     if (!ent_is_no(t) && !event) t = ent_and(t, ent_select_object(&inner, env->clause->object));
     if (ent_is_no(t)) return t;
     const char *by = ent_env_actor(&inner, r);

@@ -170,7 +170,8 @@ static ent_truth fits(ent_env *env, const ent_node *node, const ent_record *cand
     if (!ent_is_yes(ent_select_acts(env, kid(node, 0), candidate))) return ENT_NO;
     if (!ent_record_counts(env->j, candidate) || !speaks_of(env, kid(node, 3), candidate)) return ENT_NO;
     bool timed = is_consent(env->j, candidate) || has_flag(node, ENT_EXISTS_THEN);
-    ent_truth t = timed ? in_effect(env, candidate) : ENT_YES;
+    ent_truth t = ent_record_known(env->j, candidate);
+    if (timed) t = ent_and(t, in_effect(env, candidate));
     if (!ent_is_no(t)) t = ent_and(t, is_same(env, kid(node, 6), candidate));
     if (has_flag(node, ENT_EXISTS_BETWEEN))
         t = ent_is_no(t) ? t : ent_and(t, is_between(env, node, candidate));
@@ -318,6 +319,7 @@ static bool names_actor(ent_judgement *j, const ent_record *r, const char *actor
 static bool closes(ent_judgement *j, const ent_record *r, const char *act, const ent_closing *what)
 {
     if (!*r->source || strcmp(r->source, "unsourced") == 0 || !ent_record_counts(j, r)) return false;
+    if (!ent_is_yes(ent_record_known(j, r))) return false; /* a list closes only once it is shown */
     bool kind =
         !*r->about || !act || ent_doc_kind_is(j->world.agreement, ent_str_of(act), ent_str_of(r->about));
     bool unit = !*r->unit || (what->unit && strcmp(r->unit, what->unit) == 0);

@@ -81,6 +81,7 @@ static void enter(ent_judgement *j, const ent_decl *d, ent_forces *f, const ent_
     if (event->kids[1]->kind == ENT_N_OBJECT && !ent_is_yes(ent_select_object(&env, event->kids[1]))) return;
     if (!ent_is_yes(ent_actor_in(&env, actor, event->kids[2]))) return;
     ent_force_day day = {actor, shift(d, p.start_first), shift(d, p.start_last)};
+    if (!ent_is_yes(ent_record_known(j, r))) day.last = ENT_TIME_MAX;
     for (size_t i = 0; i < f->count; i++)
         if (strcmp(f->at[i].actor, actor) == 0) {
             f->at[i].first = earlier(f->at[i].first, day.first),

@@ -382,8 +382,9 @@ bool ent_presences_find(ent_judgement *j); /* once, before anything is asked abo
 ent_presence ent_record_presence(const ent_judgement *j, const ent_record *record);
 /* Does a presence overlap [from, until)? */
 ent_truth ent_presence_overlaps(ent_presence p, ent_span_time span);
+ent_truth ent_record_known(const ent_judgement *j, const ent_record *record); /* by as_known */
 bool ent_record_counts(const ent_judgement *j,
-                       const ent_record *record); /* known by as_known, begun by as_of */
+                       const ent_record *record); /* perhaps known by as_known, perhaps begun by as_of */
 ent_time ent_judge_day_end(ent_time t);           /* the midnight after it */
 ent_span_time ent_clause_period(ent_env *env, const ent_clause *clause);
 ent_truth ent_select_acts(ent_env *env, const ent_node *acts, const ent_record *record);

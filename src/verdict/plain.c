@@ -53,6 +53,7 @@ static bool is_plain_record(const ent_plain *p, const ent_record *r)
 {
     ent_presence at = ent_record_presence(p->j, r);
     const ent_value *q = &r->quantity;
+    if (ent_is_unclear(ent_record_known(p->j, r))) return false;
     if (r->actor.count != 1 || r->item.count > 1 || *r->part_of || *r->same_as) return false;
     if (at.start_first.seconds != at.start_last.seconds || at.end_first.seconds != at.end_last.seconds)
         return false;

@@ -156,12 +156,14 @@ static ent_share share_of(ent_env *env, const ent_clause *sum, const reach *r, c
     ent_env inner = *env;
     inner.record = record, inner.item = NULL, inner.clause = sum;
     inner.because = inner.settle = NULL, inner.tally = NULL, inner.key = NULL, inner.reasons = 0;
-    s.counts = ent_and(there, belongs(&inner, sum));
+    const ent_truth known = ent_record_known(env->j, record);
+    s.counts = ent_and(ent_and(there, known), belongs(&inner, sum));
     if (ent_is_no(s.counts)) return s;
     ent_quantity q = ent_share_figure(&inner, (ent_time){env->t.seconds + 1});
     s.lo = fmax(q.lo, 0), s.hi = q.hi;
     if (lasts) cut_duration(env, r, &s);
-    s.reasons = q.reasons | inner.reasons | (ent_is_yes(there) ? 0 : BIT(ENT_REASON_VALUE_COARSE));
+    s.reasons =
+        q.reasons | inner.reasons | (ent_is_yes(ent_and(there, known)) ? 0 : BIT(ENT_REASON_VALUE_COARSE));
     return s;
 }
 

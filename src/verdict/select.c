@@ -105,11 +105,15 @@ ent_time ent_judge_day_end(ent_time t)
     return (ent_time){(day + 1) * ENT_DAY_SECONDS};
 }
 
+ent_truth ent_record_known(const ent_judgement *j, const ent_record *r)
+{
+    if (j->opts.as_known.seconds >= ENT_TIME_MAX.seconds || !r->reported->count) return ENT_YES;
+    return ent_when_come(r->reported, ent_judge_day_end(j->opts.as_known));
+}
+
 bool ent_record_counts(const ent_judgement *j, const ent_record *r)
 {
-    if (j->opts.as_known.seconds < ENT_TIME_MAX.seconds && r->reported->count &&
-        ent_when_hull(r->reported).from.seconds >= ent_judge_day_end(j->opts.as_known).seconds)
-        return false;
+    if (ent_is_no(ent_record_known(j, r))) return false;
     return ent_record_presence(j, r).start_first.seconds < ent_judge_day_end(j->opts.as_of).seconds;
 }
 
@@ -254,9 +258,21 @@ static ent_truth select_to(ent_env *env, const ent_clause *clause)
     return in;
 }
 
+/* Perhaps known by the day asked for is perhaps spoken of: it is said what would settle it. */
+static ent_truth select_known(ent_env *env)
+{
+    ent_truth known = ent_record_known(env->j, env->record);
+    if (!ent_is_unclear(known)) return known;
+    env->reasons |= BIT(ENT_REASON_VALUE_COARSE);
+    ent_lines_addf(env->j, env->settle, "when it was reported: by %s or after",
+                   ent_judge_say_date(env->j, env->j->opts.as_known));
+    return known;
+}
+
 ent_truth ent_select_head(ent_env *env, const ent_clause *clause, bool party_needed)
 {
     ent_truth speaks = ent_select_acts(env, clause->acts, env->record);
+    if (!ent_is_no(speaks)) speaks = ent_and(speaks, select_known(env));
     if (clause->acts && !ent_env_bind(env, clause->acts->text, NULL, env->record)) return ENT_UNCLEAR;
     if (!ent_is_no(speaks)) speaks = ent_and(speaks, ent_select_object(env, clause->object));
     if (!ent_is_no(speaks)) speaks = ent_and(speaks, select_to(env, clause));
