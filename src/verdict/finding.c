@@ -56,9 +56,10 @@ static void add_source(ent_judgement *j, ent_lines *lines, const char *source)
 void ent_finding_sources(ent_judgement *j, ent_finding *f)
 {
     ent_lines lines = {0};
+    const char *last = NULL; /* neighbours often have one source, kept once */
     for (size_t i = 0; i < f->record_count; i++) {
         const ent_record *r = f->records[i];
-        add_source(j, &lines, r->source);
+        if (r->source != last) add_source(j, &lines, last = r->source);
         add_source(j, &lines, r->quantity.source);
         for (uint32_t k = 0; k < r->item.count && j->world.items; k++) {
             const ent_item *item = ent_items_find(j->world.items, ent_str_of(r->item.words[k]));

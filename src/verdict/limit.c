@@ -372,19 +372,23 @@ static void say_joined(const trial *t, const run *r, ent_lines *because)
                        ent_quantity_say(j, sum, NULL), which, ent_judge_say_date(j, first));
 }
 
-static void add_finding(trial *t, const run *r)
+static ent_span_time told_of(const trial *t, const run *r)
+{
+    return t->window ? r->worst.step.stretch : r->period;
+}
+
+/* `plain`: its records, when they are known already. */
+static void add_finding(trial *t, const run *r, const ent_plain_list *plain)
 {
     ent_judgement *j = t->j;
     const decision *d = &r->worst;
-    ent_span_time period = t->window ? d->step.stretch : r->period;
+    ent_span_time period = told_of(t, r);
     ent_lines because = {0}, settle = {0};
     ent_finding *f = ent_finding_add(j);
     if (!f) return;
     f->clause = t->clause, f->article = t->clause->article, f->reading = t->reading, f->period = period;
-    if (t->group->plain && (t->window || r->joined == 1)) f->record_count = d->step.total.count;
-    f->records = t->group->plain
-                     ? ent_plain_records(t->group->plain, t->group, period, t->window, &f->record_count)
-                     : ent_group_records(j, t->clause, t->group, period, &f->record_count);
+    f->record_count = plain ? plain->count : 0;
+    f->records = plain ? plain->records : ent_group_records(j, t->clause, t->group, period, &f->record_count);
     f->party = charged(t), f->target = t->group->host;
     f->verdict = d->verdict, f->none_shown = d->none_shown,
     f->reasons = d->verdict == ENT_VERDICT_UNCLEAR ? d->reasons : 0;
@@ -499,6 +503,18 @@ static void take_step(void *context, const ent_step *step)
 
 /* ---- all groups ------------------------------------------------------------------------------------- */
 
+/* The records of every run; NULL when memory ran out. */
+static ent_plain_list *list_plain(const trial *t)
+{
+    size_t count = t->runs->count;
+    ent_plain_list *lists = ent_judge_alloc(t->j, count + 1, sizeof *lists);
+    for (size_t i = 0; lists && i < count; i++)
+        lists[i] = (ent_plain_list){.stretch = told_of(t, &t->runs->at[i])};
+    if (!lists || !ent_plain_records(t->group->plain, t->group, (ent_plain_lists){lists, count, t->window}))
+        return NULL;
+    return lists;
+}
+
 static void judge_group(trial *t)
 {
     if (t->group->plain)
@@ -507,7 +523,9 @@ static void judge_group(trial *t)
         ent_sweep_windows(t->j, t->clause, t->group, t->span, (ent_stepper){take_step, t});
     else
         ent_sweep_moments(t->j, t->group, t->span, t->ticks, (ent_stepper){take_step, t});
-    for (size_t i = 0; i < t->runs->count && !t->j->failed; i++) add_finding(t, &t->runs->at[i]);
+    ent_plain_list *lists = t->group->plain ? list_plain(t) : NULL;
+    for (size_t i = 0; i < t->runs->count && !t->j->failed; i++)
+        add_finding(t, &t->runs->at[i], lists ? &lists[i] : NULL);
     t->runs->count = t->runs->entries = 0, t->runs->coarse = false;
 }
 

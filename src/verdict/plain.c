@@ -5,7 +5,9 @@
  * to carry and no forest to climb: it is a whole number that rises as a record begins and falls as it ends.
  * Who is meant is asked once for each combination of words and each stretch between two changes of law. What
  * is kept of a record is the number of its group, and while a group is swept its beginning and its end, each
- * as one number of 64 bits: seconds since the first, then the record; they are sorted byte by byte.
+ * as one number of 64 bits: seconds since the first, then the record; they are sorted byte by byte, in place.
+ * Periods of the calendar need no order: each has a sum of its own that a record is added to. The records of
+ * all stretches of a group are found in one pass, since a record's are neighbours.
  *
  * Whole numbers below 2^53 are added and taken away without error, so the answer is the one that sum.c would
  * give. A single record that is not plain, and the whole clause is left to share.c and sum.c. */
@@ -242,26 +244,42 @@ static int64_t when(const course *c, size_t i)
     return c->zero + (int64_t)(c->at[i] >> 32);
 }
 
-static void sort_byte(const uint64_t *from, uint64_t *to, size_t count, int shift)
+static void insert_in_order(uint64_t *at, size_t count)
 {
-    size_t first[257] = {0};
-    for (size_t i = 0; i < count; i++) first[(from[i] >> shift & 255) + 1]++;
-    for (int k = 0; k < 256; k++) first[k + 1] += first[k];
-    for (size_t i = 0; i < count; i++) to[first[from[i] >> shift & 255]++] = from[i];
+    for (size_t i = 1; i < count; i++) {
+        uint64_t moved = at[i];
+        size_t k = i;
+        for (; k > 0 && at[k - 1] > moved; k--) at[k] = at[k - 1];
+        at[k] = moved;
+    }
 }
 
-/* By the seconds alone: records come in their order, and stay in it. */
-static bool sort_course(course *c)
+#define FEW 48
+
+/* In place, by one byte after the other from the highest of the seconds on: each number is put where its byte
+ * belongs, and the one that lay there is taken up. Records of one second are left in any order. */
+static void sort_seconds(uint64_t *at, size_t count, int shift)
 {
-    uint64_t *other = ent_alloc(c->count * sizeof *other + 1);
-    if (!other) return false;
-    for (int shift = 32; shift < 64; shift += 8) {
-        sort_byte(c->at, other, c->count, shift);
-        uint64_t *swap = c->at;
-        c->at = other, other = swap;
+    if (count <= FEW) {
+        insert_in_order(at, count);
+        return;
     }
-    ent_free(other);
-    return true;
+    size_t next[256], end[256] = {0}, sum = 0;
+    for (size_t i = 0; i < count; i++) end[at[i] >> shift & 255]++;
+    for (int k = 0; k < 256; k++) next[k] = sum, sum += end[k], end[k] = sum;
+    for (uint64_t k = 0; k < 256; k++)
+        while (next[k] < end[k]) {
+            uint64_t hand = at[next[k]];
+            for (uint64_t byte = hand >> shift & 255; byte != k; byte = hand >> shift & 255) {
+                uint64_t lay = at[next[byte]];
+                at[next[byte]++] = hand, hand = lay;
+            }
+            at[next[k]++] = hand;
+        }
+    for (int k = 0; k < 256 && shift > 32; k++) {
+        size_t first = k ? end[k - 1] : 0;
+        sort_seconds(at + first, end[k] - first, shift - 8);
+    }
 }
 
 /* Beginnings, or ends, of the group's records within the span. False when memory ran out, or time is too
@@ -280,9 +298,9 @@ static bool open_course(const ent_plain *p, const ent_group *group, bool ends, b
         if (t > p->span.until.seconds) t = p->span.until.seconds;
         out->at[out->count++] = (uint64_t)(t - out->zero) << 32 | i;
     }
-    if (out->at && sort_course(out)) return true;
-    ent_judge_fail(j, ENT_E_NOMEM, NULL);
-    return false;
+    if (!out->at) return ent_judge_fail(j, ENT_E_NOMEM, NULL), false;
+    sort_seconds(out->at, out->count, 56);
+    return true;
 }
 
 static double figure_at(const ent_plain *p, const course *c, size_t i)
@@ -343,25 +361,73 @@ static void sweep_sliding(const ent_plain *p, const ent_clause *clause, const co
     }
 }
 
-/* The periods of the calendar that a window may begin in, one after the other. */
-static void sweep_periods(const ent_plain *p, const ent_clause *clause, const course *begin, ent_stepper step)
+/* The calendar's periods from the one that the span begins in to the one that it ends in: what began in each.
+ */
+typedef struct bins {
+    int32_t first;
+    size_t count;
+    int64_t *from; /* one more than there are periods */
+    running *at;
+} bins;
+
+static bool open_bins(const ent_plain *p, ent_calendar unit, bins *y)
+{
+    y->first = ent_calendar_index(unit, p->span.from);
+    y->count = (size_t)(ent_calendar_index(unit, (ent_time){p->span.until.seconds - 1}) - y->first) + 1;
+    y->from = ent_alloc((y->count + 1) * sizeof *y->from);
+    y->at = ent_alloc_zero(y->count, sizeof *y->at);
+    if (!y->from || !y->at) return ent_judge_fail(p->j, ENT_E_NOMEM, NULL), false;
+    for (size_t i = 0; i <= y->count; i++) {
+        ent_span_time w = {p->span.until, p->span.until}; /* past the calendar */
+        (void)ent_calendar_span(unit, y->first + (int32_t)i, 1, &w);
+        y->from[i] = w.from.seconds;
+    }
+    return true;
+}
+
+/* The last of those that begin at or before t. */
+static size_t bin_of(const bins *y, int64_t t)
+{
+    size_t lo = 0, hi = y->count;
+    while (hi - lo > 1) {
+        size_t middle = lo + (hi - lo) / 2;
+        if (y->from[middle] <= t)
+            lo = middle;
+        else
+            hi = middle;
+    }
+    return lo;
+}
+
+static void enter_bins(const ent_plain *p, const ent_group *group, const bins *y)
+{
+    size_t count = ent_records_count(p->j->world.records);
+    for (size_t i = 0; i < count; i++) {
+        int64_t t = p->j->presences[i].start_first.seconds;
+        if (p->group_of[i] != group->index || t < p->span.from.seconds) continue;
+        running *r = &y->at[bin_of(y, t)];
+        r->sum += figure_of(p, ent_records_at(p->j->world.records, i)), r->count++;
+    }
+}
+
+/* Windows of so many periods in a row, from the first that holds a record to the last. */
+static void sweep_periods(const ent_plain *p, const ent_clause *clause, const ent_group *group,
+                          ent_stepper step)
 {
     int32_t periods = ent_window_periods(clause);
-    ent_calendar unit = clause->calendar;
     running r = {0};
-    if (!begin->count) return;
-    int32_t last = ent_calendar_index(unit, (ent_time){when(begin, begin->count - 1)});
-    size_t in = 0, out = 0;
-    for (int32_t period = ent_calendar_index(unit, (ent_time){when(begin, 0)}) - periods + 1;
-         period <= last && !p->j->failed; period++) {
+    bins y = {0};
+    if (open_bins(p, clause->calendar, &y)) enter_bins(p, group, &y);
+    for (int64_t k = 1 - (int64_t)periods; k < (int64_t)y.count && !p->j->failed; k++) {
         ent_span_time w;
-        if (!ent_calendar_span(unit, period, periods, &w)) continue;
-        for (; in < begin->count && when(begin, in) < w.until.seconds; in++)
-            r.sum += figure_at(p, begin, in), r.count++;
-        for (; out < in && when(begin, out) < w.from.seconds; out++)
-            r.sum -= figure_at(p, begin, out), r.count--;
-        tell(&r, w, true, step);
+        size_t in = (size_t)(k + periods - 1);
+        if (in < y.count) r.sum += y.at[in].sum, r.count += y.at[in].count;
+        if (k > 0) r.sum -= y.at[k - 1].sum, r.count -= y.at[k - 1].count;
+        if (r.count && ent_calendar_span(clause->calendar, y.first + (int32_t)k, periods, &w))
+            tell(&r, w, true, step);
     }
+    ent_free(y.from);
+    ent_free(y.at);
 }
 
 void ent_plain_sweep(const ent_plain *p, const ent_clause *clause, const ent_group *group, ent_ticks ticks,
@@ -369,39 +435,62 @@ void ent_plain_sweep(const ent_plain *p, const ent_clause *clause, const ent_gro
 {
     bool moments = clause->window_kind == ENT_WINDOW_MOMENT;
     course begin = {0}, end = {0};
+    if (clause->window_kind == ENT_WINDOW_CALENDAR) {
+        sweep_periods(p, clause, group, step);
+        return;
+    }
     if (!open_course(p, group, false, !moments, &begin)) goto done;
     if (moments && !open_course(p, group, true, false, &end)) goto done;
     if (moments)
         sweep_moments(p, &begin, &end, ticks, step);
-    else if (clause->window_kind == ENT_WINDOW_SLIDING)
-        sweep_sliding(p, clause, &begin, step);
     else
-        sweep_periods(p, clause, &begin, step);
+        sweep_sliding(p, clause, &begin, step);
 done:
     ent_free(begin.at);
     ent_free(end.at);
 }
 
-static bool is_in(const ent_plain *p, size_t i, const ent_group *group, ent_span_time stretch, bool window)
+/* ---- whose they are ------------------------------------------------------------------------------------ */
+
+/* The first stretch that ends after t; they stand in order. */
+static size_t first_after(const ent_plain_list *lists, size_t count, int64_t t)
 {
-    ent_presence at = p->j->presences[i];
-    if (p->group_of[i] != group->index || at.start_first.seconds >= stretch.until.seconds) return false;
-    return window ? at.start_first.seconds >= stretch.from.seconds &&
-                        at.start_first.seconds >= p->span.from.seconds
-                  : at.end_last.seconds > stretch.from.seconds;
+    size_t lo = 0, hi = count;
+    while (lo < hi) {
+        size_t middle = lo + (hi - lo) / 2;
+        if (lists[middle].stretch.until.seconds <= t)
+            lo = middle + 1;
+        else
+            hi = middle;
+    }
+    return lo;
 }
 
-const ent_record **ent_plain_records(const ent_plain *p, const ent_group *group, ent_span_time stretch,
-                                     bool window, size_t *out_count)
+/* Each record to the stretches that it is in; without `fill` it is only counted. */
+static void hand_out(const ent_plain *p, const ent_group *group, ent_plain_lists to, bool fill)
 {
-    ent_judgement *j = p->j;
-    size_t count = ent_records_count(j->world.records), all = *out_count, n = 0;
-    for (size_t i = 0; all == 0 && i < count; i++) n += is_in(p, i, group, stretch, window);
-    if (all == 0) all = n;
-    const ent_record **list = ent_judge_alloc(j, all + 1, sizeof *list);
-    n = 0;
-    for (size_t i = 0; list && i < count && n < all; i++)
-        if (is_in(p, i, group, stretch, window)) list[n++] = ent_records_at(j->world.records, i);
-    *out_count = n;
-    return list;
+    size_t all = ent_records_count(p->j->world.records);
+    for (size_t i = 0; i < all; i++) {
+        if (p->group_of[i] != group->index) continue;
+        const ent_presence *at = &p->j->presences[i];
+        int64_t start = at->start_first.seconds, last = to.windows ? start : at->end_last.seconds - 1;
+        if (to.windows && start < p->span.from.seconds) continue;
+        for (size_t k = first_after(to.at, to.count, start);
+             k < to.count && to.at[k].stretch.from.seconds <= last; k++) {
+            if (fill) to.at[k].records[to.at[k].count] = ent_records_at(p->j->world.records, i);
+            to.at[k].count++;
+        }
+    }
+}
+
+bool ent_plain_records(const ent_plain *p, const ent_group *group, ent_plain_lists to)
+{
+    size_t sum = 0;
+    hand_out(p, group, to, false);
+    for (size_t k = 0; k < to.count; k++) sum += to.at[k].count;
+    const ent_record **room = ent_judge_alloc(p->j, sum + 1, sizeof *room);
+    for (size_t k = 0; room && k < to.count; k++)
+        to.at[k].records = room, room += to.at[k].count, to.at[k].count = 0;
+    if (room) hand_out(p, group, to, true);
+    return room != NULL;
 }
