@@ -127,6 +127,14 @@ void ent_resolve_act(ent_checker *c, const ent_node *word)
         "no kind of act is called \"%s\"", word->text);
 }
 
+/* "patrol-ship": a sort of its last word. */
+static bool is_compound(ent_str name)
+{
+    size_t at = name.len;
+    while (at && name.ptr[at - 1] != '-' && name.ptr[at - 1] != ' ') at--;
+    return at && ent_item_kind_is((ent_str){name.ptr + at, name.len - at});
+}
+
 /* A word for a kind of item; one that is nearly a known one is probably that one. */
 void ent_look_at_kind(ent_checker *c, const ent_node *word)
 {
@@ -134,10 +142,13 @@ void ent_look_at_kind(ent_checker *c, const ent_node *word)
     size_t count = 0;
     for (; count < ent_item_kind_count() && count < 80; count++)
         known[count] = ent_str_of(ent_item_kind_at(count));
-    if (ent_item_kind_is(name)) return;
+    if (ent_item_kind_is(name) || ent_name_is_broken(c, word->text)) return;
     const char *hint = ent_suggest_decl(c, name, 1u << ENT_DECL_TERM | 1u << ENT_DECL_KIND);
     if (!hint && name.len > 3) hint = ent_suggest(c, name, known, count);
-    if (!hint) return;
+    if (!hint && is_compound(name)) return;
+    if (!hint)
+        hint = ent_check_text(c, "If it is meant, declare it: kind \"%s\". Else say it with \"define\".",
+                              word->text);
     ent_complain(c, word->span,
                  (ent_diag_text){ENT_SEV_WARNING, "kind-unusual", NULL,
                                  "A word that is not defined is taken for a kind of item.", hint},

@@ -19,7 +19,7 @@ typedef struct pending {
 
 typedef struct solver {
     ent_trial *t;
-    const char *binder;
+    const char *binder, *who;
     ent_solution *out;
     unsigned cases, depth;
     bool found, cut;
@@ -29,7 +29,12 @@ typedef struct solver {
 void ent_wish_add(ent_wishes *w, const ent_node *node, bool holds)
 {
     if (!node || node->kind == ENT_N_NONE || w->count == ENT_WISHES_MAX) return;
-    w->at[w->count++] = (ent_wish){node, holds};
+    w->at[w->count++] = (ent_wish){node, holds, NULL};
+}
+
+const ent_node *ent_wish_said(const ent_wish *wish)
+{
+    return wish->said ? wish->said : wish->node;
 }
 
 /* ---- narrowing -------------------------------------------------------------------------------------- */
@@ -96,7 +101,7 @@ static void meet_words(const solver *s, ent_box_words *have, const ent_box_words
             const char *a = have->is[i], *b = with->is[k];
             if (word_fits(s, have->name, a, b))
                 kept[count++] = a;
-            else if (word_fits(s, have->name, b, a))
+            else if (word_fits(s, have->name, b, a) || ent_box_may_be_both(s->t, have->name, a, b))
                 kept[count++] = b;
         }
     memcpy(have->is, kept, count * sizeof *kept);
@@ -150,9 +155,10 @@ static bool add_literal(solver *s, ent_box *box, ent_wish wish)
     const char *said = said_of(s->t, wish.node);
     for (size_t i = 0; i < box->literal_count; i++)
         if (strcmp(box->literals[i].said, said) == 0)
-            return box->literals[i].holds == wish.holds || clash(s, box, box->literals[i].node, wish.node);
+            return box->literals[i].holds == wish.holds ||
+                   clash(s, box, box->literals[i].node, ent_wish_said(&wish));
     if (box->literal_count < ENT_BOX_MAX)
-        box->literals[box->literal_count++] = (ent_box_literal){wish.node, wish.holds, said};
+        box->literals[box->literal_count++] = (ent_box_literal){ent_wish_said(&wish), wish.holds, said};
     return true;
 }
 
@@ -200,7 +206,7 @@ static bool compare(solver *s, ent_box *box, ent_wish w)
         rank ? ent_doc_rank(s->t->doc, ent_str_of(left->text), ent_str_of(right->text)) : right->number;
     if ((!rank && !figure) || (rank && value < 0) || !interval_of(w.node->op, value, w.holds, &r))
         return add_literal(s, box, w);
-    r.name = name_of(s, left), r.by = w.node, r.unit = right->unit, r.is_rank = rank;
+    r.name = name_of(s, left), r.by = ent_wish_said(&w), r.unit = right->unit, r.is_rank = rank;
     return narrow(s, box, &r);
 }
 
@@ -208,13 +214,20 @@ static bool is(solver *s, ent_box *box, ent_wish w)
 {
     const ent_node *left = w.node->kids[0];
     if (left->kind != ENT_N_ATTRIBUTE || w.node->kid_count - 1 > ENT_BOX_WORDS) return add_literal(s, box, w);
-    ent_box_words words = {.name = name_of(s, left), .by = w.node};
+    ent_box_words words = {.name = name_of(s, left), .by = ent_wish_said(&w)};
     for (uint32_t i = 1; i < w.node->kid_count; i++)
         if (w.holds)
             words.is[words.is_count++] = w.node->kids[i]->text;
         else
             words.isnt[words.isnt_count++] = w.node->kids[i]->text;
     return add_words(s, box, &words);
+}
+
+static bool actor(solver *s, ent_box *box, ent_wish w)
+{
+    ent_box_words words;
+    if (ent_box_actor(&w, s->who, &words)) return add_words(s, box, &words);
+    return w.node->kind == ENT_N_ACTORS || add_literal(s, box, w);
 }
 
 static bool is_fixed(const ent_node *operand)
@@ -230,6 +243,8 @@ static bool place(solver *s, ent_box *box, ent_wish w)
                               [ENT_PLACE_BEYOND] = ENT_MORE_THAN, [ENT_PLACE_AT_LEAST] = ENT_AT_LEAST};
     const ent_node *node = w.node, *distance = node->kid_count > 2 ? node->kids[2] : NULL;
     ent_box_range r;
+    ent_box_words words;
+    if (ent_box_territory(&w, &words)) return add_words(s, box, &words);
     bool plain = node->op == ENT_PLACE_IN || node->op == ENT_PLACE_OUTSIDE;
     bool own = *node->kids[0]->text == '\0' &&
                (!node->kids[0]->kid_count || node->kids[0]->kids[0]->kind == ENT_N_NONE);
@@ -238,7 +253,7 @@ static bool place(solver *s, ent_box *box, ent_wish w)
         !interval_of(ops[node->op], plain ? 0 : distance->number, w.holds, &r))
         return add_literal(s, box, w);
     r.name = ent_trial_text(s->t, "distance from %s", said_of(s->t, node->kids[1]));
-    r.by = r.place = node, r.unit = plain ? NULL : distance->unit;
+    r.by = ent_wish_said(&w), r.place = node, r.unit = plain ? NULL : distance->unit;
     return narrow(s, box, &r);
 }
 
@@ -254,9 +269,11 @@ static void leaf(solver *s, const ent_box *box, ent_wish w, const pending *rest)
         return;
     }
     *own = *box;
+    bool who = w.node->kind == ENT_N_ACTORS || w.node->kind == ENT_N_ACTOR_IN;
     bool good = w.node->kind == ENT_N_COMPARE ? compare(s, own, w)
                 : w.node->kind == ENT_N_IS    ? is(s, own, w)
                 : w.node->kind == ENT_N_PLACE ? place(s, own, w)
+                : who                         ? actor(s, own, w)
                                               : add_literal(s, own, w);
     if (good) solve(s, own, rest);
     ent_free(own);
@@ -271,7 +288,7 @@ static void every(solver *s, const ent_box *box, const ent_node *node, bool hold
         return;
     }
     for (uint32_t i = node->kid_count; i-- > 0;) {
-        links[i] = (pending){{node->kids[i], holds}, rest};
+        links[i] = (pending){{node->kids[i], holds, NULL}, rest};
         rest = &links[i];
     }
     solve(s, box, rest);
@@ -280,7 +297,7 @@ static void every(solver *s, const ent_box *box, const ent_node *node, bool hold
 static void each(solver *s, const ent_box *box, const ent_node *node, bool holds, const pending *rest)
 {
     for (uint32_t i = 0; i < node->kid_count && !s->found && !s->cut; i++) {
-        pending one = {{node->kids[i], holds}, rest};
+        pending one = {{node->kids[i], holds, NULL}, rest};
         solve(s, box, &one);
     }
 }
@@ -339,7 +356,7 @@ static void term(solver *s, const ent_box *box, ent_wish w, const pending *rest)
         leaf(s, box, w, rest);
         return;
     }
-    pending one = {{decl->body, w.holds}, rest};
+    pending one = {{decl->body, w.holds, NULL}, rest};
     solve(s, box, &one);
 }
 
@@ -356,7 +373,7 @@ static void object(solver *s, const ent_box *box, ent_wish w, const pending *res
         const ent_decl *decl = ent_doc_decl_find(s->t->doc, ENT_DECL_TERM, ent_str_of(word->text));
         ent_box_words kind = {.name = "kind", .is = {word->text}, .is_count = 1, .by = word};
         if (decl && decl->body)
-            links[i] = (pending){{decl->body, true}, rest}, rest = &links[i];
+            links[i] = (pending){{decl->body, true, NULL}, rest}, rest = &links[i];
         else
             good = add_words(s, own, &kind);
     }
@@ -376,12 +393,14 @@ static void take(solver *s, const ent_box *box, ent_wish w, const pending *rest)
         else
             each(s, box, w.node, w.holds, rest);
         break;
-    case ENT_N_NOT: solve(s, box, &(pending){{w.node->kids[0], !w.holds}, rest}); break;
+    case ENT_N_NOT:
+        solve(s, box, &(pending){{w.node->kids[0], !w.holds, w.holds ? w.node : NULL}, rest});
+        break;
     case ENT_N_BOOL:
         if ((w.node->number != 0) == w.holds)
             solve(s, box, rest);
         else
-            (void)clash(s, box, w.node, NULL);
+            (void)clash(s, box, ent_wish_said(&w), NULL);
         break;
     case ENT_N_BETWEEN: between(s, box, w, rest); break;
     case ENT_N_CLAUSE: exception(s, box, w, rest); break;
@@ -412,7 +431,10 @@ void ent_box_solve(ent_trial *t, const ent_wishes *wishes, ent_solution *out)
     pending links[ENT_WISHES_MAX];
     const pending *todo = NULL;
     ent_box *empty = ent_alloc_zero(1, sizeof *empty);
-    solver s = {.t = t, .binder = wishes->binder ? wishes->binder : "", .out = out};
+    solver s = {.t = t,
+                .binder = wishes->binder ? wishes->binder : "",
+                .who = wishes->who ? wishes->who : "",
+                .out = out};
     *out = (ent_solution){.possible = true};
     if (!empty) {
         t->out_of_memory = true;

@@ -48,12 +48,15 @@ typedef struct ent_box {
 typedef struct ent_wish {
     const ent_node *node;
     bool holds;
+    const ent_node
+        *said; /* what to point at: "not …" where that is what stands in the text; NULL: the node */
 } ent_wish;
 #define ENT_WISHES_MAX 12
 typedef struct ent_wishes {
     ent_wish at[ENT_WISHES_MAX];
     size_t count;
     const char *binder; /* of the clause's event, whose attributes need no binder; "" without one */
+    const char *who;    /* of whoever does it: "any party P"; "" or NULL without one */
 } ent_wishes;
 void ent_wish_add(ent_wishes *w, const ent_node *node, bool holds); /* NULL and NONE: nothing */
 
@@ -64,5 +67,16 @@ typedef struct ent_solution {
         *clash[2]; /* where impossible: two conditions that exclude each other; the second may be NULL */
 } ent_solution;
 void ent_box_solve(ent_trial *t, const ent_wishes *wishes, ent_solution *out);
+
+const ent_node *ent_wish_said(const ent_wish *wish);
+
+/* ---- box_who.c: who does it and in whose territory, as words ---- */
+/* Who is meant by the actors themselves, or by a condition on the actor (called `who` or not at all). False:
+ * it cannot be said as a list of names. */
+bool ent_box_actor(const ent_wish *wish, const char *who, ent_box_words *out);
+/* In whose territory, of "position in territory of EST". Otherwise as ent_box_actor. */
+bool ent_box_territory(const ent_wish *wish, ent_box_words *out);
+/* May one act be both: words are the same, or are territories that the map does not part? */
+bool ent_box_may_be_both(const ent_trial *t, const char *attribute, const char *a, const char *b);
 
 #endif

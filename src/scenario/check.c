@@ -27,7 +27,13 @@ const char *ent_check_finding(ent_trial *t, const ent_finding *f)
 static const char *quoted(ent_trial *t, const ent_node *node)
 {
     if (node->kind == ENT_N_NAME) return ent_trial_text(t, "that it is of kind \"%s\"", node->text);
+    if (node->kind == ENT_N_ACTORS) return ent_trial_text(t, "that it is done by %s", words_of(t, node));
     return ent_trial_text(t, "\"%s\"", words_of(t, node));
+}
+
+static bool is_of_head(const ent_node *node)
+{
+    return node && (node->kind == ENT_N_NAME || node->kind == ENT_N_ACTORS);
 }
 
 /* "… and … exclude each other." */
@@ -48,6 +54,9 @@ static void wish_head(const ent_clause *c, ent_wishes *w)
         w->binder = c->trigger->text;
         object = c->trigger->kid_count > 5 ? c->trigger->kids[5] : NULL;
         ent_wish_add(w, c->trigger->kid_count > 4 ? c->trigger->kids[4] : NULL, true);
+    } else if (c->by) {
+        w->who = c->by->text;
+        ent_wish_add(w, c->by, true);
     }
     ent_wish_add(w, object, true);
 }
@@ -123,7 +132,7 @@ static void check_breach(ent_trial *t, const ent_clause *c)
         ent_trial_text(t, duty ? "clause %s never asks for anything" : "no act can breach clause %s", c->id),
         "Change one of the conditions, or join them by \"or\".", s.clash[0] ? s.clash[0]->span : c->span};
     if (s.clash[1]) say.span = s.clash[1]->span;
-    if (c->modality == ENT_PERMITS_ONLY || (s.clash[0] && s.clash[0]->kind == ENT_N_NAME)) say.span = c->span;
+    if (c->modality == ENT_PERMITS_ONLY || is_of_head(s.clash[0])) say.span = c->span;
     const char *why =
         c->modality == ENT_PERMITS_ONLY ? "Whatever it speaks of is on its list." : clash_said(t, &s);
     warn(t, &say, why, *found ? &made.acts[0] : NULL, found);
@@ -255,6 +264,7 @@ ent_status ent_text_check(const ent_world *world, ent_diags *diags, ent_error *e
     const ent_document *d = ent_doc_view(world->agreement);
     for (size_t i = 0; i < d->clause_count && !t.out_of_memory; i++) {
         ent_check_alone(&t, &d->clauses[i]);
+        ent_check_ended(&t, &d->clauses[i]);
         ent_check_days(&t, &d->clauses[i]);
     }
     if (!t.out_of_memory) ent_check_pairs(&t);

@@ -25,6 +25,11 @@ static bool is_any_party(const ent_node *by)
     return !by || (by->kind == ENT_N_ACTORS && by->op == ENT_BASE_PARTY && !by->kid_count);
 }
 
+static bool is_together(const ent_node *by)
+{
+    return by && by->kind == ENT_N_ACTORS && by->number == 1;
+}
+
 static bool names(const ent_node *by, const char *name)
 {
     for (uint32_t i = 0; i < by->kid_count; i++)
@@ -40,6 +45,7 @@ static bool is_names(const ent_node *by)
 /* Is whoever `a` speaks of certainly among those of `b`, for someone at least? */
 static bool same_actors(ent_trial *t, const ent_clause *a, const ent_clause *b)
 {
+    if (is_together(a->by) && !is_together(b->by)) return false; /* what all do together no one need do */
     if (is_any_party(a->by) && is_any_party(b->by)) return true;
     if (is_names(a->by) && is_names(b->by)) {
         for (uint32_t i = 0; i < a->by->kid_count; i++)
@@ -190,6 +196,50 @@ static bool same_sum(ent_trial *t, const ent_clause *a, const ent_clause *b)
            strcmp(text_of(t, a->window), text_of(t, b->window)) == 0;
 }
 
+/* Does whatever `narrow` counts satisfy the condition? Proved, or false. */
+static bool always(ent_trial *t, const ent_clause *narrow, const ent_node *condition)
+{
+    ent_wishes w = {.binder = ""};
+    ent_solution s;
+    ent_wish_add(&w, narrow->object, true);
+    ent_wish_add(&w, narrow->when, true);
+    ent_wish_add(&w, narrow->where, true);
+    ent_wish_add(&w, condition, false);
+    ent_box_solve(t, &w, &s);
+    return !condition || !s.possible;
+}
+
+/* A word of an object: what is defined by it, or the kind. */
+static bool always_is(ent_trial *t, const ent_clause *narrow, const ent_node *word)
+{
+    const ent_node attribute = {.kind = ENT_N_ATTRIBUTE, .text = "kind"};
+    const ent_node kind = {.kind = ENT_N_WORD, .text = word->text};
+    const ent_node *kids[] = {&attribute, &kind};
+    const ent_node is = {.kind = ENT_N_IS, .text = "", .kids = kids, .kid_count = 2};
+    const ent_decl *term = ent_doc_decl_find(t->doc, ENT_DECL_TERM, ent_str_of(word->text));
+    return always(t, narrow, term && term->body ? term->body : &is);
+}
+
+/* Do both sum the same up, whatever of? */
+static bool same_measure(ent_trial *t, const ent_clause *a, const ent_clause *b)
+{
+    const ent_node *x = a->aggregate, *y = b->aggregate;
+    return x && y && x->op == y->op && strcmp(x->text, y->text) == 0 &&
+           same_acts(t, x->kids[0], y->kids[0]) && a->window_kind == b->window_kind &&
+           strcmp(text_of(t, a->window), text_of(t, b->window)) == 0 && covers_target(t, a, b);
+}
+
+/* Is whatever counts towards `part` counted towards `whole` too, sum by sum? */
+static bool is_part_of(ent_trial *t, const ent_clause *part, const ent_clause *whole)
+{
+    bool open = whole->unless || whole->without || part->unless || whole->in;
+    bool sums = !whole->per || strcmp(text_of(t, whole->per), text_of(t, part->per)) == 0;
+    if (open || !sums || !same_measure(t, whole, part)) return false;
+    for (uint32_t i = 0; whole->object && i < whole->object->kid_count; i++)
+        if (!always_is(t, part, whole->object->kids[i])) return false;
+    return always(t, part, whole->when) && always(t, part, whole->where);
+}
+
 static void put_amount(ent_trial *t, ent_made *made, const ent_clause *c, double amount)
 {
     const char *text = ent_made_figure(t, amount, c->ceiling->unit);
@@ -207,19 +257,22 @@ static void floor_and_ceiling(ent_trial *t, const ent_clause *low, const ent_cla
     double lo, hi, other;
     ent_made made;
     if (!bounds_of(low, &lo, &other) || !bounds_of(high, &other, &hi) || !(lo > hi) ||
-        !same_sum(t, low, high) || !same_actors(t, low, high) || !same_time(low, high) ||
-        low->aggregate->op == ENT_DURATION || low->aggregate->op == ENT_GREATEST || !make(t, low, &made))
+        !(same_sum(t, low, high) || is_part_of(t, low, high)) || !same_actors(t, low, high) ||
+        !same_time(low, high) || low->aggregate->op == ENT_DURATION || low->aggregate->op == ENT_GREATEST ||
+        !make(t, low, &made))
         return;
     put_amount(t, &made, low, lo);
     const char *found = found_of(t, &made, high);
     if (found && strncmp(found, "breach", 6) != 0) return;
     pair p = {high, low, ent_trial_text(t, "clauses %s and %s cannot both be kept", high->id, low->id),
               "Change one of the figures, or part their times."};
+    bool same = same_sum(t, low, high);
     say(t, &p,
-        ent_trial_text(
-            t, "The same sum must be at least %s and at most %s. Counter-example: %s: clause %s: %s.",
-            ent_made_figure(t, lo, low->ceiling->unit), ent_made_figure(t, hi, high->ceiling->unit),
-            ent_made_say(t, &made.acts[0]), high->id, found ? found : "breached"));
+        ent_trial_text(t, "%s must be at least %s and %sat most %s. Counter-example: %s: clause %s: %s.",
+                       same ? "The same sum" : "A part of the sum",
+                       ent_made_figure(t, lo, low->ceiling->unit), same ? "" : "the whole ",
+                       ent_made_figure(t, hi, high->ceiling->unit), ent_made_say(t, &made.acts[0]), high->id,
+                       found ? found : "breached"));
 }
 
 static void floor_and_prohibition(ent_trial *t, const ent_clause *ban, const ent_clause *low)

@@ -140,6 +140,7 @@ const char *ent_finding_say(ent_trial *t, const ent_finding *f);
 /* ---- check*.c ---- */
 void ent_check_alone(ent_trial *t, const ent_clause *clause); /* one clause by itself */
 void ent_check_pairs(ent_trial *t);                           /* two that cannot both be kept */
+void ent_check_ended(ent_trial *t, const ent_clause *clause); /* over before it begins */
 void ent_check_days(ent_trial *t, const ent_clause *clause);  /* how days are counted */
 /* "kept, margin -1 km"; "no finding" of NULL. */
 const char *ent_check_finding(ent_trial *t, const ent_finding *f);

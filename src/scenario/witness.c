@@ -182,6 +182,7 @@ static void put_words(ent_trial *t, ent_made_act *act, const ent_box_words *w)
 {
     if (strchr(w->name, '.') || strcmp(w->name, "act") == 0) return;
     bool kind = strcmp(w->name, "kind") == 0;
+    if (!w->is_count && strcmp(w->name, "actor") == 0) return; /* anyone else: as they are tried */
     const char *word = w->is_count ? w->is[0] : kind ? "thing" : ent_trial_text(t, "not-%s", w->isnt[0]);
     ent_made_put(act, kind ? "item.kind" : w->name, word);
 }

@@ -95,6 +95,49 @@ static void test_scenario_check__a_clause_no_act_can_breach(void **state)
           "never-breached", "exclude each other");
 }
 
+static void test_scenario_check__who_and_whose_territory(void **state)
+{
+    (void)state;
+    warns("clause 1 prohibits deployment\n  by AAA\n  when actor is not AAA\n", "never-breached",
+          "actor AAA, from 2020-06-13: kept");
+    warns("clause 1 prohibits deployment\n  by any party P\n  when P is AAA\n  when actor is BBB\n",
+          "never-breached", "exclude each other");
+    warns("clause 1 prohibits deployment\n  by any party other than AAA\n  when actor is AAA\n",
+          "never-breached", "exclude each other");
+    warns("clause 1 prohibits deployment\n  where position in territory of AAA\n"
+          "  where position outside territory of AAA\n",
+          "never-breached", "exclude each other");
+    warns("clause 1 prohibits deployment\n  by AAA\n  unless 2\nexception 2\n  when actor is BBB\n",
+          "dead-exception", "breach");
+    warns("clause 1 prohibits deployment\n  where position in territory of AAA\n  unless 2\nexception 2\n"
+          "  where position in territory of BBB\n",
+          "dead-exception", "territory AAA, from 2020-06-13: breach");
+    is_quiet("clause 1 prohibits deployment\n  by AAA, BBB\n  when actor is not AAA\n");
+    is_quiet("group G is AAA, BBB\nclause 1 prohibits deployment\n  by G\n  when actor is AAA\n");
+    is_quiet("clause 1 prohibits deployment\n  by AAA\n  when target is not AAA\n");
+    is_quiet("clause 1 prohibits deployment\n  by AAA\n  where position in territory of AAA\n"
+             "  where position outside territory of BBB\n");
+    is_quiet("clause 1 prohibits deployment\n  where position in territory of any party\n  unless 2\n"
+             "exception 2\n  where position in territory of BBB\n");
+}
+
+static void test_scenario_check__over_before_it_begins(void **state)
+{
+    (void)state;
+    warns("in force from 2015-01-01\nclause 1 prohibits deployment\n  until 2010-01-01\n", "never-breached",
+          "does not begin before 2015-01-01");
+    warns("clause 1 prohibits deployment\n  from 2015-01-01\n  until 2015-01-01\n", "never-breached",
+          "no finding");
+    warns(
+        "in force from 2015-01-01\nclause 1 prohibits deployment\n  from 3 months after entry into force\n  "
+        "until 2014-01-01\n",
+        "never-breached", "no finding");
+    is_quiet("in force from 2015-01-01\nclause 1 prohibits deployment\n  until 2015-01-02\n");
+    is_quiet(
+        "in force from 2015-01-01\nclause 1 prohibits deployment\n  from 2005-01-01\n  until 2010-01-01\n");
+    is_quiet("clause 1 prohibits deployment\n  until 1950-01-01\n");
+}
+
 static void test_scenario_check__what_can_be_breached_is_let_be(void **state)
 {
     (void)state;
@@ -146,6 +189,20 @@ static void test_scenario_check__clauses_that_cannot_both_be_kept(void **state)
     is_quiet("clause 1 limits number of holding of tank\n  by AAA\n  at most 100\nclause 2 limits number of "
              "holding of tank\n"
              "  by BBB\n  at least 150\n");
+    warns("clause 1 limits number of holding of artillery\n  at most 100\nclause 2 limits number of holding "
+          "of mortar\n  at least 150\n",
+          "clauses-conflict", "A part of the sum");
+    warns("define big is calibre at least 100 mm\nclause 1 limits number of holding of big artillery\n  at "
+          "most "
+          "100\nclause 2 limits number of holding of gun\n  when calibre above 120 mm\n  at least 150\n",
+          "clauses-conflict", "the whole at most 100");
+    is_quiet("clause 1 limits number of holding of mortar\n  at most 100\nclause 2 limits number of holding "
+             "of artillery\n  at least 150\n");
+    is_quiet(
+        "define big is calibre at least 100 mm\nclause 1 limits number of holding of big artillery\n  at "
+        "most 100\nclause 2 limits number of holding of gun\n  at least 150\n");
+    is_quiet("clause 1 limits number of holding of tank\n  by each party\n  at most 100\nclause 2 limits "
+             "number of holding of tank\n  by all parties together\n  at least 150\n");
     is_quiet("clause 1 prohibits inspection of tank\nclause 2 requires inspection\n  for exercise E by any "
              "party\n");
     is_quiet("clause 1 prohibits inspection\n  when quantity above 3\nclause 2 requires inspection\n  for "
@@ -158,6 +215,13 @@ static void test_scenario_check__how_days_are_counted(void **state)
     warns("clause 1 requires notification\n  by any party P\n  for exercise E by P\n  due 42 days before "
           "start of E\n",
           "counting-unsaid", "six hours too late");
+    warns("clause 1 limits duration of deployment\n  at most 21 days\n  each record\n", "counting-unsaid",
+          "six hours more than 21 days");
+    warns("clause 1 limits duration of deployment\n  at least 2 weeks\n  each record\n", "counting-unsaid",
+          "six hours less than 2 weeks");
+    is_quiet("clause 1 limits duration of deployment\n  at most 21 days\n  each record\n  counting elapsed "
+             "time\n");
+    is_quiet("clause 1 limits duration of deployment\n  at most 48 hours\n  each record\n");
     is_quiet(
         "clause 1 requires notification\n  for exercise E by any party\n  due 42 days before start of E\n"
         "  counting calendar days\n");
@@ -199,6 +263,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_scenario_check__a_clause_no_act_can_breach),
+        cmocka_unit_test(test_scenario_check__who_and_whose_territory),
+        cmocka_unit_test(test_scenario_check__over_before_it_begins),
         cmocka_unit_test(test_scenario_check__what_can_be_breached_is_let_be),
         cmocka_unit_test(test_scenario_check__dead_and_living_exceptions),
         cmocka_unit_test(test_scenario_check__clauses_that_cannot_both_be_kept),
