@@ -42,7 +42,7 @@ static void read_docs(ent_cli *cli, talk_case *c, const char *folder)
 static const char *article_title(void *context, const char *article)
 {
     const talk_case *c = context;
-    if (!c->agreement) return NULL;
+    if (!c->agreement || !*article) return NULL; /* what is above the first article has no number either */
     const ent_document *document = ent_doc_view(c->agreement);
     for (size_t i = 0; i < document->article_count; i++)
         if (document->articles[i].number && strcmp(document->articles[i].number, article) == 0)

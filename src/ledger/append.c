@@ -45,6 +45,9 @@ static ent_status find_place(const char *path, place *p, ent_error *err)
 {
     bool exists = realpath(path, p->path) != NULL;
     if (!exists && errno != ENOENT) return fail_errno(err, path, "cannot open");
+    struct stat link;
+    if (!exists && lstat(path, &link) == 0 && S_ISLNK(link.st_mode)) /* it would be replaced, not followed */
+        return ent_fail(err, ENT_E_IO, "%.300s: a link to a file that is not there", path);
     int n = exists ? 0 : snprintf(p->path, sizeof p->path, "%s", path);
     int m = snprintf(p->fresh, sizeof p->fresh, "%.*s.new", PATH_MAX - 8, p->path);
     if (n < 0 || m < 0 || (size_t)n >= sizeof p->path || (size_t)m >= sizeof p->fresh)

@@ -85,7 +85,9 @@ static void check_attribution(ent_ledger_complainer *to, const ent_ledger_row *r
 static ent_str asked_key(ent_buf *key, const char *asker, const char *article)
 {
     ent_buf_clear(key);
-    ent_buf_printf(key, "%s\x1f%s%s", asker, article ? "" : "\x1f", article ? article : "");
+    ent_buf_adds(key, asker);
+    ent_buf_adds(key, article ? "\x1f" : "\x1f\x1f");
+    if (article) ent_buf_adds(key, article);
     return ent_buf_str(key);
 }
 
@@ -153,7 +155,7 @@ static void check_asked(doubts *d, const ent_ledger_row *row)
 
 static void add_names(ent_buf *key, ent_name_list names)
 {
-    for (uint32_t i = 0; i < names.count; i++) ent_buf_printf(key, "%s\x1f", names.at[i]);
+    for (uint32_t i = 0; i < names.count; i++) ent_buf_adds(key, names.at[i]), ent_buf_addc(key, '\x1f');
     ent_buf_addc(key, '\x1e');
 }
 
@@ -162,8 +164,9 @@ static ent_str content_key(ent_buf *key, const ent_entry *e)
 {
     const char *const texts[] = {e->date_text, e->due_text, e->forum, e->place, e->about, e->statement};
     ent_buf_clear(key);
-    ent_buf_printf(key, "%d\x1e", (int)e->kind);
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) ent_buf_printf(key, "%s\x1e", texts[i]);
+    ent_buf_adds(key, ent_entry_kind_name(e->kind));
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        ent_buf_addc(key, '\x1e'), ent_buf_adds(key, texts[i]);
     add_names(key, e->speaker), add_names(key, e->to), add_names(key, e->articles);
     add_names(key, e->answers);
     return ent_buf_str(key);

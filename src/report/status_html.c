@@ -41,7 +41,7 @@ static void names(ent_html *h, ent_name_list list)
 static void article_cell(writer *w, uint32_t article)
 {
     const char *number = w->what->talks->articles[article];
-    ent_html_element(&w->h, "th scope=\"row\"", *number ? number : "none");
+    ent_html_element(&w->h, "th scope=\"row\"", *number ? number : "no article");
 }
 
 /* "proposal D01 of 2021-12-17" */
@@ -114,16 +114,32 @@ static void cell(ent_html *h, const ent_talk_cell *c)
     ent_html_raw(h, "</td>");
 }
 
+/* The heading of an article, "" when it says no more than "Article 5". */
+static const char *title_of(const writer *w, const char *article)
+{
+    const char *title = w->words->article_title ? w->words->article_title(w->words->context, article) : NULL;
+    if (!title) return "";
+    const size_t all = strlen(title), end = strlen(article);
+    bool bare = all == end + 8 && strncmp(title, "Article ", 8) == 0 && strcmp(title + 8, article) == 0;
+    return bare ? "" : title;
+}
+
+static bool has_titles(const writer *w)
+{
+    const ent_talks *t = w->what->talks;
+    for (size_t a = 0; a < t->article_count; a++)
+        if (*title_of(w, t->articles[a])) return true;
+    return false;
+}
+
 /* One row; cells stand in the order of parties, so a cursor goes along. */
-static size_t table_row(writer *w, uint32_t article, size_t from)
+static size_t table_row(writer *w, uint32_t article, size_t from, bool titles)
 {
     const ent_talks *t = w->what->talks;
     if (from == t->cell_count || t->cells[from].article != article) return from; /* named at meetings alone */
-    const char *title =
-        w->words->article_title ? w->words->article_title(w->words->context, t->articles[article]) : NULL;
     ent_html_raw(&w->h, "<tr>");
     article_cell(w, article);
-    ent_html_element(&w->h, "td", title ? title : "");
+    if (titles) ent_html_element(&w->h, "td", title_of(w, t->articles[article]));
     for (size_t p = 0; p < t->party_count; p++) {
         if (from < t->cell_count && t->cells[from].article == article && t->cells[from].party == p)
             cell(&w->h, &t->cells[from++]);
@@ -138,16 +154,17 @@ static void table(writer *w)
 {
     const ent_talks *t = w->what->talks;
     section(w, "table", "Articles and parties");
-    ent_html_raw(
-        &w->h,
-        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Articles and parties\"><table>"
-        "<caption class=\"sr\">How each party stands to each article</caption><thead><tr>"
-        "<th scope=\"col\">Article</th><th scope=\"col\">Title</th>");
+    ent_html_raw(&w->h, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"How each party "
+                        "stands to each article\"><table>"
+                        "<caption class=\"sr\">How each party stands to each article</caption><thead><tr>"
+                        "<th scope=\"col\">Article</th>");
+    const bool titles = has_titles(w);
+    if (titles) ent_html_element(&w->h, "th scope=\"col\"", "Title");
     for (size_t p = 0; p < t->party_count; p++)
         if (has_cell(t, p)) ent_html_element(&w->h, "th scope=\"col\"", t->parties[p]);
     ent_html_raw(&w->h, "</tr></thead><tbody>\n");
     size_t from = 0;
-    for (size_t a = 0; a < t->article_count; a++) from = table_row(w, (uint32_t)a, from);
+    for (size_t a = 0; a < t->article_count; a++) from = table_row(w, (uint32_t)a, from, titles);
     ent_html_end_table(&w->h);
     end_section(w);
 }
@@ -283,7 +300,9 @@ static void nearest(writer *w, const ent_entry *e)
         ent_html_raw(&w->h, "<p class=\"quiet\">No record comes near it, or none is about it.</p>\n");
         return;
     }
-    ent_html_table(&w->h, "list", "What comes nearest to crossing it", heads, 4);
+    char caption[160];
+    snprintf(caption, sizeof caption, "What comes nearest to crossing %.100s", e->id);
+    ent_html_table(&w->h, "list", caption, heads, 4);
     for (size_t i = 0; i < list.count; i++) {
         const ent_near *near = &list.at[i];
         ent_html_raw(&w->h, "<tr>");
