@@ -55,7 +55,8 @@ static void differences(ent_page *page, const ent_sheets *all)
         told[d] = *all->differences[d].any->worst->reading && !sheet->opts->verbose;
         hidden += told[d];
     }
-    const char *more = hidden ? ent_report_printf(sheet, ", and %zu of rival readings", hidden) : "";
+    const char *more =
+        hidden ? ent_report_printf(sheet, ", and %zu of rival readings (--verbose)", hidden) : "";
     const char *head = ent_report_printf(sheet, "Views %s: %zu of the verdicts shown differ%s", views,
                                          all->difference_count - hidden, more);
     ent_page_write(page, (ent_line){0, 0, ENT_STYLE_HEAD, head}, "");
