@@ -116,7 +116,10 @@ typedef struct ent_coverage_change {
 
 /* How much ground a clause closes to one item of one actor, before and after, in square metres with bounds:
  * for the items of verdicts that flip (at most 8), or, when none does, of margins that move (2). Where what
- * is certainly closed does not change, what is possibly closed is compared instead. */
+ * is certainly closed does not change, what is possibly closed is compared instead. After the row for
+ * anywhere come those of every state on whose territory the change lies, and that of what is on none:
+ * together they are all of it, but for ground that the map draws for two states at once, which counts with
+ * both. */
 typedef struct ent_area {
     double lo_m2, hi_m2;
 } ent_area;
@@ -127,14 +130,12 @@ typedef struct ent_ground_change {
     bool certain;            /* where it certainly breaches; else where it may */
     ent_area before, after;  /* on a territory: not measured, zero */
     ent_area closed, opened; /* closed after and not before; the reverse */
+    bool is_whole;           /* on a territory: closed, or opened, all over it */
 } ent_ground_change;
 
 typedef struct ent_effect_opts {
-    bool no_ground;        /* leave areas out */
-    bool every_territory;  /* areas on every territory that the change touches, and on none: some seconds */
-    ent_texts territories; /* else codes of states, at most 32, on whose territory areas are told as well; none:
-                              the actor's own, and those on which the records that flip are said to stand */
-    double tolerance_m;    /* of the zones; 0: ENT_EFFECT_TOLERANCE_M */
+    bool no_ground;     /* leave areas out */
+    double tolerance_m; /* of the zones, and of territories' shares; 0: ENT_EFFECT_TOLERANCE_M */
 } ent_effect_opts;
 #define ENT_EFFECT_TOLERANCE_M 2000.0
 

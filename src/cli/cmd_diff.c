@@ -3,6 +3,7 @@
  * views, layer and edges; the records are those of CASE unless --against names a case with its own. */
 #include "base/buf.h"
 #include "cli/judge.h"
+#include "cli/territory.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -14,6 +15,7 @@ typedef struct other {
     ent_variant *text, *changed; /* --against FILE; --set and --party on top of it */
     const ent_world *world;
     ent_judge_opts opts; /* but for the view */
+    double tolerance_m;
     ent_judgement *judgements[ENT_CLI_VIEWS_MAX];
     size_t count;
 } other;
@@ -70,6 +72,15 @@ static int read_date(ent_cli *cli, other *o, answer *a)
         return ent_cli_usage(cli, "--date %s: %s", text, *err.message ? err.message : "no date");
     o->opts.as_of = ent_when_hull(&when).from;
     (void)snprintf(a->asked[a->asked_count++], sizeof a->asked[0], "as of %s", text);
+    return ENT_EXIT_OK;
+}
+
+static int read_tolerance(ent_cli *cli, other *o)
+{
+    const char *text = ent_cli_value(cli, "tolerance");
+    if (text && (!ent_cli_length(text, &o->tolerance_m, NULL) || o->tolerance_m < ENT_ZONE_TOLERANCE_MIN_M))
+        return ent_cli_usage(cli, "--tolerance %s: write a distance of at least %g m, as in 500m", text,
+                             ENT_ZONE_TOLERANCE_MIN_M);
     return ENT_EXIT_OK;
 }
 
@@ -142,8 +153,7 @@ static void other_done(other *o)
 static ent_status compare(const ent_cli *cli, const ent_cli_judged *judged, other *o, answer *a,
                           ent_error *err)
 {
-    ent_effect_opts opts = {.no_ground = ent_cli_has(cli, "no-area"),
-                            .every_territory = ent_cli_has(cli, "territories")};
+    const ent_effect_opts opts = {.no_ground = ent_cli_has(cli, "no-area"), .tolerance_m = o->tolerance_m};
     ent_status st =
         ent_redline_find(ent_case_world(judged->loaded)->agreement, o->world->agreement, &a->redline, err);
     for (size_t i = 0; i < judged->count && st == ENT_OK; i++) {
@@ -190,7 +200,8 @@ static int diff(ent_cli *cli)
     if (!ent_cli_has(cli, "against") && !ent_cli_has(cli, "set") && !ent_cli_has(cli, "party") &&
         !ent_cli_has(cli, "date"))
         return ent_cli_usage(cli, "nothing to compare with: give --against, --set, --party or --date");
-    int code = ent_cli_judge(cli, ent_cli_arg(cli, 0), &judged);
+    int code = read_tolerance(cli, &o);
+    if (code == ENT_EXIT_OK) code = ent_cli_judge(cli, ent_cli_arg(cli, 0), &judged);
     if (code == ENT_EXIT_OK) code = make_other(cli, &judged, &o, &a);
     if (code == ENT_EXIT_OK) {
         ent_cli_progress(cli, "comparing ...");

@@ -6,12 +6,12 @@
  * territory's share is the same field on that territory. */
 #include "compare/effect.h"
 #include "compare/shares.h"
+#include "zone/field.h"
 
 #include <string.h>
 
 #define QUERIES_MAX 8
 #define QUERIES_OF_MARGINS 2
-#define TERRITORIES_MAX 32
 
 typedef struct question {
     const char *clause_a, *clause_b; /* NULL: not in that text */
@@ -24,12 +24,20 @@ typedef struct side {
     const ent_field *field; /* NULL: nowhere */
 } side;
 
+/* Two fields, and the rows that tell of their difference. */
+typedef struct told {
+    const ent_field *before, *after;
+    size_t first, count;
+} told;
+
 typedef struct measuring {
     ent_effect *e;
     const ent_atlas *atlas;
+    ent_territory_query query;
     ent_closed *kept[2 * QUERIES_MAX]; /* each lends its territories to the next */
     size_t kept_count;
-    ent_shares *shares;
+    told told[2 * QUERIES_MAX]; /* items of one kind often have their ground in common */
+    size_t told_count;
     ent_error *err;
 } measuring;
 
@@ -144,83 +152,48 @@ typedef struct differences {
 
 /* ---- territories ------------------------------------------------------------------------------------- */
 
-static void add_state(const measuring *m, const char *code, int out[TERRITORIES_MAX], size_t *count)
+static ent_status find_shares(const measuring *m, const ent_field *field, ent_shares **out)
 {
-    int country = ent_atlas_country_find(m->atlas, ent_str_of(code));
-    for (size_t i = 0; i < *count; i++)
-        if (out[i] == country) return;
-    if (country >= 0 && *count < TERRITORIES_MAX) out[(*count)++] = country;
+    const ent_shares_ask ask = {m->atlas, m->query, field, m->e->opts.tolerance_m};
+    return field ? ent_shares_find(&ask, out, m->err) : ENT_OK;
 }
 
-/* Those asked for; else the actor's own, and those on which the records that flip say to stand. */
-static size_t states_of(const measuring *m, const question *q, int out[TERRITORIES_MAX])
+static ent_share share_of(const ent_shares *shares, size_t country, ent_area all)
 {
-    size_t n = 0;
-    const ent_effect_opts *opts = &m->e->opts;
-    for (size_t i = 0; i < opts->territories.count; i++) add_state(m, opts->territories.at[i], out, &n);
-    if (opts->territories.count) return n;
-    add_state(m, q->actor, out, &n);
-    for (size_t i = 0; i < m->e->verdicts.count; i++) {
-        const ent_verdict_change *c = (const ent_verdict_change *)m->e->verdicts.at + i;
-        const ent_finding *f = c->after ? c->after : c->before;
-        const char *item = item_of(f);
-        if (!c->flips || !item || strcmp(item, q->item) != 0 || strcmp(f->party, q->actor) != 0) continue;
-        const ent_value *said = &f->records[0]->territory;
-        for (uint32_t k = 0; said->words && k < said->count; k++) add_state(m, said->words[k], out, &n);
-    }
-    return n;
+    const ent_share none = {{0, 0}, false};
+    if (!shares) return none;
+    if (country == ENT_NOWHERE) return (ent_share){ent_shares_of_nobody(shares, all), false};
+    return ent_shares_of(shares, country);
 }
 
-static bool is_wanted(const measuring *m, int country, const int *states, size_t count)
+/* What depends on a state is its ground: it has a row of its own only if it is its own state. */
+static bool has_row(const measuring *m, size_t country)
 {
-    ent_country c = ent_atlas_country_at(m->atlas, (size_t)country);
-    if (m->e->opts.every_territory)
-        return strcmp(c.code, c.state) == 0; /* what depends on a state is its ground */
-    for (size_t i = 0; i < count; i++)
-        if (states[i] == country) return true;
-    return false;
+    ent_country c = ent_atlas_country_at(m->atlas, country);
+    return strcmp(c.code, c.state) == 0;
 }
 
-/* What is on no territory: the sum without the shares, and with what counts in more than one of them. */
-static ent_area rest_of(ent_area sum, ent_area shares, double joint_m2)
+/* Every territory that the change touches, then what is on none. */
+static ent_status share_out(const measuring *m, const question *q, bool certain, const differences *d)
 {
-    double lo = sum.lo_m2 - shares.hi_m2, hi = sum.hi_m2 - shares.lo_m2 + joint_m2;
-    return (ent_area){lo > 0 ? lo : 0, hi < 0 ? 0 : hi < sum.hi_m2 ? hi : sum.hi_m2};
-}
-
-static void add_area(ent_area *sum, ent_area a)
-{
-    sum->lo_m2 += a.lo_m2, sum->hi_m2 += a.hi_m2;
-}
-
-/* Every territory that the change touches, then what is on none. `all` are the areas of the whole change. */
-static ent_status share_out(measuring *m, const question *q, bool certain, const ent_share_ask *ask,
-                            ent_share all)
-{
-    ent_share sum = {{0, 0}, {0, 0}};
-    if (m->e->opts.every_territory) ent_shares_look(m->shares, ask);
-    int states[TERRITORIES_MAX];
-    const size_t count = states_of(m, q, states);
-    const bool every = m->e->opts.every_territory;
-    for (size_t i = 0; i < ent_atlas_country_count(m->atlas); i++) {
-        const char *code = ent_atlas_country_at(m->atlas, i).code;
-        ent_share own = {{0, 0}, {0, 0}};
-        if (!is_wanted(m, (int)i, states, count)) continue;
-        ent_status st = ent_shares_of(m->shares, (int)i, ask, &own, m->err);
-        if (st != ENT_OK) return st;
-        if (every && own.closed.hi_m2 == 0 && own.opened.hi_m2 == 0) continue;
-        add_area(&sum.closed, own.closed), add_area(&sum.opened, own.opened);
+    ent_shares *closed = NULL, *opened = NULL;
+    const size_t n = ent_atlas_country_count(m->atlas);
+    ent_status st = find_shares(m, d->closed.field, &closed);
+    if (st == ENT_OK) st = find_shares(m, d->opened.field, &opened);
+    for (size_t i = 0; i <= n && st == ENT_OK; i++) {
+        const size_t country = i < n ? i : ENT_NOWHERE;
+        if (i < n && !has_row(m, i)) continue;
+        const ent_share c = share_of(closed, country, area_of(d->closed.zone)),
+                        o = share_of(opened, country, area_of(d->opened.zone));
+        if (c.area.hi_m2 == 0 && o.area.hi_m2 == 0) continue;
+        const char *code = i < n ? ent_atlas_country_at(m->atlas, i).code : ENT_GROUND_NOBODYS;
         ent_ground_change *row = add_row(m, q, certain, code);
-        if (!row) return ent_fail(m->err, ENT_E_NOMEM, "out of memory");
-        row->closed = own.closed, row->opened = own.opened;
+        if (!row) st = ent_fail(m->err, ENT_E_NOMEM, "out of memory");
+        if (row) row->closed = c.area, row->opened = o.area, row->is_whole = c.is_whole || o.is_whole;
     }
-    if (!every) return ENT_OK;
-    ent_ground_change *row = add_row(m, q, certain, ENT_GROUND_NOBODYS);
-    if (!row) return ent_fail(m->err, ENT_E_NOMEM, "out of memory");
-    const double joint_m2 = ent_shares_joint_m2(m->shares);
-    row->closed = rest_of(all.closed, sum.closed, joint_m2),
-    row->opened = rest_of(all.opened, sum.opened, joint_m2);
-    return ENT_OK;
+    ent_shares_free(closed);
+    ent_shares_free(opened);
+    return st;
 }
 
 static ent_status tell_difference(measuring *m, const question *q, bool certain, side *a, side *b)
@@ -235,10 +208,7 @@ static ent_status tell_difference(measuring *m, const question *q, bool certain,
     if (row) {
         row->before = area_of(a->zone), row->after = area_of(b->zone);
         row->closed = area_of(d.closed.zone), row->opened = area_of(d.opened.zone);
-        const ent_share all = {row->closed, row->opened};
-        st =
-            share_out(m, q, certain,
-                      &(ent_share_ask){bag, d.closed.field, d.opened.field, m->e->opts.every_territory}, all);
+        st = share_out(m, q, certain, &d);
     }
     if (d.closed.zone != b->zone) ent_zone_free(d.closed.zone);
     if (d.opened.zone != a->zone) ent_zone_free(d.opened.zone);
@@ -246,14 +216,33 @@ static ent_status tell_difference(measuring *m, const question *q, bool certain,
     return st;
 }
 
+/* What was measured for another item, under this one's name. */
+static ent_status tell_again(measuring *m, const question *q, const told *t)
+{
+    for (size_t i = 0; i < t->count; i++) {
+        const ent_ground_change *old = (const ent_ground_change *)m->e->ground.at + t->first + i;
+        const ent_ground_change copy = *old; /* the rows may move */
+        ent_ground_change *row = add_row(m, q, copy.certain, copy.territory);
+        if (!row) return ent_fail(m->err, ENT_E_NOMEM, "out of memory");
+        row->before = copy.before, row->after = copy.after, row->closed = copy.closed,
+        row->opened = copy.opened, row->is_whole = copy.is_whole;
+    }
+    return ENT_OK;
+}
+
 static ent_status compare_sides(measuring *m, const question *q, bool certain, side *a, side *b)
 {
+    for (size_t i = 0; i < m->told_count; i++)
+        if (ent_field_is_same(m->told[i].before, a->field) && ent_field_is_same(m->told[i].after, b->field))
+            return tell_again(m, q, &m->told[i]);
+    const size_t first = m->e->ground.count;
     ent_status st = build(m, a->field, &a->zone);
     if (st == ENT_OK) st = build(m, b->field, &b->zone);
     if (st == ENT_OK && !same_zone(a->zone, b->zone)) st = tell_difference(m, q, certain, a, b);
     ent_zone_free(a->zone);
     ent_zone_free(b->zone);
     a->zone = b->zone = NULL;
+    m->told[m->told_count++] = (told){a->field, b->field, first, m->e->ground.count - first};
     return st;
 }
 
@@ -302,13 +291,12 @@ ent_status ent_effect_find_ground(ent_effect *e, ent_error *err)
     ent_judge_opts opts = ent_judgement_opts(e->after);
     if (!world->atlas) return ENT_OK;
     measuring m = {.e = e, .atlas = world->atlas, .err = err};
-    const ent_territory_query query = {
-        .view = opts.view, .layer = opts.layer, .day = opts.as_of, .edges = opts.edges};
+    m.query =
+        (ent_territory_query){.view = opts.view, .layer = opts.layer, .day = opts.as_of, .edges = opts.edges};
     size_t n = find_questions(e, true, questions);
     if (!n) n = find_questions(e, false, questions);
-    ent_status st = ent_shares_new(m.atlas, query, e->opts.tolerance_m, &m.shares, err);
+    ent_status st = ENT_OK;
     for (size_t i = 0; i < n && st == ENT_OK; i++) st = answer(&m, &questions[i]);
     for (size_t i = m.kept_count; i > 0; i--) ent_closed_free(m.kept[i - 1]);
-    ent_shares_free(m.shares);
     return st;
 }

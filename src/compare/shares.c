@@ -1,125 +1,138 @@
 /* shares.c: see shares.h.
  *
- * Most states are not touched by a change, or lie in it whole. One descent of the cells tells which: where
- * the field is above zero all over a cell no state near it is touched there, where it is at most zero all
- * over it they all are, and the rest is split, down to cells of some seventy kilometres. A state that is
- * touched everywhere has its own area for its share, which the atlas knows. Only the others are drawn, and
- * measured as a zone: the field on that territory. */
+ * Areas are added up for each piece of the atlas, which two states never part; what a state holds under the
+ * view is a set of pieces. So one walk along the borders does for all of them, and nothing is drawn. Edges
+ * are taken as straight in longitude and latitude; of geodesic ones, a long edge is followed in steps of
+ * STEP_M, between which it bends away by less than a metre up to 85 degrees. */
 #include "compare/shares.h"
 
+#include "atlas/sight.h"
 #include "base/mem.h"
-#include "entente/cell.h"
+#include "geo/geodesy.h"
+#include "zone/strips.h"
 
-#include <string.h>
+#include <math.h>
 
-#define SLACK_M 1000.0
-#define LEVEL_MAX 7 /* cells of some 70 km */
-#define NEAR_MAX 400
-#define AREA_SLACK 1e-6 /* of an area that the atlas gives: it is measured on chords of a metre's error */
+#define STEP_M 2000.0
 
 struct ent_shares {
-    const ent_atlas *atlas;
-    ent_territory_query query;
-    double tolerance_m;
-    ent_tree **trees;           /* one a country, NULL: not drawn yet */
-    double *whole_m2, joint_m2; /* of each state with what depends on it; what several hold */
-    int *states;                /* of each country the index of the state that it belongs to */
-    unsigned char *touch[2];    /* one a country, bits of TOUCH_: of what is closed, of what is opened */
+    ent_strip_sum *pieces, held; /* `held`: of all that anybody holds */
+    bool *is_held;
+    size_t piece_count;
+    ent_share *countries;
 };
-
-enum { TOUCH_SOME = 1, TOUCH_NONE = 2, TOUCH_MIXED = 4 };
 
 void ent_shares_free(ent_shares *s)
 {
     if (!s) return;
-    for (size_t i = 0; s->trees && i < ent_atlas_country_count(s->atlas); i++) ent_tree_free(s->trees[i]);
-    ent_free(s->trees);
-    ent_free(s->states);
-    ent_free(s->whole_m2);
-    ent_free(s->touch[0]);
-    ent_free(s->touch[1]);
+    ent_free(s->pieces);
+    ent_free(s->is_held);
+    ent_free(s->countries);
     ent_free(s);
 }
 
-/* ---- a state's own area ----------------------------------------------------------------------------- */
+/* ---- along the borders ------------------------------------------------------------------------------ */
 
-/* Is `code` among the parts of "AUT+ITA"? */
-static bool is_part(const char *names, const char *code)
+static void add_geodesic(const ent_strips *strips, ent_lonlat a, ent_lonlat b, ent_strip_sum *sum)
 {
-    size_t n = strlen(code);
-    for (const char *p = names; *p;) {
-        size_t length = strcspn(p, "+");
-        if (length == n && memcmp(p, code, n) == 0) return true;
-        p += length + (p[length] == '+');
+    ent_geodesy g;
+    ent_geodesy_init(&g);
+    const ent_inverse way = ent_geodesy_inverse(&g, a, b);
+    const int steps = 1 + (int)(way.distance_m / STEP_M);
+    ent_lonlat last = a;
+    for (int k = 1; k < steps; k++) {
+        ent_lonlat next =
+            ent_geodesy_direct(&g, (ent_heading){a, way.azimuth_from_deg}, way.distance_m * k / steps).at;
+        ent_strips_add_edge(strips, last, next, sum);
+        last = next;
     }
-    return false;
+    ent_strips_add_edge(strips, last, b, sum);
 }
 
-/* Who holds the piece: by the view where it is disputed, else by its name. */
-static const char *holder(const ent_shares *s, const ent_holding *rows, size_t count, const char *piece)
+static ent_strip_sum along(const ent_shares_ask *ask, const ent_strips *strips, const ent_arc_rec *arc)
 {
-    const char *found = piece;
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(rows[i].piece, piece) != 0) continue;
-        if (found == piece) found = "";
-        if (rows[i].from.seconds <= s->query.day.seconds && s->query.day.seconds < rows[i].until.seconds)
-            found = rows[i].owner;
+    ent_strip_sum sum = {0};
+    const ent_grid_point *p = ask->atlas->points + arc->first;
+    for (uint32_t i = 1; i < arc->count; i++) {
+        const ent_lonlat a = ent_grid_degrees(p[i - 1]), b = ent_grid_degrees(p[i]);
+        const bool bends = ask->query.edges != ENT_EDGES_PLANAR && !ent_grid_on_seam(p[i - 1], p[i]);
+        if (bends && ent_grid_path_m(p[i - 1], p[i]) > STEP_M)
+            add_geodesic(strips, a, b, &sum);
+        else
+            ent_strips_add_edge(strips, a, b, &sum);
     }
-    return found;
+    return sum;
 }
 
-/* A piece counts once for each state among its holders; what counts more than once is joint ground. */
-static void add_piece(ent_shares *s, ent_piece piece, const char *holders)
+static void walk(const ent_shares_ask *ask, const ent_strips *strips, ent_shares *s)
 {
-    size_t times = 0;
-    for (size_t i = 0; i < ent_atlas_country_count(s->atlas); i++) {
-        if (!is_part(holders, ent_atlas_country_at(s->atlas, i).code)) continue;
-        s->whole_m2[s->states[i]] += piece.area_m2[s->query.layer];
-        times++;
+    const ent_atlas *atlas = ask->atlas;
+    const ent_layer layer = ask->query.layer;
+    for (size_t i = 0; i < atlas->arc_count; i++) {
+        const ent_arc_rec *arc = &atlas->arcs[i];
+        if (arc->left[layer] == arc->right[layer] || !ent_atlas_arc_is_sound(atlas, arc)) continue;
+        const ent_strip_sum sum = along(ask, strips, arc);
+        if (arc->left[layer] < s->piece_count) ent_strips_add_sum(&s->pieces[arc->left[layer]], &sum, 1);
+        if (arc->right[layer] < s->piece_count) ent_strips_add_sum(&s->pieces[arc->right[layer]], &sum, -1);
     }
-    if (times > 1) s->joint_m2 += piece.area_m2[s->query.layer] * (double)(times - 1);
 }
 
-static ent_status find_areas(ent_shares *s, ent_error *err)
+/* ---- who holds what --------------------------------------------------------------------------------- */
+
+static ent_share share_of(const ent_strip_sum *sum)
 {
-    const size_t n = ent_atlas_holding_count(s->atlas, s->query.view);
-    ent_holding *rows = ent_alloc_zero(n + 1, sizeof *rows);
-    if (!rows) return ent_fail(err, ENT_E_NOMEM, "out of memory");
-    for (size_t i = 0; i < n; i++) rows[i] = ent_atlas_holding_at(s->atlas, s->query.view, i);
-    for (size_t i = 0; i < ent_atlas_piece_count(s->atlas); i++) {
-        ent_piece piece = ent_atlas_piece_at(s->atlas, i);
-        add_piece(s, piece, holder(s, rows, n, piece.name));
+    const double slack = ENT_STRIPS_ROUNDING * sum->turnover_m2;
+    ent_share share = {.is_whole = sum->all_m2 > slack && sum->all_m2 - sum->closed_m2 <= 2 * slack};
+    if (sum->closed_m2 + sum->open_m2 <= 2 * slack) return share;
+    share.area.lo_m2 = fmax(0, sum->closed_m2 - slack);
+    share.area.hi_m2 = sum->closed_m2 + sum->open_m2 + slack;
+    return share;
+}
+
+/* The pieces of one country, under the view and with the gaps in it. */
+static ent_status hold(const ent_shares_ask *ask, ent_shares *s, int country, ent_error *err)
+{
+    ent_strip_sum sum = {0};
+    bool *chosen = ent_atlas_chosen(ask->atlas, &ask->query, &country, 1);
+    if (!chosen) return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    for (size_t k = 0; k < s->piece_count; k++) {
+        if (!chosen[k]) continue;
+        ent_strips_add_sum(&sum, &s->pieces[k], 1);
+        if (!s->is_held[k]) ent_strips_add_sum(&s->held, &s->pieces[k], 1);
+        s->is_held[k] = true;
     }
-    ent_free(rows);
+    ent_free(chosen);
+    s->countries[country] = share_of(&sum);
     return ENT_OK;
 }
 
-double ent_shares_joint_m2(const ent_shares *s)
+/* At sea nobody asks how the outline runs. */
+static bool has_ground(void *context, ent_lonlat middle, double radius_m)
 {
-    return s->joint_m2 * (1 + AREA_SLACK);
+    const ent_shares_ask *ask = context;
+    int one;
+    return ent_atlas_owner_at(ask->atlas, ask->query, middle) >= 0 ||
+           ent_atlas_owners_near(ask->atlas, ask->query, middle, radius_m, &one, 1) > 0;
 }
 
-ent_status ent_shares_new(const ent_atlas *atlas, ent_territory_query query, double tolerance_m,
-                          ent_shares **out, ent_error *err)
+ent_status ent_shares_find(const ent_shares_ask *ask, ent_shares **out, ent_error *err)
 {
+    ent_strips *strips = NULL;
+    const size_t n = ent_atlas_country_count(ask->atlas);
     ent_shares *s = ent_alloc_zero(1, sizeof *s);
     if (!s) return ent_fail(err, ENT_E_NOMEM, "out of memory");
-    const size_t n = ent_atlas_country_count(atlas) + 1;
-    s->atlas = atlas;
-    s->trees = ent_alloc_zero(n, sizeof *s->trees);
-    s->whole_m2 = ent_alloc_zero(n, sizeof *s->whole_m2);
-    s->states = ent_alloc_zero(n, sizeof *s->states);
-    s->touch[0] = ent_alloc_zero(n, 1), s->touch[1] = ent_alloc_zero(n, 1);
-    if (!s->trees || !s->states || !s->whole_m2 || !s->touch[0] || !s->touch[1]) {
-        ent_shares_free(s);
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
-    }
-    s->query = query, s->tolerance_m = tolerance_m;
-    for (size_t i = 0; i + 1 < n; i++) {
-        int state = ent_atlas_country_find(atlas, ent_str_of(ent_atlas_country_at(atlas, i).state));
-        s->states[i] = state < 0 ? (int)i : state;
-    }
-    ent_status st = find_areas(s, err);
+    s->piece_count = ask->atlas->piece_count;
+    s->pieces = ent_alloc_zero(s->piece_count + 1, sizeof *s->pieces);
+    s->is_held = ent_alloc_zero(s->piece_count + 1, sizeof *s->is_held);
+    s->countries = ent_alloc_zero(n + 1, sizeof *s->countries);
+    bool ok = s->pieces && s->is_held && s->countries;
+    const ent_strips_opts opts = {ask->tolerance_m, has_ground,
+                                  &(ent_shares_ask){ask->atlas, ask->query, 0, 0}};
+    ent_status st =
+        ok ? ent_strips_build(ask->field, &opts, &strips, err) : ent_fail(err, ENT_E_NOMEM, "out of memory");
+    if (st == ENT_OK) walk(ask, strips, s);
+    for (size_t i = 0; i < n && st == ENT_OK; i++) st = hold(ask, s, (int)i, err);
+    ent_strips_free(strips);
     if (st == ENT_OK)
         *out = s;
     else
@@ -127,72 +140,13 @@ ent_status ent_shares_new(const ent_atlas *atlas, ent_territory_query query, dou
     return st;
 }
 
-/* ---- one state -------------------------------------------------------------------------------------- */
-
-/* The part of a territory on which the field holds. */
-static ent_status measure(ent_shares *s, int country, ent_fields *bag, const ent_field *field, ent_area *out,
-                          ent_error *err)
+ent_share ent_shares_of(const ent_shares *s, size_t country)
 {
-    ent_tree **tree = &s->trees[country];
-    ent_status st = *tree ? ENT_OK : ent_atlas_territory(s->atlas, &country, 1, s->query, tree, err);
-    if (st != ENT_OK) return st;
-    const ent_field *part = ent_field_and(bag, field, ent_field_within(bag, *tree, 0));
-    ent_zone *zone = NULL;
-    if (!part) return ent_fail(err, ENT_E_NOMEM, "out of memory");
-    st = ent_zone_build(part, (ent_zone_opts){.tolerance_m = s->tolerance_m}, &zone, err);
-    if (st == ENT_OK) ent_zone_area(zone, &out->lo_m2, &out->hi_m2);
-    ent_zone_free(zone);
-    return st;
+    return s->countries[country];
 }
 
-/* ---- which states are touched ----------------------------------------------------------------------- */
-
-static void descend(ent_shares *s, const ent_field *field, unsigned char *touch, ent_cell cell)
+ent_area ent_shares_of_nobody(const ent_shares *s, ent_area all)
 {
-    int near[NEAR_MAX];
-    ent_region disc = {.kind = ENT_REGION_DISC};
-    ent_field_range range;
-    ent_error unsaid = {0};
-    ent_cell_cap(cell, &disc.centre, &disc.radius_m);
-    size_t n = ent_atlas_owners_near(s->atlas, s->query, disc.centre, disc.radius_m, near, NEAR_MAX);
-    if (!n) return;
-    ent_status st = ent_field_range_over(field, &disc, 1, (ent_range_opts){SLACK_M, true}, &range, &unsaid);
-    unsigned char told = TOUCH_MIXED;
-    if (st == ENT_OK && range.least.lo_m > 0) told = TOUCH_NONE;
-    if (st == ENT_OK && range.greatest.hi_m <= 0) told = TOUCH_SOME;
-    bool split = told == TOUCH_MIXED && ent_cell_level(cell) < LEVEL_MAX;
-    for (int i = 0; (split || n > NEAR_MAX) && i < 4; i++) descend(s, field, touch, ent_cell_child(cell, i));
-    for (size_t i = 0; !split && i < n && n <= NEAR_MAX; i++) touch[s->states[near[i]]] |= told;
-}
-
-void ent_shares_look(ent_shares *s, const ent_share_ask *ask)
-{
-    const ent_field *fields[2] = {ask->closed, ask->opened};
-    for (int k = 0; k < 2; k++) {
-        memset(s->touch[k], 0, ent_atlas_country_count(s->atlas));
-        for (int face = 0; fields[k] && face < 6; face++)
-            descend(s, fields[k], s->touch[k], ent_cell_face(face));
-    }
-}
-
-static ent_status share(ent_shares *s, int country, const ent_share_ask *ask, int which, ent_area *out,
-                        ent_error *err)
-{
-    const ent_field *field = which ? ask->opened : ask->closed;
-    const unsigned char touch = s->touch[which][country];
-    const double m2 = s->whole_m2[country];
-    *out = (ent_area){0, 0};
-    if (!field || (ask->looked && !(touch & (TOUCH_SOME | TOUCH_MIXED)))) return ENT_OK;
-    if (!ask->looked || touch != TOUCH_SOME) return measure(s, country, ask->bag, field, out, err);
-    *out = (ent_area){m2 * (1 - AREA_SLACK), m2 * (1 + AREA_SLACK)};
-    return ENT_OK;
-}
-
-ent_status ent_shares_of(ent_shares *s, int country, const ent_share_ask *ask, ent_share *out, ent_error *err)
-{
-    ent_share found;
-    ent_status st = share(s, country, ask, 0, &found.closed, err);
-    if (st == ENT_OK) st = share(s, country, ask, 1, &found.opened, err);
-    if (st == ENT_OK) *out = found;
-    return st;
+    const ent_area held = share_of(&s->held).area;
+    return (ent_area){fmax(0, all.lo_m2 - held.hi_m2), fmax(0, all.hi_m2 - held.lo_m2)};
 }

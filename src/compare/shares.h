@@ -6,30 +6,27 @@
 
 typedef struct ent_shares ent_shares;
 
-/* Territories under a view, layer and edges on a day, drawn when they are needed and kept. The atlas is
- * borrowed. ENT_E_NOMEM. */
-ent_status ent_shares_new(const ent_atlas *atlas, ent_territory_query query, double tolerance_m,
-                          ent_shares **out, ent_error *err) ENT_MUST_USE;
+typedef struct ent_shares_ask {
+    const ent_atlas *atlas;
+    ent_territory_query query;
+    const ent_field *field;
+    double tolerance_m;
+} ent_shares_ask;
+/* Go once along every border of the map and add up on what of each piece of ground the field holds. Atlas and
+ * field need not outlive it. ENT_E_NOMEM. Cost: a tenth of a second for the map, and that of
+ * ent_strips_build.
+ */
+ent_status ent_shares_find(const ent_shares_ask *ask, ent_shares **out, ent_error *err) ENT_MUST_USE;
 void ent_shares_free(ent_shares *shares);
 
-/* A change of ground: fields of what is closed and opened, NULL for nowhere, in a bag that outlives the call.
- */
-typedef struct ent_share_ask {
-    ent_fields *bag;
-    const ent_field *closed, *opened;
-    bool looked; /* ent_shares_look was called for it; else whatever is asked for is drawn */
-} ent_share_ask;
-/* Find out which states a change touches: once, before ent_shares_of for the same one. */
-void ent_shares_look(ent_shares *shares, const ent_share_ask *ask);
 typedef struct ent_share {
-    ent_area closed, opened;
+    ent_area area; /* bounds that hold */
+    bool is_whole; /* the field holds all over it */
 } ent_share;
-/* Of one state with what depends on it, by its index. Zero where its ground is not touched. Cost:
- * microseconds where the change is known to hold everywhere or nowhere on it, else that of drawing it and of
- * a zone along the part: milliseconds to a second. */
-ent_status ent_shares_of(ent_shares *shares, int country, const ent_share_ask *ask, ent_share *out,
-                         ent_error *err) ENT_MUST_USE;
-/* Upper bound of the ground that several states hold at once, and that therefore counts more than once. */
-double ent_shares_joint_m2(const ent_shares *shares);
+/* Of a country by its index, a state with what depends on it; zero where its ground is not touched. */
+ent_share ent_shares_of(const ent_shares *shares, size_t country);
+/* Of the sea, and of ground that the view gives to nobody: what is left of `all`, the area of the field's
+ * zone. */
+ent_area ent_shares_of_nobody(const ent_shares *shares, ent_area all);
 
 #endif

@@ -111,16 +111,15 @@ static const char *area_words(const ent_diff_sheet *sheet)
 {
     const ent_effect *e = sheet->views[0].effect;
     const char *text = "";
-    for (size_t i = 0; i < ent_effect_ground_count(e); i++) {
-        const ent_ground_change *g = ent_effect_ground_at(e, i);
-        if (*g->territory) continue;
+    for (ent_diff_ground all = {0}; ent_diff_ground_next(sheet->words, e, &all);) {
+        const ent_ground_change *g = ent_effect_ground_at(e, all.first);
         const char *what = g->certain ? "" : "possibly ";
         if (!ent_diff_area_is_nothing(g->closed))
             text = ent_report_printf(sheet->words, "%s; %s %sclosed to %s of %s", text,
-                                     ent_diff_area(sheet->words, g->closed), what, g->item, g->actor);
+                                     ent_diff_area(sheet->words, g->closed), what, all.items, g->actor);
         if (!ent_diff_area_is_nothing(g->opened))
             text = ent_report_printf(sheet->words, "%s; %s %sopened to %s of %s", text,
-                                     ent_diff_area(sheet->words, g->opened), what, g->item, g->actor);
+                                     ent_diff_area(sheet->words, g->opened), what, all.items, g->actor);
     }
     return text;
 }

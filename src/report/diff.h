@@ -38,6 +38,23 @@ const char *ent_diff_article_note(const ent_diff_sheet *sheet, const ent_article
 /* "1,234,000 to 1,236,000 km2" */
 const char *ent_diff_area(const ent_sheet *words, ent_area area);
 bool ent_diff_area_is_nothing(ent_area area);
+/* Rows of changed ground that belong together: [first, end) is the row for anywhere and those of its
+ * territories; `items` are all whose rows are alike. Start with zeroes; false at the end. */
+typedef struct ent_diff_ground {
+    size_t first, end, next;
+    const char *items; /* "9M728 and 9M729" */
+} ent_diff_ground;
+bool ent_diff_ground_next(const ent_sheet *words, const ent_effect *e, ent_diff_ground *ground);
+/* The states that are closed, or opened, as a whole. */
+typedef struct ent_diff_wholes {
+    const char *codes; /* "ALB, AND" */
+    size_t count;
+    ent_area area;
+} ent_diff_wholes;
+ent_diff_wholes ent_diff_ground_wholes(const ent_sheet *words, const ent_effect *e,
+                                       const ent_diff_ground *ground, bool opened);
+/* "everywhere", "Russia (RUS)", "on no territory" */
+const char *ent_diff_ground_where(const ent_sheet *words, const ent_ground_change *row);
 /* "-100 to 0 km"; "" when there is none. */
 const char *ent_diff_margin(const ent_sheet *words, const ent_finding *f);
 const char *ent_diff_state(const ent_finding *f, ent_state state); /* "not spoken of" without a finding */

@@ -17,7 +17,7 @@ static const char style[] =
     "del{background:#fbe3e3;color:#7a2a2a}.moved{border-style:dashed}"
     "table{border-collapse:collapse;width:100%;margin:.5rem "
     "0}th,td{text-align:left;vertical-align:top;padding:.2rem .6rem "
-    ".2rem 0;border-bottom:1px solid #eee}td.n{text-align:right}.summary{font-weight:bold}"
+    ".2rem 0;border-bottom:1px solid #eee}td.n{text-align:right;white-space:nowrap}.summary{font-weight:bold}"
     "@media(prefers-color-scheme:dark){body{color:#ddd;background:#181818}ins{background:#123d12}del{"
     "background:#421717;"
     "color:#f0b0b0}h2{border-color:#555}td,th{border-color:#333}}";
@@ -181,26 +181,46 @@ static void coverage(writer *w, const ent_effect *e)
     end_table(w);
 }
 
+static void ground_row(writer *w, const char *where, ent_area closed, ent_area opened)
+{
+    const ent_sheet *s = w->sheet->words;
+    const ent_area areas[] = {closed, opened};
+    ent_buf_adds(w->out, "<tr>");
+    element(w, "td", where);
+    for (int i = 0; i < 2; i++)
+        element(w, "td class=\"n\"", ent_diff_area_is_nothing(areas[i]) ? "" : ent_diff_area(s, areas[i]));
+    ent_buf_adds(w->out, "</tr>\n");
+}
+
+static void ground_wholes(writer *w, const ent_effect *e, const ent_diff_ground *g, bool opened)
+{
+    const ent_sheet *s = w->sheet->words;
+    const ent_diff_wholes all = ent_diff_ground_wholes(s, e, g, opened);
+    const ent_area none = {0, 0};
+    if (!all.count) return;
+    const char *who = all.count == 1 ? ent_report_party(s, all.codes)
+                                     : ent_report_printf(s, "%zu states: %s", all.count, all.codes);
+    ground_row(w, ent_report_printf(s, "all of %s", who), opened ? none : all.area, opened ? all.area : none);
+}
+
 static void ground(writer *w, const ent_effect *e)
 {
-    static const char *const heads[] = {"Clause", "Item", "Where", "Certainty", "Closed", "Opened"};
-    if (!ent_effect_ground_count(e)) return;
-    element(w, "h3", "Ground");
-    table(w, heads, 6);
-    for (size_t i = 0; i < ent_effect_ground_count(e); i++) {
-        const ent_ground_change *g = ent_effect_ground_at(e, i);
-        const char *item = ent_report_printf(w->sheet->words, "%s of %s", g->item, g->actor);
-        const char *const cells[] = {g->clause,
-                                     item,
-                                     strcmp(g->territory, ENT_GROUND_NOBODYS) == 0 ? "on no territory"
-                                     : *g->territory ? ent_report_party(w->sheet->words, g->territory)
-                                                     : "everywhere",
-                                     g->certain ? "certainly" : "possibly",
-                                     ent_diff_area(w->sheet->words, g->closed),
-                                     ent_diff_area(w->sheet->words, g->opened)};
-        row(w, cells, 6);
+    static const char *const heads[] = {"Where", "Closed", "Opened"};
+    const ent_sheet *s = w->sheet->words;
+    for (ent_diff_ground g = {0}; ent_diff_ground_next(s, e, &g);) {
+        const ent_ground_change *all = ent_effect_ground_at(e, g.first);
+        element(w, "h3",
+                ent_report_printf(s, "Ground %s closed to %s of %s by clause %s",
+                                  all->certain ? "certainly" : "possibly", g.items, all->actor, all->clause));
+        table(w, heads, 3);
+        for (size_t i = g.first; i < g.end; i++) {
+            const ent_ground_change *r = ent_effect_ground_at(e, i);
+            if (r->is_whole) continue;
+            if (i > g.first && i + 1 == g.end) ground_wholes(w, e, &g, false), ground_wholes(w, e, &g, true);
+            ground_row(w, ent_diff_ground_where(s, r), r->closed, r->opened);
+        }
+        end_table(w);
     }
-    end_table(w);
 }
 
 static void parties(writer *w, const ent_effect *e)

@@ -166,6 +166,7 @@ static void ground(ent_json *json, const ent_effect *e)
         }
         ent_report_json_area(json, "closed", g->closed);
         ent_report_json_area(json, "opened", g->opened);
+        if (*g->territory) ent_json_kbool(json, "whole", g->is_whole);
         ent_json_end_object(json);
     }
     ent_json_end_array(json);

@@ -221,34 +221,52 @@ static void tell_coverage(teller *t)
     }
 }
 
+/* "closed 3 to 4 km2, opened 7 to 8 km2" */
+static const char *both_areas(const ent_sheet *s, ent_area closed, ent_area opened)
+{
+    const bool c = !ent_diff_area_is_nothing(closed), o = !ent_diff_area_is_nothing(opened);
+    return ent_report_printf(s, "%s%s%s%s%s", c ? "closed " : "", c ? ent_diff_area(s, closed) : "",
+                             c && o ? ", " : "", o ? "opened " : "", o ? ent_diff_area(s, opened) : "");
+}
+
+static void tell_wholes(teller *t, const ent_diff_ground *g, bool opened)
+{
+    const ent_sheet *s = t->sheet->words;
+    const ent_diff_wholes w = ent_diff_ground_wholes(s, t->view->effect, g, opened);
+    const ent_area none = {0, 0};
+    if (!w.count) return;
+    const char *who =
+        w.count == 1 ? ent_report_party(s, w.codes) : ent_report_printf(s, "%zu states", w.count);
+    line(t, 6, ENT_STYLE_PLAIN, ent_report_printf(s, "all of %s:", who),
+         ent_report_printf(s, "%s%s%s", both_areas(s, opened ? none : w.area, opened ? w.area : none),
+                           w.count > 1 ? "; " : "", w.count > 1 ? w.codes : ""));
+}
+
+static void tell_territories(teller *t, const ent_diff_ground *g)
+{
+    const ent_sheet *s = t->sheet->words;
+    for (size_t i = g->first + 1; i < g->end; i++) {
+        const ent_ground_change *row = ent_effect_ground_at(t->view->effect, i);
+        if (row->is_whole) continue;
+        if (i + 1 == g->end) tell_wholes(t, g, false), tell_wholes(t, g, true);
+        line(t, 6, ENT_STYLE_PLAIN, ent_report_printf(s, "%s:", ent_diff_ground_where(s, row)),
+             both_areas(s, row->closed, row->opened));
+    }
+}
+
 static void tell_ground(teller *t)
 {
     const ent_effect *e = t->view->effect;
     const ent_sheet *s = t->sheet->words;
-    size_t n = ent_effect_ground_count(e);
-    for (size_t i = 0; i < n; i++) {
-        const ent_ground_change *g = ent_effect_ground_at(e, i);
-        const char *closed = ent_diff_area_is_nothing(g->closed)
-                                 ? ""
-                                 : ent_report_printf(s, "closed %s", ent_diff_area(s, g->closed));
-        const char *opened = ent_diff_area_is_nothing(g->opened)
-                                 ? ""
-                                 : ent_report_printf(s, "opened %s", ent_diff_area(s, g->opened));
-        const char *both = ent_report_printf(s, "%s%s%s", closed, *closed && *opened ? ", " : "", opened);
-        if (*g->territory) {
-            line(t, 6, ENT_STYLE_PLAIN,
-                 strcmp(g->territory, ENT_GROUND_NOBODYS) == 0
-                     ? "on no territory:"
-                     : ent_report_printf(s, "on the territory of %s:", ent_report_party(s, g->territory)),
-                 both);
-            continue;
-        }
-        if (!i) ent_page_blank(t->page), line(t, 0, ENT_STYLE_HEAD, "Ground", "");
+    for (ent_diff_ground all = {0}; ent_diff_ground_next(s, e, &all);) {
+        const ent_ground_change *g = ent_effect_ground_at(e, all.first);
+        if (!all.first) ent_page_blank(t->page), line(t, 0, ENT_STYLE_HEAD, "Ground", "");
         line(t, 2, ENT_STYLE_PLAIN,
-             ent_report_printf(s, "%s  %s of %s, %s closed:", g->clause, g->item, g->actor,
+             ent_report_printf(s, "%s  %s of %s, %s closed:", g->clause, all.items, g->actor,
                                g->certain ? "certainly" : "possibly"),
              ent_report_printf(s, "%s -> %s; %s", ent_diff_area(s, g->before), ent_diff_area(s, g->after),
-                               both));
+                               both_areas(s, g->closed, g->opened)));
+        tell_territories(t, &all);
     }
 }
 

@@ -110,6 +110,16 @@ const ent_field *ent_field_nearer(ent_fields *bag, const ent_tree *a, const ent_
     return field;
 }
 
+bool ent_field_is_same(const ent_field *a, const ent_field *b)
+{
+    if (a == b) return true;
+    if (a == NULL || b == NULL || a->kind != b->kind || a->leaves != b->leaves) return false;
+    if (a->kind == ENT_FIELD_MAX || a->kind == ENT_FIELD_MIN)
+        return ent_field_is_same(a->a, b->a) && ent_field_is_same(a->b, b->b);
+    return a->sign == b->sign && a->value_m == b->value_m && a->shape == b->shape && a->other == b->other &&
+           a->lon_deg == b->lon_deg;
+}
+
 double ent_meridian_m(double lat_deg)
 {
     ent_geodesy g;

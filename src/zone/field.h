@@ -31,6 +31,9 @@ struct ent_field {
 ent_status ent_field_downhill(const ent_field *field, ent_lonlat place, double *out_azimuth_deg,
                               ent_error *err);
 
+/* Are they built alike, of the same trees? Then they are the same function. */
+bool ent_field_is_same(const ent_field *a, const ent_field *b);
+
 /* Distance along the meridian from the equator, negative in the south. */
 double ent_meridian_m(double lat_deg);
 

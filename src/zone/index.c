@@ -6,21 +6,14 @@
  * the table says of whole boxes is kept once more with a byte each, half a megabyte that stays in a
  * processor's second cache where two do not.
  *
- * The boxes are found level by level from coarse ones, each box kept with the part of the field that matters
- * in it. The next level is begun only while the number of cells examined allows for four times the boxes that
- * are still unclear; so a short outline is known to metres and a long one to some hundred. A box lies within
- * c * angle of its middle, where the angle is that to a corner nearer to the equator
- * (docs/numerics-cells.md). */
+ * boxes.c finds the boxes. */
 #include "base/mem.h"
-#include "cell/face.h"
 #include "geo/ellipsoid.h"
 #include "geo/wide.h"
-#include "zone/look.h"
-#include "zone/model.h"
+#include "zone/boxes.h"
 
 #include <math.h>
 
-#define START_LEVEL 2 /* 32 * 2^2 columns: boxes of 2.8 degrees */
 #define TABLE_LEVEL 5 /* 1024 columns */
 #define COLUMNS (32u << TABLE_LEVEL)
 #define ROWS (COLUMNS / 2)
@@ -40,21 +33,6 @@ struct ent_zone_index {
     uint32_t *blocks;   /* BLOCK_ENTRIES each */
     size_t block_count, block_cap;
 };
-
-typedef struct box {
-    uint32_t x, y; /* in boxes of its level, from -180 and -90 */
-    const ent_field *field;
-} box;
-
-typedef struct building {
-    ent_zone_index *index;
-    ent_arena *scratch;
-    box *next; /* still unclear */
-    size_t next_count, next_cap;
-    int level;
-    uint64_t cells;
-    ent_error *err;
-} building;
 
 /* ---- writing ---------------------------------------------------------------------------------------- */
 
@@ -84,10 +62,9 @@ static uint32_t *entry_in(const ent_zone_index *index, uint32_t block, uint32_t 
 }
 
 /* Write the state of a box that is one entry, or several of the table or of one block. */
-static ent_status write_box(building *b, const box *one, uint32_t state)
+static ent_status write_box(ent_zone_index *index, const ent_box *one, uint32_t state, ent_error *err)
 {
-    ent_zone_index *index = b->index;
-    int level = b->level;
+    int level = one->level;
     uint32_t x = one->x, y = one->y;
     int top = level <= TABLE_LEVEL
                   ? TABLE_LEVEL
@@ -101,7 +78,7 @@ static ent_status write_box(building *b, const box *one, uint32_t state)
         size_t where = (size_t)(entry - index->blocks); /* the blocks may move */
         if (*entry < FIRST_BLOCK) {
             uint32_t made = new_block(index, *entry);
-            if (made < FIRST_BLOCK) return no_memory(b->err);
+            if (made < FIRST_BLOCK) return no_memory(err);
             if (at != TABLE_LEVEL) entry = &index->blocks[where];
             *entry = made;
         }
@@ -119,75 +96,13 @@ static ent_status write_box(building *b, const box *one, uint32_t state)
 
 /* ---- building --------------------------------------------------------------------------------------- */
 
-static ent_spot spot_of(const box *b, int level)
+static ent_status tell(void *context, const ent_box *one, ent_truth state, ent_error *err)
 {
-    double side = 360.0 / (double)(32u << level), lon = -180.0 + side * b->x, lat = -90.0 + side * b->y;
-    ent_lonlat middle = {lon + 0.5 * side, lat + 0.5 * side};
-    ent_vec centre = ent_vec_of(middle);
-    double low = ent_vec_angle(centre, ent_vec_of((ent_lonlat){lon, lat}));
-    double high = ent_vec_angle(centre, ent_vec_of((ent_lonlat){lon, lat + side}));
-    return (ent_spot){middle, ENT_POLAR_RADIUS_M * fmax(low, high) + 1e-6};
-}
-
-static ent_status keep(building *b, box kept)
-{
-    if (b->next_count == b->next_cap) {
-        size_t cap = b->next_cap ? 2 * b->next_cap : 1024;
-        box *next = ent_realloc(b->next, cap, sizeof *next);
-        if (next == NULL) return no_memory(b->err);
-        b->next = next;
-        b->next_cap = cap;
-    }
-    b->next[b->next_count++] = kept;
-    return ENT_OK;
-}
-
-static ent_status examine(building *b, box one)
-{
-    ent_look seen;
-    ent_status st = ent_look_at(b->scratch, one.field, spot_of(&one, b->level), &seen, b->err);
-    b->cells++;
-    if (st != ENT_OK) return st;
-    uint32_t state = seen.bounds.lo_m > ENT_SURE_M    ? IS_OUTSIDE
-                     : seen.bounds.hi_m < -ENT_SURE_M ? IS_INSIDE
-                                                      : IS_UNCLEAR;
-    if (state != IS_UNCLEAR) return write_box(b, &one, state);
-    one.field = seen.field;
-    return keep(b, one);
-}
-
-static ent_status next_level(building *b)
-{
-    ent_status st = ENT_OK;
-    box *open = b->next;
-    size_t count = b->next_count;
-    b->next = NULL, b->next_count = b->next_cap = 0;
-    b->level++;
-    for (size_t k = 0; k < count && st == ENT_OK; k++)
-        for (uint32_t q = 0; q < 4 && st == ENT_OK; q++)
-            st = examine(b, (box){2 * open[k].x + (q & 1), 2 * open[k].y + (q >> 1), open[k].field});
-    ent_free(open);
-    return st;
-}
-
-static ent_status first_level(building *b)
-{
-    ent_status st = ENT_OK;
-    uint32_t columns = 32u << START_LEVEL;
-    b->level = START_LEVEL;
-    for (uint32_t y = 0; y < columns / 2 && st == ENT_OK; y++)
-        for (uint32_t x = 0; x < columns && st == ENT_OK; x++) st = examine(b, (box){x, y, b->index->field});
-    return st;
-}
-
-static ent_status build(building *b, uint64_t cells_max)
-{
-    ent_status st = first_level(b);
-    while (st == ENT_OK && b->next_count > 0 && b->level < LEVEL_MAX &&
-           b->cells + 4 * b->next_count <= cells_max)
-        st = next_level(b);
-    for (size_t k = 0; k < b->next_count && st == ENT_OK; k++) st = write_box(b, &b->next[k], IS_UNCLEAR);
-    return st;
+    return write_box(context, one,
+                     ent_is_yes(state)  ? IS_INSIDE
+                     : ent_is_no(state) ? IS_OUTSIDE
+                                        : IS_UNCLEAR,
+                     err);
 }
 
 static void sum_up(ent_zone_index *index)
@@ -208,22 +123,22 @@ void ent_zone_index_free(ent_zone_index *index)
 ent_status ent_zone_index_build(const ent_field *field, uint64_t cells_max, ent_zone_index **out,
                                 ent_error *err)
 {
-    building b = {.index = ent_alloc_zero(1, sizeof *b.index), .scratch = ent_arena_new(), .err = err};
-    ent_status st = b.index != NULL && b.scratch != NULL ? ENT_OK : no_memory(err);
-    if (st == ENT_OK) {
-        b.index->field = field;
-        b.index->table = ent_alloc_zero((size_t)COLUMNS * ROWS, sizeof *b.index->table);
-        b.index->signs = ent_alloc_zero((size_t)COLUMNS * ROWS, sizeof *b.index->signs);
-        if (b.index->table == NULL || b.index->signs == NULL) st = no_memory(err);
-    }
-    if (st == ENT_OK) st = build(&b, cells_max ? cells_max : CELLS_USUAL);
-    if (st == ENT_OK) sum_up(b.index);
+    ent_zone_index *index = ent_alloc_zero(1, sizeof *index);
+    if (index == NULL) return no_memory(err);
+    index->field = field;
+    index->table = ent_alloc_zero((size_t)COLUMNS * ROWS, sizeof *index->table);
+    index->signs = ent_alloc_zero((size_t)COLUMNS * ROWS, sizeof *index->signs);
+    ent_status st = index->table != NULL && index->signs != NULL ? ENT_OK : no_memory(err);
+    const ent_boxes_opts opts = {.level_max = LEVEL_MAX,
+                                 .cells_max = cells_max ? cells_max : CELLS_USUAL,
+                                 .tell = tell,
+                                 .context = index};
+    if (st == ENT_OK) st = ent_boxes_look(field, &opts, err);
+    if (st == ENT_OK) sum_up(index);
     if (st == ENT_OK)
-        *out = b.index;
+        *out = index;
     else
-        ent_zone_index_free(b.index);
-    if (b.scratch != NULL) ent_arena_free(b.scratch);
-    ent_free(b.next);
+        ent_zone_index_free(index);
     return st;
 }
 

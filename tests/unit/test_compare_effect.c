@@ -118,6 +118,18 @@ static void test_effect__the_ground_that_is_closed(void **state)
     assert_true(all->closed.lo_m2 == all->after.lo_m2 && all->closed.hi_m2 == all->after.hi_m2);
     assert_true(own->closed.lo_m2 <= 541.9e9 && own->closed.hi_m2 >= 541.5e9);
     assert_true(own->closed.hi_m2 - own->closed.lo_m2 < 0.03 * own->closed.hi_m2);
+    assert_false(own->is_whole || all->is_whole);
+    const ent_ground_change *whole = ground_of(&t, "m490", "BBB"),
+                            *sea = ground_of(&t, "m490", ENT_GROUND_NOBODYS);
+    assert_true(whole && whole->is_whole && sea && !sea->is_whole);
+    ent_area sum = {0, 0};
+    for (size_t i = 0; i < ent_effect_ground_count(t.effect); i++) {
+        const ent_ground_change *g = ent_effect_ground_at(t.effect, i);
+        if (strcmp(g->item, "m490") != 0 || !*g->territory) continue;
+        sum.lo_m2 += g->closed.lo_m2, sum.hi_m2 += g->closed.hi_m2;
+        assert_true(g->closed.lo_m2 <= g->closed.hi_m2 && g->closed.lo_m2 >= 0);
+    }
+    assert_true(sum.lo_m2 <= all->closed.hi_m2 && all->closed.lo_m2 <= sum.hi_m2);
     assert_true(all->closed.lo_m2 > own->closed.hi_m2);
     done(&t);
 }
