@@ -1,6 +1,6 @@
 /* candidates.c: the values at which a verdict may flip, read off what is known rather than searched for:
  * margins say how far a condition is from turning over, and records and items say where their own figures
- * lie. */
+ * lie. Days are in days.c. */
 #include "compare/sweep.h"
 
 #include <math.h>
@@ -137,58 +137,9 @@ static ent_status find_figures(ent_sweep *s)
     return ok ? ENT_OK : ent_fail(s->err, ENT_E_NOMEM, "out of memory");
 }
 
-/* ---- days ------------------------------------------------------------------------------------------- */
-
-/* The answer of a day holds to its end: what begins on a day is new on it, what ends at a midnight on the day
- * after. */
-static bool add_time(ent_sweep *s, ent_time t)
-{
-    double day = floor((double)t.seconds / ENT_DAY_SECONDS);
-    return ent_sweep_add_candidate(s, day - 1) && ent_sweep_add_candidate(s, day) &&
-           ent_sweep_add_candidate(s, day + 1);
-}
-
-static bool add_when(ent_sweep *s, const ent_when *w)
-{
-    if (!w || !w->count) return true;
-    ent_span_time hull = ent_when_hull(w);
-    return add_time(s, hull.from) && add_time(s, hull.until);
-}
-
-static bool add_groups(ent_sweep *s, const ent_groups *groups)
-{
-    bool ok = true;
-    for (size_t i = 0; groups && i < ent_groups_count(groups) && ok; i++)
-        ok = add_when(s, &ent_groups_at(groups, i)->from) && add_when(s, &ent_groups_at(groups, i)->until);
-    return ok;
-}
-
-static bool add_text(ent_sweep *s)
-{
-    bool ok = true;
-    for (size_t i = 0; i < ent_doc_figure_count(s->world.agreement) && ok; i++)
-        ok = add_when(s, ent_doc_figure_at(s->world.agreement, i)->when);
-    return ok;
-}
-
-static ent_status find_days(ent_sweep *s)
-{
-    bool ok = add_text(s) && add_groups(s, s->world.groups);
-    if (ok && s->world.atlas) ok = add_groups(s, ent_atlas_groups(s->world.atlas));
-    for (size_t i = 0; i < ent_records_count(s->world.records) && ok; i++) {
-        const ent_record *r = ent_records_at(s->world.records, i);
-        ok = add_when(s, r->from) && add_when(s, r->to) && add_when(s, r->reported);
-    }
-    for (size_t i = 0; i < ent_finding_count(s->base) && ok; i++) {
-        ent_span_time p = ent_finding_at(s->base, i)->period;
-        ok = add_time(s, p.from) && add_time(s, p.until);
-    }
-    return ok ? ENT_OK : ent_fail(s->err, ENT_E_NOMEM, "out of memory");
-}
-
 ent_status ent_sweep_find_candidates(ent_sweep *s)
 {
-    ent_status st = s->opts.label ? find_figures(s) : find_days(s);
+    ent_status st = s->opts.label ? find_figures(s) : ent_sweep_find_days(s);
     if (st == ENT_OK) sort_once(s);
     return st;
 }

@@ -15,13 +15,21 @@ static bool mentions(const ent_node *n, const char *name)
     return false;
 }
 
+size_t ent_sweep_lines(const ent_clause *k, const ent_node **out)
+{
+    const ent_node *const lines[ENT_SWEEP_LINES] = {
+        k->aggregate, k->acts, k->object, k->to,     k->in,      k->by,     k->binds,
+        k->trigger,   k->when, k->where,  k->from,   k->until,   k->per,    k->ceiling,
+        k->window,    k->such, k->due,    k->unless, k->without, k->instead};
+    memcpy(out, lines, sizeof lines);
+    return ENT_SWEEP_LINES;
+}
+
 static bool rests_on(const ent_clause *k, const char *name)
 {
-    const ent_node *const lines[] = {k->aggregate, k->acts,  k->object,  k->to,      k->in,
-                                     k->by,        k->binds, k->trigger, k->when,    k->where,
-                                     k->from,      k->until, k->per,     k->ceiling, k->window,
-                                     k->such,      k->due,   k->unless,  k->without, k->instead};
-    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+    const ent_node *lines[ENT_SWEEP_LINES];
+    size_t count = ent_sweep_lines(k, lines);
+    for (size_t i = 0; i < count; i++)
         if (mentions(lines[i], name)) return true;
     return false;
 }

@@ -43,11 +43,17 @@ ent_status ent_sweep_judge(ent_sweep *s, double v, ent_variant **out_variant,
 ent_status ent_sweep_probe(ent_sweep *s, double v, ent_snap *out) ENT_MUST_USE;
 bool ent_snap_same(const ent_snap *a, const ent_snap *b);
 /* depends.c */
+#define ENT_SWEEP_LINES 20
+/* The trees of a clause's lines, NULL for those that it lacks; returns ENT_SWEEP_LINES. */
+size_t ent_sweep_lines(const ent_clause *clause, const ent_node **out);
 ent_status
 ent_sweep_find_clauses(ent_sweep *s) ENT_MUST_USE; /* that the figure reaches: only they are judged */
 /* candidates.c */
 bool ent_sweep_add_candidate(ent_sweep *s, double v);
 ent_status ent_sweep_find_candidates(ent_sweep *s) ENT_MUST_USE;
+/* days.c */
+/* Every day on which a verdict may flip becomes a candidate. */
+ent_status ent_sweep_find_days(ent_sweep *s) ENT_MUST_USE;
 /* curve.c */
 ent_status ent_sweep_draw(ent_sweep *s) ENT_MUST_USE;
 
