@@ -222,6 +222,12 @@ static ent_status print_text(page *p, const ent_clause *only)
     print_head(p);
     ent_status st = ENT_OK;
     for (size_t i = 0; st == ENT_OK && i < p->d->article_count; i++) st = print_article(p, i);
+    ent_cli_printf(p->cli, "\n");
+    wrap(p->cli,
+         "Whether every clause can be breached, every exception used and all of them kept together is looked "
+         "at "
+         "by \"entente check\" and \"entente test\", which have the map.",
+         0);
     return st;
 }
 

@@ -363,6 +363,10 @@ void ent_tell_condition(ent_saying *out, const ent_node *node)
     case ENT_N_OBJECT: ent_tell_object(out, node, false); break;
     case ENT_N_ROLE:
     case ENT_N_MEMBERS: ent_tell_actors(out, node); break;
+    case ENT_N_EVENT:
+    case ENT_N_YEARLY:
+    case ENT_N_YEAR_DAY:
+    case ENT_N_BETWEEN_MOMENTS: ent_tell_moment(out, node); break;
     default:
         if (is_value(node)) ent_tell_value(out, node);
         break;

@@ -166,7 +166,8 @@ static const char *condition_said(ent_trial *t, const ent_condition_seen *c)
     static const char *const ops[] = {"at least", "more than", "at most", "less than", "exactly"};
     const char *text = said(t, c->node);
     if (!c->is_ceiling) return text;
-    return ent_trial_text(t, "%s %s", c->clause->ceiling ? ops[c->clause->ceiling_op] : "due", text);
+    const char *due = ent_node_is(c->node, ENT_N_BETWEEN_MOMENTS) ? "due not earlier than" : "due";
+    return ent_trial_text(t, "%s %s", c->clause->ceiling ? ops[c->clause->ceiling_op] : due, text);
 }
 
 bool ent_conditions_finish(ent_trial *t)

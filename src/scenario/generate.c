@@ -172,6 +172,8 @@ static const char *margin_of(ent_trial *t, const ent_finding *f)
     const char *unit = *m->unit ? ent_trial_text(t, " %s", m->unit) : "";
     if (isinf(m->lo) && isinf(m->hi)) return "";
     double known = isinf(m->lo) ? m->hi : m->lo, other = isinf(m->hi) ? m->lo : m->hi;
+    bool counted = !ent_unit_find(ent_str_of(m->unit)) && fabs(known - nearbyint(known)) < 1e-9;
+    if (known == other && counted) return ent_trial_text(t, "%.0f%s", known == 0 ? 0 : known, unit);
     if (fabs(known - other) < 5e-4) return ent_trial_text(t, "%.3f%s", known == 0 ? 0 : known, unit);
     return ent_trial_text(t, "%.3f..%.3f%s", m->lo, m->hi, unit);
 }

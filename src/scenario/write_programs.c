@@ -1,4 +1,5 @@
-/* write_programs.c: results for programs: the Test Anything Protocol (version 14), JUnit's XML, and JSON as
+/* write_programs.c: results for programs: the Test Anything Protocol (version 13, which every reader
+ * knows; nothing of 14 is needed), JUnit's XML, and JSON as
  * docs/schema/test.schema.json has it. */
 #include "scenario/write.h"
 
@@ -49,7 +50,7 @@ ent_status ent_write_tap(const ent_trial *const *trials, size_t count, ent_sink 
     size_t total = 0, number = 0;
     ent_buf_init(&buf, 1u << 26);
     for (size_t i = 0; i < count; i++) total += ent_trial_result_count(trials[i]);
-    ent_buf_printf(&buf, "TAP version 14\n1..%zu\n", total);
+    ent_buf_printf(&buf, "TAP version 13\n1..%zu\n", total);
     bool good = true;
     for (size_t i = 0; i < count && good; i++) {
         const ent_trial *t = trials[i];
