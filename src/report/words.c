@@ -147,15 +147,23 @@ static const char *unit_words(const ent_sheet *sheet, const char *unit)
     return unit && *unit ? ent_report_printf(sheet, " %s", unit) : "";
 }
 
-/* "1 day", not "1 days". */
+static bool ends_in(const char *text, const char *end)
+{
+    size_t n = strlen(text), m = strlen(end);
+    return n >= m && strcmp(text + n - m, end) == 0;
+}
+
+/* "1 day", "1 battery"; "1 personnel", "1 corps": the figure's own words, of which most are in the plural. */
 static const char *one_of(const ent_sheet *sheet, const char *unit)
 {
-    static const char *const plurals[] = {"days",    "months",  "years", "hours",  "weeks",
-                                          "minutes", "seconds", "ranks", "records"};
-    for (size_t i = 0; unit && i < sizeof plurals / sizeof *plurals; i++)
-        if (strcmp(unit, plurals[i]) == 0)
-            return ent_report_printf(sheet, " %.*s", (int)strlen(unit) - 1, unit);
-    return unit_words(sheet, unit);
+    static const char *const fixed[] = {"ss", "us", "is", "corps", "series", "headquarters", "forces"};
+    size_t n = unit ? strlen(unit) : 0;
+    if (n < 4 || unit[n - 1] != 's') return unit_words(sheet, unit);
+    for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
+        if (ends_in(unit, fixed[i])) return unit_words(sheet, unit);
+    if (ends_in(unit, "ies")) return ent_report_printf(sheet, " %.*sy", (int)n - 3, unit);
+    bool es = ends_in(unit, "sses") || ends_in(unit, "xes") || ends_in(unit, "ches") || ends_in(unit, "shes");
+    return ent_report_printf(sheet, " %.*s", (int)n - (es ? 2 : 1), unit);
 }
 
 /* "200 to 350 personnel", "750 personnel or more"; 0 <= lo <= hi. */

@@ -74,5 +74,20 @@ for my $word (sort keys %manual) {
 for my $unit (@units) {
     complain("no colour for the unit \"$unit\"") if colour_of("x 5 $unit", 2, 2 + length $unit) !~ /numeric/;
 }
+
+# Vim: its keywords, its patterns for numbers, and nothing but words of the manual.
+my $vim = slurp('editors/vim/syntax/entente.vim');
+my %vim = map { $_ => 1 } map { split ' ' } $vim =~ /^syntax keyword \w+ (.*)$/mg;
+my ($quantity) = $vim =~ m{^syntax match ententeNumber /(.*)/$}m or die "Vim colours no numbers";
+$quantity =~ s/\\([(){}|+?<>])/$1 eq '<' || $1 eq '>' ? '\\b' : $1/ge;
+for my $word (sort keys %manual) {
+    complain("Vim has no colour for the word \"$word\"") unless $vim{$word};
+}
+for my $word (sort keys %vim) {
+    complain("Vim colours \"$word\", and the manual's grammar does not say so") unless $manual{$word} || colour_of("x $word y", 2, length $word);
+}
+for my $unit (@units) {
+    complain("Vim has no colour for the unit \"$unit\"") unless "5 $unit" =~ /^$quantity$/;
+}
 exit $failed;
 END

@@ -175,6 +175,32 @@ static void expect_margin(const ent_sheet *sheet, double lo, double hi, ent_verd
     assert_string_equal(ent_report_margin(sheet, &m, verdict), expected);
 }
 
+static void expect_one(const ent_sheet *sheet, const char *unit, const char *expected)
+{
+    ent_margin m = {1, 1, unit, ""};
+    assert_string_equal(ent_report_margin(sheet, &m, ENT_BREACH), expected);
+}
+
+static void test_report_words__one_is_said_in_the_singular(void **state)
+{
+    (void)state;
+    judged s;
+    ent_sheet sheet;
+    ent_error err = {0};
+    judged_init(&s);
+    assert_int_equal(ent_sheet_init(&sheet, &s.j, NULL, &err), ENT_OK);
+    expect_one(&sheet, "inspectors", "by 1 inspector");
+    expect_one(&sheet, "systems", "by 1 system");
+    expect_one(&sheet, "batteries", "by 1 battery");
+    expect_one(&sheet, "days", "by 1 day");
+    expect_one(&sheet, "personnel", "by 1 personnel");
+    expect_one(&sheet, "aircraft", "by 1 aircraft");
+    expect_one(&sheet, "corps", "by 1 corps");
+    expect_one(&sheet, "m/s", "by 1 m/s");
+    ent_sheet_done(&sheet);
+    judged_done(&s);
+}
+
 static void test_report_words__margins_say_which_side(void **state)
 {
     (void)state;
@@ -346,6 +372,7 @@ int main(void)
         cmocka_unit_test(test_report_text__control_characters_do_not_reach_a_terminal),
         cmocka_unit_test(test_report_text__filters_leave_the_counts),
         cmocka_unit_test(test_report_text__views_that_differ_are_told_first),
+        cmocka_unit_test(test_report_words__one_is_said_in_the_singular),
         cmocka_unit_test(test_report_words__margins_say_which_side),
         cmocka_unit_test(test_report_words__dates_keep_their_precision),
         cmocka_unit_test(test_report_words__periods_end_with_their_last_day),
