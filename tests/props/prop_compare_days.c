@@ -103,7 +103,7 @@ static void hold_against_every_day(const ent_world *world, ent_diags *diags, con
 static void test_compare_days__a_sweep_finds_every_flip(void **state)
 {
     uint64_t *seed = *state;
-    for (size_t round = 0, n = random_rounds(40); round < n; round++) {
+    for (size_t round = 0, n = random_rounds(10); round < n; round++) {
         random_case c = {.seed = seed, .arena = ent_arena_new()};
         stage s;
         stage_init(&s);
