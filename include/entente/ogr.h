@@ -71,6 +71,11 @@ ENT_API ent_status ent_ogr_records_read(const char *source, ent_ogr_into *into, 
 ENT_API ent_status ent_ogr_shapes_load(const char *source, ent_shapes *shapes, ent_diags *diags,
                                        ent_error *err) ENT_MUST_USE;
 
+/* Every area and line of every layer, whatever fields it has or lacks: for a drawing that is measured as it stands.
+ * Names are those of the layer and the number of the feature. Else as above. */
+ENT_API ent_status ent_ogr_outlines_load(const char *source, ent_shapes *shapes, ent_diags *diags,
+                                         ent_error *err) ENT_MUST_USE;
+
 /* ---- writing ---- */
 
 /* A GeoJSON FeatureCollection (as report.h writes them) as a GeoPackage: a layer for each kind of geometry,

@@ -100,12 +100,18 @@ static int check_arg_count(ent_cli *cli)
     return 0;
 }
 
+/* "-77.03,38.9" and "-5" are figures: no option is called by a digit. */
+static bool is_figure(const char *word)
+{
+    return word[0] == '-' && word[1] != '\0' && strchr("0123456789.", word[1]) != NULL;
+}
+
 static int take_words(ent_cli *cli, int argc, char **argv)
 {
     bool options_ended = false;
     for (int i = 0; i < argc; i++) {
         const char *word = argv[i], *next = i + 1 < argc ? argv[i + 1] : NULL;
-        if (options_ended || word[0] != '-' || word[1] == '\0') {
+        if (options_ended || word[0] != '-' || word[1] == '\0' || is_figure(word)) {
             cli->args[cli->arg_count++] = word;
             continue;
         }

@@ -118,7 +118,8 @@ static int from_map(ent_cli *cli, const char *text, ent_cli_ground *out, size_t 
 /* ---- from a file ------------------------------------------------------------------------------------ */
 
 /* All shapes of one file as one: areas when there is any, else lines. */
-static ent_status join_shapes(const ent_shapes *shapes, ent_edges edges, ent_tree **out, ent_error *err)
+static ent_status join_shapes(const ent_shapes *shapes, ent_edges edges, ent_tree **out, size_t *out_dropped,
+                              ent_error *err)
 {
     size_t count = ent_shapes_count(shapes), kept = 0;
     bool areas = false;
@@ -132,6 +133,7 @@ static ent_status join_shapes(const ent_shapes *shapes, ent_edges edges, ent_tre
     ent_tree_opts opts = {.kind = areas ? ENT_SHAPE_AREA : ENT_SHAPE_LINE, .edges = edges, .dissolve = areas};
     ent_status st = ent_tree_build(rings, kept, opts, out, err);
     ent_free(rings);
+    *out_dropped = count - kept;
     return st;
 }
 
@@ -143,19 +145,23 @@ static int from_file(ent_cli *cli, const char *path, ent_cli_ground *out, size_t
     int code = ENT_EXIT_OK;
     ent_status st = ent_diags_new(&diags, &err);
     if (st == ENT_OK) st = ent_shapes_new(&shapes, &err);
-    if (st == ENT_OK) st = ent_ogr_shapes_load(path, shapes, diags, &err);
+    if (st == ENT_OK) st = ent_ogr_outlines_load(path, shapes, diags, &err);
     if (diags != NULL) code = ent_cli_diags(cli, diags);
     if (st == ENT_OK && code == ENT_EXIT_OK) {
-        st = join_shapes(shapes, ent_cli_common(cli)->edges, &out->tree, &err);
+        size_t dropped = 0;
+        st = join_shapes(shapes, ent_cli_common(cli)->edges, &out->tree, &dropped, &err);
+        if (dropped)
+            (void)fprintf(stderr, "%s: warning: %s: it has areas, so its %zu lines are left out\n",
+                          ent_cli_program(cli), path, dropped);
         *out_count = st == ENT_OK;
         out->from_file = true;
         ent_cli_rests_on(cli, path, NULL, NULL);
         if (st == ENT_OK && ent_tree_segment_count(out->tree) == 0)
-            code = ent_cli_usage(cli,
-                                 ent_shapes_count(shapes) == 0
-                                     ? "%s: no area or line with a name in it"
-                                     : "%s: it has no border: its areas are the whole Earth",
-                                 path);
+            st = ent_fail(&err, ENT_E_FORMAT,
+                          ent_shapes_count(shapes) == 0
+                              ? "%.200s: there is no area and no line in it"
+                              : "%.200s: its areas are the whole Earth and have no border",
+                          path);
     }
     if (st != ENT_OK && code == ENT_EXIT_OK) code = ent_cli_fail(cli, &err);
     ent_shapes_free(shapes);

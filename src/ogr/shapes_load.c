@@ -12,6 +12,7 @@ typedef struct shape_reader {
     ent_features *features;
     ent_shapes *shapes;
     int name, party, from, until, source; /* fields of the layer, or -1 */
+    bool outlines;                        /* only they are wanted: whatever the fields, names are numbers */
     ent_buf text;
 } shape_reader;
 
@@ -25,6 +26,8 @@ static int field_of(OGRFeatureDefnH layer, const char *name)
 static bool wants(void *context, OGRFeatureDefnH layer)
 {
     shape_reader *r = context;
+    r->name = r->party = r->source = r->from = r->until = -1;
+    if (r->outlines) return true;
     r->name = field_of(layer, "name"), r->party = field_of(layer, "party"),
     r->source = field_of(layer, "source");
     r->from = field_of(layer, "from"), r->until = field_of(layer, "until");
@@ -159,7 +162,9 @@ static ent_status take_outline(shape_reader *r, ent_feature_place place, OGRFeat
         st = ent_outline_take(r->features, place, geometry, &outline, err);
     else
         ent_features_complain(
-            r->features, place, (ent_diag_text){.code = "geometry", .hint = "Points belong into places.csv."},
+            r->features, place,
+            (ent_diag_text){.code = "geometry",
+                            .hint = r->outlines ? "Take it out." : "Points belong into places.csv."},
             "%s", geometry ? "the shape is neither an area nor a line" : "the shape has no geometry");
     shape->is_line = outline.is_line;
     shape->points = outline.points, shape->starts = outline.starts, shape->ring_count = outline.ring_count;
@@ -183,7 +188,9 @@ static ent_status take(void *context, const char *layer, size_t index, OGRFeatur
         st = ent_fail(err, ENT_E_NOMEM, "out of memory");
         goto done;
     }
-    shape.name = name, shape.party = party, shape.source = source;
+    char number[96];
+    (void)snprintf(number, sizeof number, "%.60s %zu", layer, index + 1);
+    shape.name = r->outlines ? number : name, shape.party = party, shape.source = source;
     bool dated = read_date(r, place, feature, r->from, &shape.from);
     if (read_date(r, place, feature, r->until, &shape.until) && dated)
         st = take_outline(r, place, feature, &shape, err);
@@ -194,15 +201,26 @@ done:
     return st;
 }
 
-ent_status ent_ogr_shapes_load(const char *source, ent_shapes *shapes, ent_diags *diags, ent_error *err)
+static ent_status load(const char *source, bool outlines, ent_shapes *shapes, ent_diags *diags,
+                       ent_error *err)
 {
     ent_features features;
     ent_status st = ent_features_open(source, diags, &features, err);
     if (st != ENT_OK) return st == ENT_E_FORMAT ? ENT_OK : st;
-    shape_reader reader = {.features = &features, .shapes = shapes};
+    shape_reader reader = {.features = &features, .shapes = shapes, .outlines = outlines};
     ent_buf_init(&reader.text, 1u << 20);
     st = ent_features_visit(&features, &(ent_feature_visitor){wants, take, &reader}, err);
     ent_buf_done(&reader.text);
     ent_features_close(&features);
     return st;
+}
+
+ent_status ent_ogr_shapes_load(const char *source, ent_shapes *shapes, ent_diags *diags, ent_error *err)
+{
+    return load(source, false, shapes, diags, err);
+}
+
+ent_status ent_ogr_outlines_load(const char *source, ent_shapes *shapes, ent_diags *diags, ent_error *err)
+{
+    return load(source, true, shapes, diags, err);
 }
