@@ -18,7 +18,7 @@ static const uint32_t round_constants[64] = {
     0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
     0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
 
-static uint32_t rotate(uint32_t x, int by)
+static inline __attribute__((always_inline)) uint32_t rotate(uint32_t x, int by)
 {
     return x >> by | x << (32 - by);
 }
@@ -47,8 +47,7 @@ static void compress(uint32_t h[8], const unsigned char block[64])
         uint32_t t1 = v[7] + s1 + choice + round_constants[i] + w[i];
         uint32_t s0 = rotate(v[0], 2) ^ rotate(v[0], 13) ^ rotate(v[0], 22);
         uint32_t majority = (v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2]);
-        memmove(v + 1, v, 7 * sizeof v[0]);
-        v[4] += t1;
+        v[7] = v[6], v[6] = v[5], v[5] = v[4], v[4] = v[3] + t1, v[3] = v[2], v[2] = v[1], v[1] = v[0];
         v[0] = t1 + s0 + majority;
     }
     for (int i = 0; i < 8; i++) h[i] += v[i];
