@@ -1,4 +1,5 @@
 /* actor.c: who an expression means. Actors are canonical codes; a binder stands for the one it found. */
+#include "verdict/field.h"
 #include "verdict/internal.h"
 
 #include <string.h>
@@ -249,6 +250,7 @@ typedef struct known_list {
     list_key key;
     const char **codes;
     size_t count;
+    bool sure; /* every one of them is certainly meant */
 } known_list;
 
 /* Does an expression speak of a role, which another record would fill otherwise? */
@@ -276,37 +278,58 @@ static bool list_key_of(const ent_env *env, const ent_node *actors, size_t max, 
     return !has_role(env->j, actors, 0);
 }
 
-static size_t find_list(ent_env *env, const ent_node *actors, const char **out, size_t max)
+static size_t find_list(ent_env *env, const ent_node *actors, const char **out, size_t max, bool *out_sure)
 {
     list l = {out, 0, max};
     list_node(env, &l, actors, 0);
     size_t kept = 0;
-    for (size_t i = 0; i < l.count; i++)
-        if (!ent_is_no(ent_actor_in(env, out[i], actors))) out[kept++] = out[i];
+    *out_sure = true;
+    for (size_t i = 0; i < l.count; i++) {
+        ent_truth in = ent_actor_in(env, out[i], actors);
+        if (ent_is_no(in)) continue;
+        *out_sure = *out_sure && ent_is_yes(in);
+        out[kept++] = out[i];
+    }
     return kept;
 }
 
-static void know_list(ent_judgement *j, const list_key *key, const char *const *codes, size_t count)
+static void know_list(ent_judgement *j, const list_key *key, const char *const *codes, size_t count,
+                      bool sure)
 {
     known_list *known = ent_judge_alloc(j, 1, sizeof *known);
     if (!known) return;
-    *known = (known_list){*key, ent_judge_alloc(j, count + 1, sizeof *known->codes), count};
+    *known = (known_list){*key, ent_judge_alloc(j, count + 1, sizeof *known->codes), count, sure};
     if (!known->codes) return;
     memcpy(known->codes, codes, count * sizeof *codes);
     if (!ent_map_put(j->lists, (ent_str){(const char *)&known->key, sizeof *key}, known))
         ent_judge_fail(j, ENT_E_NOMEM, NULL);
 }
 
-size_t ent_actor_list(ent_env *env, const ent_node *actors, const char **out, size_t max)
+static size_t actor_list(ent_env *env, const ent_node *actors, const char **out, size_t max, bool *out_sure)
 {
     list_key key;
-    if (!list_key_of(env, actors, max, &key)) return find_list(env, actors, out, max);
+    if (!list_key_of(env, actors, max, &key)) return find_list(env, actors, out, max, out_sure);
     const known_list *known = ent_map_get(env->j->lists, (ent_str){(const char *)&key, sizeof key});
     if (known) {
         memcpy(out, known->codes, known->count * sizeof *out);
+        *out_sure = known->sure;
         return known->count;
     }
-    size_t count = find_list(env, actors, out, max);
-    know_list(env->j, &key, out, count);
+    size_t count = find_list(env, actors, out, max, out_sure);
+    know_list(env->j, &key, out, count, *out_sure);
     return count;
+}
+
+size_t ent_actor_list(ent_env *env, const ent_node *actors, const char **out, size_t max)
+{
+    bool sure;
+    return actor_list(env, actors, out, max, &sure);
+}
+
+bool ent_actor_list_is_sure(ent_env *env, const ent_node *actors)
+{
+    const char *codes[ENT_CODES_MAX];
+    bool sure;
+    (void)actor_list(env, actors, codes, ENT_CODES_MAX, &sure);
+    return sure;
 }

@@ -105,6 +105,15 @@ ent_halves ent_halves_and(ent_env *env, ent_halves a, ent_halves b)
 
 /* ---- operands --------------------------------------------------------------------------------------- */
 
+static bool is_sure_of(ent_env *env, const ent_node *actors)
+{
+    if (!actors || (actors->kind != ENT_N_ACTORS && actors->kind != ENT_N_MEMBERS)) return true;
+    if (env->among && env->among->node == actors)
+        return true; /* how sure a choice is, is said where it is made */
+    const ent_binding *bound = ent_node_is(actors, ENT_N_ACTORS) ? ent_env_find_node(env, actors) : NULL;
+    return (bound && bound->actor) || ent_actor_list_is_sure(env, actors);
+}
+
 size_t ent_operand_codes(ent_env *env, const ent_node *actors, const char **codes)
 {
     if (!actors || actors->kind == ENT_N_NONE) return 0;
@@ -116,7 +125,20 @@ size_t ent_operand_codes(ent_env *env, const ent_node *actors, const char **code
         const ent_binding *bound = ent_env_find_node(env, actors);
         if (bound && bound->actor) return codes[0] = bound->actor, 1;
     }
-    return ent_actor_list(env, actors, codes, ENT_CODES_MAX);
+    size_t n = ent_actor_list(env, actors, codes, ENT_CODES_MAX), kept = 0;
+    for (size_t i = 0; env->certain && i < n; i++)
+        if (is_sure_of(env, actors) || ent_is_yes(ent_actor_in(env, codes[i], actors)))
+            codes[kept++] = codes[i];
+    return env->certain ? kept : n;
+}
+
+bool ent_ground_is_sure(ent_env *env, const ent_node *ground)
+{
+    if (ground->kind != ENT_N_TERRITORY && ground->kind != ENT_N_COAST && ground->kind != ENT_N_BORDER)
+        return true;
+    for (uint32_t i = 0; i < ground->kid_count; i++)
+        if (!is_sure_of(env, ground->kids[i])) return false;
+    return true;
 }
 
 /* Whose line or area: as it is said ("for P"), else the actor's. */
@@ -358,12 +380,35 @@ bool ent_place_settled(ent_env *env, const ent_node *node, ent_truth *out)
     return true;
 }
 
-ent_halves ent_halves_build(ent_env *env, const ent_node *node, uint32_t *reasons)
+static ent_halves settled_or_measured(ent_env *env, const ent_node *node, uint32_t *reasons)
 {
     ent_truth settled;
-    if (node->kind == ENT_N_PLACE && is_own(node))
-        return ent_place_settled(env, node, &settled) ? ent_halves_of(settled)
-                                                      : ent_halves_of_place(env, node, reasons);
+    return ent_place_settled(env, node, &settled) ? ent_halves_of(settled)
+                                                  : ent_halves_of_place(env, node, reasons);
+}
+
+/* When one of a group may not be a member, there are two grounds: of all who may be meant and of those who
+ * certainly are. What lies outside the first does so for certain, what lies inside the second too. */
+static ent_halves own_place(ent_env *env, const ent_node *node, uint32_t *reasons)
+{
+    ent_halves all = settled_or_measured(env, node, reasons);
+    if (env->certain || ent_ground_is_sure(env, node->kids[1])) return all;
+    *reasons |= BIT(ENT_REASON_VALUE_COARSE);
+    ent_env sure = *env;
+    sure.certain = true;
+    ent_halves some = settled_or_measured(&sure, node, reasons);
+    switch (node->op) {
+    case ENT_PLACE_IN:
+    case ENT_PLACE_WITHIN: return (ent_halves){some.must, all.may};
+    case ENT_PLACE_OUTSIDE:
+    case ENT_PLACE_BEYOND: return (ent_halves){all.must, some.may};
+    default: return open_sides();
+    }
+}
+
+ent_halves ent_halves_build(ent_env *env, const ent_node *node, uint32_t *reasons)
+{
+    if (node->kind == ENT_N_PLACE && is_own(node)) return own_place(env, node, reasons);
     if (node->kind == ENT_N_NOT) return ent_halves_not(env, ent_halves_build(env, node->kids[0], reasons));
     if (node->kind == ENT_N_AND || node->kind == ENT_N_OR) {
         ent_halves p = ent_halves_build(env, node->kids[0], reasons);

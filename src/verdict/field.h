@@ -45,6 +45,9 @@ ent_operand ent_operand_resolve(ent_env *env, const ent_node *node);
 size_t ent_operand_codes(ent_env *env, const ent_node *actors, const char **codes);
 ent_quantity ent_place_distance(ent_env *env, const ent_node *node, uint32_t kid);
 bool ent_place_settled(ent_env *env, const ent_node *node, ent_truth *out);
+/* Is everyone whose ground an operand names certainly meant? Not when a group has a member that joined or
+ * left on a day known to the month only, or was perhaps not yet reported. */
+bool ent_ground_is_sure(ent_env *env, const ent_node *ground);
 /* The case in which the subject of a condition on place is the record: another record, or one that plays a
  * role. False when no such record is known. */
 bool ent_place_subject(const ent_env *env, const ent_node *node, ent_env *out);

@@ -170,6 +170,7 @@ typedef struct ent_env {
     const struct ent_among *among; /* several actors that an expression stands for together, or NULL */
     const ent_node *granted;       /* a condition on place that is taken to hold while the rest is tried */
     bool denied;                   /* below a `not`: what holds here must not */
+    bool certain;                  /* lists hold only who is certainly meant, not all who may be */
     bool wants_margin;             /* margins are shown, so what is settled otherwise is measured too */
     const ent_lonlat
         *spot;          /* the one place of the record's position that is asked about, or NULL: all of it */
@@ -250,6 +251,7 @@ ent_time ent_moment_of(ent_judgement *j, const ent_node *node, ent_time otherwis
 ent_truth ent_actor_in(ent_env *env, const char *actor, const ent_node *actors);
 /* Everyone that `actors` may mean at env->t: codes, at most `max`; returns how many. */
 size_t ent_actor_list(ent_env *env, const ent_node *actors, const char **out, size_t max);
+bool ent_actor_list_is_sure(ent_env *env, const ent_node *actors); /* all of the list are certainly meant */
 const ent_binding *ent_env_find(const ent_env *env, const char *name);
 bool ent_env_bind(ent_env *env, const char *name, const char *actor, const ent_record *record);
 /* The binding of an actor expression: by its binder's name, or by its place in the text when it has none. */

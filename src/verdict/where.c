@@ -453,17 +453,35 @@ static ent_outcome with_margin(ent_env *env, const ent_node *node, ent_truth set
     return o;
 }
 
-static ent_outcome eval_own_place(ent_env *env, const ent_node *node)
+static ent_outcome settled_or_measured(ent_env *env, const ent_node *node)
 {
     ent_truth settled;
     uint32_t reasons = 0;
     ent_outcome o;
-    if (ent_place_settled(env, node, &settled)) {
-        o = with_margin(env, node, settled);
-    } else if (!measure(env, node, &o)) {
-        ent_halves p = ent_halves_of_place(env, node, &reasons);
-        o = ent_halves_over_position(env, p, reasons, node);
-    }
+    if (ent_place_settled(env, node, &settled)) return with_margin(env, node, settled);
+    if (measure(env, node, &o)) return o;
+    ent_halves p = ent_halves_of_place(env, node, &reasons);
+    return ent_halves_over_position(env, p, reasons, node);
+}
+
+/* Someone of a group may not be a member: what lies outside the ground of all who may be does so for certain,
+ * and so does what lies inside the ground of those who certainly are (field.c). */
+static ent_outcome unsure(ent_env *env, const ent_node *node, ent_outcome all)
+{
+    bool outward = node->op == ENT_PLACE_OUTSIDE || node->op == ENT_PLACE_BEYOND;
+    bool inward = node->op == ENT_PLACE_IN || node->op == ENT_PLACE_WITHIN;
+    if ((outward && ent_is_yes(all.truth)) || (inward && ent_is_no(all.truth))) return all;
+    ent_env sure = *env;
+    sure.certain = true;
+    ent_outcome some = settled_or_measured(&sure, node);
+    if ((outward && ent_is_no(some.truth)) || (inward && ent_is_yes(some.truth))) return some;
+    return ent_outcome_of(ENT_UNCLEAR, BIT(ENT_REASON_VALUE_COARSE));
+}
+
+static ent_outcome eval_own_place(ent_env *env, const ent_node *node)
+{
+    ent_outcome o = settled_or_measured(env, node);
+    if (!env->certain && !ent_ground_is_sure(env, node->kids[1])) o = unsure(env, node, o);
     if (env->because) say_place(env, node, &o);
     return o;
 }
