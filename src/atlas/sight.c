@@ -111,5 +111,5 @@ ent_status ent_sight_keep_edge(ent_sight *sight, ent_grid_point a, ent_grid_poin
 ent_status ent_sight_tree(const ent_sight *sight, ent_edges edges, ent_tree **out, ent_error *err)
 {
     const ent_rings rings = {sight->points, sight->starts, sight->count};
-    return ent_tree_build(&rings, 1, (ent_tree_opts){ENT_SHAPE_LINE, edges, false}, out, err);
+    return ent_tree_build(&rings, 1, (ent_tree_opts){ENT_SHAPE_LINE, edges, false, 0}, out, err);
 }

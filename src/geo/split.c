@@ -3,8 +3,9 @@
  * Planar edges. X(t), t in [0, 1], goes straight in longitude and latitude. Its acceleration within the
  * surface is east   -2 M sin(lat) dlon dlat,        north   p sin(lat) dlon² + dM/dlat dlat² with M the
  * meridian radius and p the distance from the axis. An arc between X(t) and X(t + 1/n) strays from the
- * geodesic by at most 1.02/8 of that over n² (docs/numerics.md, "Planar edges"), so n follows from the metre
- * allowed. The count never exceeds a few thousand: near a pole it is p that shrinks. */
+ * geodesic by at most 1.02/8 of that over n² (docs/numerics.md, "Planar edges"), so n follows from what is
+ * allowed. The count never exceeds a few thousand at a metre, ten times that at a centimetre: near a pole it
+ * is p that shrinks. */
 #include "geo/split.h"
 
 static bool lonlat_less(ent_lonlat p, ent_lonlat q)
@@ -13,13 +14,16 @@ static bool lonlat_less(ent_lonlat p, ent_lonlat q)
 }
 
 /* With sines and cosines taken as 1 the stray is at most 1.05/8 R (dlon + dlat)²: 0.84 m for a span of 1e-3,
- * and the length 6.4 km. Nearly all edges of a map are shorter, and need no trigonometry. */
+ * and the length 6.4 km. Nearly all edges of a map are shorter, and at a metre need no trigonometry. */
 #define SURELY_ONE_RAD 1e-3
+#define SURELY_STRAY_M 0.84
 
-static uint32_t planar_count(ent_lonlat a, ent_lonlat b, double dlon_deg)
+/* Sets split->count and split->stray_m. */
+static void init_planar(ent_split *split, ent_lonlat a, ent_lonlat b, double stray_m)
 {
-    double dlon = fabs(dlon_deg) * ENT_DEG_RAD, dlat = fabs(b.lat_deg - a.lat_deg) * ENT_DEG_RAD;
-    if (dlon + dlat <= SURELY_ONE_RAD) return 1u;
+    double dlon = fabs(split->dlon_deg) * ENT_DEG_RAD, dlat = fabs(b.lat_deg - a.lat_deg) * ENT_DEG_RAD;
+    split->count = 1u, split->stray_m = SURELY_STRAY_M;
+    if (dlon + dlat <= SURELY_ONE_RAD && stray_m >= SURELY_STRAY_M) return;
     double high = fmax(fabs(a.lat_deg), fabs(b.lat_deg)), low = fmin(fabs(a.lat_deg), fabs(b.lat_deg));
     if ((a.lat_deg < 0.0) != (b.lat_deg < 0.0)) low = 0.0;
     double sin_high, cos_low, unused;
@@ -30,22 +34,23 @@ static uint32_t planar_count(ent_lonlat a, ent_lonlat b, double dlon_deg)
     double north = axis * sin_high * dlon * dlon + 1.6 * ENT_E2 * ENT_A_M * dlat * dlat;
     double stray = 1.05 / 8.0 * hypot(east, north);
     double length = ENT_RADIUS_MOST_M * dlat + axis * dlon;
-    double n = fmax(sqrt(stray / ENT_PLANAR_SPLIT_M), length / ENT_ARC_LENGTH_MAX_M);
-    n = fmax(n, fabs(dlon_deg) / 90.0); /* so that each arc says by itself which way round it goes */
-    return n > 1.0 ? (uint32_t)ceil(n) : 1u;
+    double n = fmax(sqrt(stray / stray_m), length / ENT_ARC_LENGTH_MAX_M);
+    n = fmax(n, fabs(split->dlon_deg) / 90.0); /* so that each arc says by itself which way round it goes */
+    if (n > 1.0) split->count = (uint32_t)ceil(n);
+    split->stray_m = stray / ((double)split->count * (double)split->count);
 }
 
 static void init_geodesic(ent_split *split, const ent_geodesy *g)
 {
     ent_lonlat to = split->reversed ? split->a : split->b;
     ent_inverse r = ent_geodesy_inverse(g, split->from, to);
-    split->length_m = r.distance_m;
+    split->length_m = r.distance_m, split->stray_m = 0.0;
     double n = ceil(r.distance_m / ENT_ARC_LENGTH_MAX_M);
     split->count = n > 1.0 ? (uint32_t)n : 1u;
     if (split->count > 1) ent_geodesy_line(g, (ent_heading){split->from, r.azimuth_from_deg}, &split->line);
 }
 
-void ent_split_init(ent_split *split, const ent_geodesy *g, ent_arc edge, ent_edges edges)
+void ent_split_init(ent_split *split, const ent_geodesy *g, ent_arc edge, ent_joining how)
 {
     double dlon = edge.b.lon_deg - edge.a.lon_deg;
     if (fabs(dlon) > 180.0) dlon -= copysign(360.0, dlon);
@@ -53,11 +58,11 @@ void ent_split_init(ent_split *split, const ent_geodesy *g, ent_arc edge, ent_ed
     split->b = (ent_lonlat){ent_lon_canonical(edge.b.lon_deg), edge.b.lat_deg};
     split->reversed = lonlat_less(split->b, split->a);
     split->from = split->reversed ? split->b : split->a;
-    split->planar = edges == ENT_EDGES_PLANAR;
+    split->planar = how.edges == ENT_EDGES_PLANAR;
     split->dlon_deg = split->reversed ? -dlon : dlon;
     split->dlat_deg = (split->reversed ? split->a : split->b).lat_deg - split->from.lat_deg;
     if (split->planar)
-        split->count = planar_count(edge.a, edge.b, dlon);
+        init_planar(split, edge.a, edge.b, how.stray_m > 0.0 ? how.stray_m : ENT_PLANAR_SPLIT_M);
     else
         init_geodesic(split, g);
 }

@@ -16,28 +16,33 @@
 
 /* ---- arcs ---------------------------------------------------------------------------------------------- */
 
-static ent_status count_arcs(const ent_geodesy *g, const ent_outline *o, ent_edges edges, uint32_t *out,
-                             ent_error *err)
+static ent_status count_arcs(ent_tree *tree, const ent_outline *o, ent_error *err)
 {
     uint64_t total = 0;
+    double most_m = 0.0;
     for (size_t i = 0; i < o->borders.count; i++) {
         ent_split split;
-        ent_split_init(&split, g, o->borders.items[i], edges);
+        ent_split_init(&split, &tree->geodesy, o->borders.items[i],
+                       (ent_joining){tree->edges, tree->stray_m});
+        most_m = fmax(most_m, split.stray_m);
         total += split.count;
         if (total > ENT_ARCS_MAX)
             return ent_fail(err, ENT_E_LIMIT,
                             "the edges of a shape are so long that they make more than %d arcs",
                             ENT_ARCS_MAX);
     }
-    *out = (uint32_t)total;
+    tree->arc_count = (uint32_t)total;
+    if (tree->stray_m > 0.0) tree->edge_error_m = most_m;
     return ENT_OK;
 }
 
-static void fill_arcs(const ent_geodesy *g, const ent_outline *o, ent_edges edges, ent_arc *arcs)
+static void fill_arcs(const ent_tree *tree, const ent_outline *o)
 {
+    ent_arc *arcs = tree->arcs;
     for (size_t i = 0; i < o->borders.count; i++) {
         ent_split split;
-        ent_split_init(&split, g, o->borders.items[i], edges);
+        ent_split_init(&split, &tree->geodesy, o->borders.items[i],
+                       (ent_joining){tree->edges, tree->stray_m});
         ent_lonlat last = ent_split_joint(&split, 0);
         for (uint32_t k = 1; k <= split.count; k++) {
             ent_lonlat next = ent_split_joint(&split, k);
@@ -66,14 +71,14 @@ static void fill_ends(const ent_tree *tree, ends *out)
 
 static ent_status make_arcs(ent_tree *tree, const ent_outline *o, ends **out_ends, ent_error *err)
 {
-    ent_status st = count_arcs(&tree->geodesy, o, tree->edges, &tree->arc_count, err);
+    ent_status st = count_arcs(tree, o, err);
     if (st != ENT_OK) return st;
     size_t n = (size_t)tree->arc_count + 1;
     tree->arcs = ent_alloc(n * sizeof *tree->arcs);
     *out_ends = ent_alloc(n * sizeof **out_ends);
     if (!tree->arcs || !*out_ends)
         return ent_fail(err, ENT_E_NOMEM, "no memory for %u arcs", tree->arc_count);
-    fill_arcs(&tree->geodesy, o, tree->edges, tree->arcs);
+    fill_arcs(tree, o);
     fill_ends(tree, *out_ends);
     return ENT_OK;
 }
@@ -271,12 +276,16 @@ static ent_status build_from(ent_tree *tree, ent_outline *o, bool dissolve, ent_
     return ent_hull_build(tree, err);
 }
 
+/* Finer than this the rounding of joints to doubles would count. */
+#define STRAY_LEAST_M 1e-4
+
 ent_status ent_tree_build(const ent_rings *rings, size_t count, ent_tree_opts opts, ent_tree **out,
                           ent_error *err)
 {
     ent_tree *tree = ent_alloc_zero(1, sizeof *tree);
     if (!tree) return ent_fail(err, ENT_E_NOMEM, "no memory for a shape");
     tree->kind = opts.kind, tree->edges = opts.edges;
+    tree->stray_m = opts.stray_m > 0.0 ? fmax(opts.stray_m, STRAY_LEAST_M) : 0.0;
     ent_geodesy_init(&tree->geodesy);
     ent_outline o = {.g = &tree->geodesy};
     ent_status st = ent_outline_read(&o, rings, count, &opts, err);
@@ -308,6 +317,11 @@ size_t ent_tree_segment_count(const ent_tree *tree)
 void ent_tree_segment(const ent_tree *tree, size_t index, ent_lonlat *out_a, ent_lonlat *out_b)
 {
     *out_a = tree->arcs[index].a, *out_b = tree->arcs[index].b;
+}
+
+double ent_tree_edge_error_m(const ent_tree *tree)
+{
+    return tree->edge_error_m;
 }
 
 void ent_tree_cap(const ent_tree *tree, ent_lonlat *out_centre, double *out_radius_m)

@@ -112,7 +112,7 @@ static bool take_rim(ring_reader *r, ent_lonlat a, ent_lonlat b, bool whole)
 static double long_turn(const ring_reader *r, ent_lonlat a, ent_lonlat b, bool *out_passes)
 {
     ent_split split;
-    ent_split_init(&split, r->o->g, (ent_arc){a, b}, r->opts->edges);
+    ent_split_init(&split, r->o->g, (ent_arc){a, b}, (ent_joining){r->opts->edges, r->opts->stray_m});
     ent_lonlat last = ent_split_joint(&split, 0);
     double turn = 0.0;
     for (uint32_t i = 1; i <= split.count; i++) {

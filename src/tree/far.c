@@ -99,7 +99,7 @@ ent_status ent_tree_farthest(const ent_tree *tree, ent_lonlat place, ent_bounds_
         hit = s.best;
         hit.bounds.hi_m = s.hi_m;
     }
-    *out = hit.bounds;
+    *out = (ent_bounds_m){hit.bounds.lo_m - tree->edge_error_m, hit.bounds.hi_m + tree->edge_error_m};
     if (out_farthest) *out_farthest = hit.at;
     return ENT_OK;
 }

@@ -458,11 +458,22 @@ static ent_status check_place(ent_lonlat *place, ent_error *err)
 }
 
 /* The unsigned interval with its sign. An area without a border is nothing or the whole Earth. */
-static ent_bounds_m with_sign(const ent_tree *tree, ent_lonlat place, ent_bounds_m d)
+static ent_bounds_m to_arcs(const ent_tree *tree, ent_lonlat place, ent_bounds_m d)
 {
     if (tree->kind != ENT_SHAPE_AREA) return d;
     if (d.lo_m <= SIGN_SURE_M && d.hi_m <= 2.0 * SIGN_SURE_M) return (ent_bounds_m){-d.hi_m, d.hi_m};
     return ent_tree_is_inside(tree, place) ? (ent_bounds_m){-d.hi_m, -d.lo_m} : d;
+}
+
+/* The arcs of a planar edge lie within the edge error e of it, point for point. So the two borders are
+ * equally far from any place within e, and where a place is inside of one only, the way from point to point
+ * passes over it, and the distances together are at most e: signed ones differ by no more either. */
+static ent_bounds_m with_sign(const ent_tree *tree, ent_lonlat place, ent_bounds_m d)
+{
+    double e = tree->edge_error_m;
+    d = to_arcs(tree, place, d);
+    double lo_m = d.lo_m - e;
+    return (ent_bounds_m){tree->kind == ENT_SHAPE_AREA ? lo_m : fmax(0.0, lo_m), d.hi_m + e};
 }
 
 ent_status ent_tree_nearest(const ent_tree *tree, ent_lonlat place, ent_bounds_m *out,
@@ -507,26 +518,31 @@ ent_status ent_tree_distance(const ent_tree *tree, ent_lonlat place, double slac
     return ENT_OK;
 }
 
-ent_status ent_tree_within(const ent_tree *tree, ent_lonlat place, double limit_m, ent_truth *out,
-                           ent_error *err)
+static ent_truth within(const ent_tree *tree, ent_lonlat place, double limit_m)
 {
-    ent_status st = check_place(&place, err);
-    if (st != ENT_OK) return st;
-    if (isnan(limit_m)) return ent_fail(err, ENT_E_DOMAIN, "a limit that is not a number");
     ent_truth on_border = tree->arc_count > 0 ? ent_border_within(tree, place, fabs(limit_m)) : ENT_NO;
-    if (limit_m >= 0.0 && ent_is_yes(on_border)) {
-        *out = ENT_YES;
-        return ENT_OK;
-    }
+    if (limit_m >= 0.0 && ent_is_yes(on_border)) return ENT_YES;
     /* Beyond |limit| from the border, or unclear: which side? */
     bool inside = ent_tree_is_inside(tree, place);
     if (limit_m >= 0.0)
-        *out = inside && limit_m > SIGN_SURE_M ? ENT_YES
+        return inside && limit_m > SIGN_SURE_M ? ENT_YES
                : ent_is_unclear(on_border)     ? on_border
                : inside                        ? ENT_YES
                                                : ENT_NO;
-    else
-        *out = inside ? ent_not(on_border) : ENT_NO;
-    if (limit_m < 0.0 && limit_m > -SIGN_SURE_M && !ent_is_no(on_border)) *out = ENT_UNCLEAR;
+    if (limit_m > -SIGN_SURE_M && !ent_is_no(on_border)) return ENT_UNCLEAR;
+    return inside ? ent_not(on_border) : ENT_NO;
+}
+
+/* Yes only if the arcs are nearer than the limit by the edge error, no only if they are farther by it. */
+ent_status ent_tree_within(const ent_tree *tree, ent_lonlat place, double limit_m, ent_truth *out,
+                           ent_error *err)
+{
+    double e = tree->edge_error_m;
+    ent_status st = check_place(&place, err);
+    if (st != ENT_OK) return st;
+    if (isnan(limit_m)) return ent_fail(err, ENT_E_DOMAIN, "a limit that is not a number");
+    ent_truth near = within(tree, place, limit_m + e);
+    if (e > 0.0 && ent_is_yes(near) && !ent_is_yes(within(tree, place, limit_m - e))) near = ENT_UNCLEAR;
+    *out = near;
     return ENT_OK;
 }

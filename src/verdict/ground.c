@@ -277,7 +277,7 @@ const ent_tree *ent_world_shape(ent_judgement *j, const char *name, const char *
     const ent_tree *kept = kept_tree(j, key, &found);
     if (found || j->failed) return kept;
     ent_rings rings = {best->points, best->starts, best->ring_count};
-    ent_tree_opts opts = {line ? ENT_SHAPE_LINE : ENT_SHAPE_AREA, j->opts.edges, false};
+    ent_tree_opts opts = {line ? ENT_SHAPE_LINE : ENT_SHAPE_AREA, j->opts.edges, false, 0};
     ent_tree *tree = NULL;
     ent_error err = {0};
     ent_status st = ent_tree_build(&rings, 1, opts, &tree, &err);
@@ -299,7 +299,7 @@ const ent_tree *ent_world_point(ent_judgement *j, ent_lonlat place)
     ent_tree *tree = NULL;
     ent_error err = {0};
     ent_status st =
-        ent_tree_build(&rings, 1, (ent_tree_opts){ENT_SHAPE_POINTS, j->opts.edges, false}, &tree, &err);
+        ent_tree_build(&rings, 1, (ent_tree_opts){ENT_SHAPE_POINTS, j->opts.edges, false, 0}, &tree, &err);
     if (st == ENT_OK) return keep_tree(j, key, tree);
     ent_judge_fail(j, st, &err);
     return NULL;
@@ -322,7 +322,7 @@ const ent_tree *ent_world_outline(ent_judgement *j, const char *name, const ent_
     ent_rings rings;
     ent_tree *tree = NULL;
     ent_error err = {0};
-    ent_tree_opts opts = {line ? ENT_SHAPE_LINE : ENT_SHAPE_AREA, ENT_EDGES_GEODESIC, false};
+    ent_tree_opts opts = {line ? ENT_SHAPE_LINE : ENT_SHAPE_AREA, ENT_EDGES_GEODESIC, false, 0};
     ent_status st = ENT_E_NOMEM;
     if (ent_outline_rings(outline, line, j->arena, &rings)) st = ent_tree_build(&rings, 1, opts, &tree, &err);
     if (st != ENT_OK) {
@@ -354,7 +354,7 @@ const ent_tree *ent_world_side(ent_judgement *j, const ent_tree *line, bool is_e
     ent_error err = {0};
     ent_status st = ENT_E_NOMEM;
     if (ent_outline_side(&entry->drawn, entry->edges, is_east, j->arena, &side))
-        st = ent_tree_build(&side, 1, (ent_tree_opts){ENT_SHAPE_AREA, entry->edges, true}, &tree, &err);
+        st = ent_tree_build(&side, 1, (ent_tree_opts){ENT_SHAPE_AREA, entry->edges, true, 0}, &tree, &err);
     if (st == ENT_OK) return keep_tree(j, key, tree);
     ent_judge_fail(j, st, st == ENT_E_NOMEM ? NULL : &err);
     return NULL;

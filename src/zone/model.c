@@ -378,8 +378,8 @@ static ent_status join_model(const ent_field *field, const ent_patch *patch, ent
     return ENT_OK;
 }
 
-ent_status ent_model_make(const ent_field *field, const ent_patch *patch, ent_known known, ent_model *out,
-                          ent_error *err)
+static ent_status make(const ent_field *field, const ent_patch *patch, ent_known known, ent_model *out,
+                       ent_error *err)
 {
     *out = (ent_model){.rim_m = 0};
     switch (field->kind) {
@@ -392,6 +392,24 @@ ent_status ent_model_make(const ent_field *field, const ent_patch *patch, ent_kn
     case ENT_FIELD_HALF: return smooth_model(field, patch, known, out, err);
     default: return join_model(field, patch, out, err);
     }
+}
+
+/* Values are middles of intervals that hold the border's distance (tree.h), up to one edge error off the
+ * arcs' where such an interval ends at zero; the arcs are off the border by another. */
+static double edge_error(const ent_field *field)
+{
+    if (field->kind == ENT_FIELD_DISTANCE) return 2.0 * ent_tree_edge_error_m(field->shape);
+    if (field->kind != ENT_FIELD_NEARER) return 0.0;
+    return 2.0 * (ent_tree_edge_error_m(field->shape) + ent_tree_edge_error_m(field->other));
+}
+
+ent_status ent_model_make(const ent_field *field, const ent_patch *patch, ent_known known, ent_model *out,
+                          ent_error *err)
+{
+    ent_status st = make(field, patch, known, out, err);
+    double error = edge_error(field);
+    if (st == ENT_OK) out->below_m += error, out->above_m += error;
+    return st;
 }
 
 ent_bounds_m ent_model_quarter(const ent_model *model, int corner)

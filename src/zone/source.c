@@ -416,6 +416,15 @@ static ent_status find_rings(source *s, bool *out_done)
 #define AREA_ERROR_M2 0.2
 #define EARTH_M2 510065621724088.51
 
+/* Between the border and its arcs: nowhere wider than the edge error. */
+static double strip_m2(const source *s)
+{
+    double width_m = ent_tree_edge_error_m(s->tree), angle = 0;
+    for (size_t k = 0; width_m > 0 && k < s->arc_count; k++)
+        angle += ent_vec_angle(ent_vec_of(s->arcs[k].a), ent_vec_of(s->arcs[k].b));
+    return 1.001 * width_m * ENT_POLAR_RADIUS_M * angle;
+}
+
 static ent_status measure(source *s)
 {
     ent_trace *out = s->out;
@@ -430,7 +439,7 @@ static ent_status measure(source *s)
     }
     ent_free(ring);
     if (sum < 0) sum += EARTH_M2;
-    double error = AREA_ERROR_M2 * (double)s->arc_count + 1e-12 * sum;
+    double error = AREA_ERROR_M2 * (double)s->arc_count + 1e-12 * sum + strip_m2(s);
     out->lo_m2 = fmax(0, sum - error), out->hi_m2 = fmin(EARTH_M2, sum + error);
     return ENT_OK;
 }

@@ -105,6 +105,63 @@ static void tree__planar_edges_keep_their_metre(void **state)
     assert_true(worst > 0.5); /* the split is no finer than it need be */
 }
 
+/* The least distance from p to the planar edge, by looking along it and closing in. */
+static double brute_planar(const brute *b, ent_lonlat p, ent_lonlat a, ent_lonlat c)
+{
+    double best = INFINITY, at = 0, half = 1e-3;
+    for (int k = 0; k <= 1000; k++) {
+        double t = 1e-3 * k;
+        ent_lonlat q = {a.lon_deg + t * (c.lon_deg - a.lon_deg), a.lat_deg + t * (c.lat_deg - a.lat_deg)};
+        double d = brute_inverse(b, p, q);
+        if (d < best) best = d, at = t;
+    }
+    for (; half > 1e-13; half *= 0.5)
+        for (int side = -1; side <= 1; side += 2) {
+            double t = fmin(1, fmax(0, at + side * half));
+            ent_lonlat q = {a.lon_deg + t * (c.lon_deg - a.lon_deg), a.lat_deg + t * (c.lat_deg - a.lat_deg)};
+            double d = brute_inverse(b, p, q);
+            if (d < best) best = d, at = t;
+        }
+    return best;
+}
+
+/* Where the edge error is asked for, the distance to the planar edge itself lies in the interval, and no
+ * decision goes against it. */
+static void tree__the_edge_error_is_booked(void **state)
+{
+    (void)state;
+    brute b;
+    brute_init(&b, 25);
+    for (int i = 0; i < 120; i++) {
+        double far_m = pow(10, brute_between(&b, 2, 6));
+        ent_lonlat a = {brute_between(&b, -20, 20), brute_between(&b, -88, 88)};
+        ent_lonlat c = {a.lon_deg + brute_between(&b, 1, 80),
+                        fmin(89, fmax(-89, a.lat_deg + brute_between(&b, -9, 9)))};
+        ent_lonlat from = {0.5 * (a.lon_deg + c.lon_deg), 0.5 * (a.lat_deg + c.lat_deg)};
+        shape s;
+        shape_init(&s);
+        const ent_lonlat v[] = {a, c};
+        shape_ring(&s, v, 2);
+        ent_tree *t = shape_tree_with(&s, (ent_tree_opts){.kind = ENT_SHAPE_LINE, .stray_m = 0.01});
+        double e = ent_tree_edge_error_m(t);
+        assert_true(e > 0 && e <= 0.01);
+        for (int k = 0; k < 6; k++) {
+            ent_lonlat p = brute_direct(&b, from, brute_between(&b, 0, 360), far_m);
+            double d = brute_planar(&b, p, a, c);
+            ent_bounds_m got = bounds_at(t, p, 0);
+            if (d < got.lo_m - 1e-6 || d > got.hi_m + 1e-4)
+                fail_msg("%.6f is not in %.6f..%.6f", d, got.lo_m, got.hi_m);
+            ent_truth below, above;
+            assert_int_equal(ent_tree_within(t, p, d - 0.03, &below, NULL), ENT_OK);
+            assert_int_equal(ent_tree_within(t, p, d + 0.03, &above, NULL), ENT_OK);
+            assert_true(ent_is_no(below) && ent_is_yes(above));
+            assert_int_equal(ent_tree_within(t, p, 0.5 * (got.lo_m + got.hi_m), &above, NULL), ENT_OK);
+            assert_true(ent_is_unclear(above));
+        }
+        ent_tree_free(t);
+    }
+}
+
 /* Inside in the plane is inside on the ellipsoid, save within the metre. */
 static void tree__planar_inside_is_the_plane_s(void **state)
 {
@@ -217,6 +274,7 @@ int main(void)
         cmocka_unit_test(tree__distance_is_lipschitz),
         cmocka_unit_test(tree__bounds_nest_as_the_slack_shrinks),
         cmocka_unit_test(tree__planar_edges_keep_their_metre),
+        cmocka_unit_test(tree__the_edge_error_is_booked),
         cmocka_unit_test(tree__planar_inside_is_the_plane_s),
         cmocka_unit_test(tree__a_grid_dissolves_into_its_outline),
         cmocka_unit_test(tree__many_arcs_are_brute_force),

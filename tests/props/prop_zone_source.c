@@ -88,8 +88,46 @@ static void test_zone_source__encloses_what_even_odd_says(void **state)
     }
 }
 
+/* The authalic area between the equator and a latitude, a radian wide, in closed form. */
+static double quadrant_m2(double lat_deg)
+{
+    const double a = 6378137.0, f = 1 / 298.257223563, e2 = f * (2 - f), e = sqrt(e2), b = a * (1 - f);
+    double s = sin(lat_deg * 0.017453292519943295);
+    return 0.5 * b * b * (s / (1 - e2 * s * s) + atanh(e * s) / e);
+}
+
+/* Boxes between meridians and parallels: the area is known, and lies between the bounds; by the outline
+ * (a fine tolerance) and by cells (a coarse one). */
+static void test_zone_source__bounds_hold_the_planar_area(void **state)
+{
+    (void)state;
+    for (int round = 0; round < 40; round++) {
+        double west = scene_uniform(&seed, -170, 20), wide = scene_uniform(&seed, 1, 150),
+               south = scene_uniform(&seed, -85, 60), north = south + scene_uniform(&seed, 1, 25);
+        double tolerance_m = round % 4 ? 10 : 1000;
+        ent_lonlat box[] = {{west, south}, {west + wide, south}, {west + wide, north}, {west, north}};
+        uint32_t starts[2] = {0, 4};
+        ent_rings rings = {box, starts, 1};
+        ent_tree *tree = NULL;
+        ent_fields *bag = NULL;
+        ent_zone *zone = NULL;
+        double lo, hi, area = wide * 0.017453292519943295 * (quadrant_m2(north) - quadrant_m2(south));
+        assert_int_equal(ent_tree_build(&rings, 1, (ent_tree_opts){.stray_m = 0.01}, &tree, NULL), ENT_OK);
+        assert_int_equal(ent_fields_new(&bag, NULL), ENT_OK);
+        ent_zone_opts opts = {.tolerance_m = tolerance_m};
+        assert_int_equal(ent_zone_build(ent_field_within(bag, tree, 0), opts, &zone, NULL), ENT_OK);
+        ent_zone_area(zone, &lo, &hi);
+        if (area < lo || area > hi) fail_msg("%.17g is not in %.17g..%.17g m2", area, lo, hi);
+        if (round % 4) assert_true(hi - lo < 0.04 * 2e-6 * 510e12); /* a strip of centimetres, no more */
+        ent_zone_free(zone);
+        ent_fields_free(bag);
+        ent_tree_free(tree);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_zone_source__encloses_what_even_odd_says)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_zone_source__encloses_what_even_odd_says),
+                                       cmocka_unit_test(test_zone_source__bounds_hold_the_planar_area)};
     return cmocka_run_group_tests(tests, start, NULL);
 }
