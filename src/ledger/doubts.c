@@ -217,11 +217,24 @@ static void complain_article(ent_ledger_complainer *to, const ent_ledger_row *ro
 {
     int near = ent_nearest_name(ent_str_of(name), known->at, known->count);
     char hint[160] = "It must be the number of an article or the id of a clause.";
-    if (near >= 0)
+    if (near >= 0 && name[1])
         snprintf(hint, sizeof hint, "Did you mean \"%.*s\"?", (int)(known->at[near].len % 100),
                  known->at[near].ptr);
     ent_ledger_complain(to, row, ENT_MARK_ARTICLE, (ent_diag_text){.code = "article-unknown", .hint = hint},
                         "the agreement has no article or clause \"%.60s\"", name);
+}
+
+/* A counter-proposal may bring in an article of its own, which the entries after it may name. */
+static bool bring_in(ent_ledger_complainer *to, const ent_ledger_row *row, const char *name, ent_map *known)
+{
+    ent_ledger_complain(
+        to, row, ENT_MARK_ARTICLE,
+        (ent_diag_text){.severity = ENT_SEV_WARNING,
+                        .code = "article-new",
+                        .hint = "It is taken for an article of the counter-proposal's own; else mend "
+                                "the number."},
+        "the agreement has no article or clause \"%.60s\"", name);
+    return ent_map_put(known, ent_str_of(name), to);
 }
 
 ent_status ent_ledger_check_articles(const ent_ledger *ledger, ent_articles known, ent_diags *diags,
@@ -232,10 +245,15 @@ ent_status ent_ledger_check_articles(const ent_ledger *ledger, ent_articles know
     bool good = set != NULL;
     for (size_t i = 0; good && i < known.count; i++) good = ent_map_put(set, known.at[i], &to);
     for (size_t i = 0; good && i < ledger->count; i++) {
-        ent_name_list named = ledger->rows[i]->entry.articles;
-        for (uint32_t k = 0; k < named.count; k++)
-            if (!ent_map_get(set, ent_str_of(named.at[k])))
-                complain_article(&to, ledger->rows[i], named.at[k], &known);
+        const ent_ledger_row *row = ledger->rows[i];
+        ent_name_list named = row->entry.articles;
+        for (uint32_t k = 0; good && k < named.count; k++) {
+            if (ent_map_get(set, ent_str_of(named.at[k]))) continue;
+            if (row->entry.kind == ENT_ENTRY_COUNTER)
+                good = bring_in(&to, row, named.at[k], set);
+            else
+                complain_article(&to, row, named.at[k], &known);
+        }
     }
     ent_map_free(set);
     ent_ledger_complainer_done(&to);
