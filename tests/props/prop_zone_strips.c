@@ -83,7 +83,7 @@ static bool is_in_ring(const ent_lonlat *ring, size_t count, ent_lonlat p)
     return in;
 }
 
-enum { GRID = 60 };
+enum { GRID = 160 };
 
 /* The middles of GRID x GRID boxes stand for them. What is off are boxes that a border runs through. */
 static double count_points(const ent_field *field, const ent_lonlat *ring, size_t count, ent_lonlat low,

@@ -20,11 +20,11 @@ typedef struct scene {
     ent_fields *bag;
 } scene;
 
-/* ENT_SEED or the clock. */
+/* ENT_SEED, or always the same: a run that fails can be repeated, and one that passes does so again. */
 static inline uint64_t scene_seed(void)
 {
     const char *given = getenv("ENT_SEED");
-    uint64_t seed = given ? strtoull(given, NULL, 10) : (uint64_t)time(NULL);
+    uint64_t seed = given ? strtoull(given, NULL, 10) : UINT64_C(20211217);
     print_message("seed %llu (set ENT_SEED to repeat)\n", (unsigned long long)seed);
     return seed;
 }
