@@ -7,6 +7,8 @@
  * the article "". */
 #include "ledger/status.h"
 
+#include <string.h>
+
 static bool happened(const ent_entry *e, ent_ledger_query query)
 {
     return ent_when_hull(e->date).from.seconds < query.as_of.seconds;
@@ -177,6 +179,29 @@ static bool mark_all(ent_ledger_status *s, deed what, const ent_entry *e, thread
     return true;
 }
 
+/* "5" and "5.1" speak of the same: one is the other or a part of it. */
+static bool overlap(const char *a, const char *b)
+{
+    size_t m = strlen(a), n = strlen(b), k = m < n ? m : n;
+    return memcmp(a, b, k) == 0 && (m == n || (m < n ? b : a)[k] == '.');
+}
+
+/* The articles on which `e` answers `q`: its own, else those of the question. What a counter-proposal adds to
+ * the question answers nobody. */
+static ent_name_list answered_on(const ent_entry *e, const ent_entry *q, const char *room[ENT_NAMES_MAX])
+{
+    if (!q->articles.count || !e->articles.count) return q->articles;
+    if (e->kind != ENT_ENTRY_COUNTER) return e->articles;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < e->articles.count && kept < ENT_NAMES_MAX; i++)
+        for (uint32_t k = 0; k < q->articles.count; k++)
+            if (overlap(e->articles.at[i], q->articles.at[k])) {
+                room[kept++] = e->articles.at[i];
+                break;
+            }
+    return kept ? (ent_name_list){room, kept} : q->articles;
+}
+
 /* What an entry's `answers` close, or its silence leaves open. A meeting answers for all who took part. */
 static bool follow_answers(ent_ledger_status *s, deed what, const ent_ledger_row *row)
 {
@@ -186,9 +211,8 @@ static bool follow_answers(ent_ledger_status *s, deed what, const ent_ledger_row
     if (e->kind == ENT_ENTRY_CONSULTATION && !number_all(&s->parties, e->to, &others)) return false;
     for (uint32_t i = 0; i < e->answers.count; i++) {
         const ent_entry *q = &row->answered[i]->entry;
-        if (!number_articles(s, q->articles.count && e->articles.count ? e->articles : q->articles,
-                             &articles))
-            return false;
+        const char *room[ENT_NAMES_MAX];
+        if (!number_articles(s, answered_on(e, q, room), &articles)) return false;
         if (!number_all(&s->parties, q->speaker, &askers)) return false;
         if (!mark_all(s, what, e, (thread_set){&articles, &askers, &parties}) ||
             !mark_all(s, what, e, (thread_set){&articles, &askers, &others}))
