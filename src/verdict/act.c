@@ -27,7 +27,7 @@ static ent_verdict verdict_of(ent_truth holds, ent_truth speaks)
     return ent_is_yes(holds) ? ENT_BREACH : ent_is_no(holds) ? ENT_KEPT : ENT_VERDICT_UNCLEAR;
 }
 
-static void lift(ent_env *env, ent_ruling *r)
+void ent_ruling_lift(ent_env *env, ent_ruling *r)
 {
     if (!env->clause->unless || (r->verdict != ENT_BREACH && r->verdict != ENT_VERDICT_UNCLEAR)) return;
     const char *id = "";
@@ -124,7 +124,7 @@ static ent_ruling rule_choice(ent_env *env, const void *context)
     if (each)
         lift_each(env, &r, &tally);
     else
-        lift(env, &r);
+        ent_ruling_lift(env, &r);
     deny(env, &r, env->piece);
     if (r.verdict != ENT_VERDICT_UNCLEAR) r.settle.count = 0;
     return r;

@@ -7,12 +7,6 @@
 
 #define BIT(reason) (1u << (reason))
 
-static const ent_node *kid(const ent_node *node, uint32_t i)
-{
-    const ent_node *k = node && i < node->kid_count ? node->kids[i] : NULL;
-    return k && k->kind != ENT_N_NONE ? k : NULL;
-}
-
 static bool is_binder(const ent_node *node, const ent_node *actors)
 {
     return actors && *actors->text && strcmp(node->text, actors->text) == 0 &&
@@ -29,9 +23,10 @@ static bool mentions(const ent_node *node, const ent_node *actors)
 static bool is_picked_by_the_lines(const ent_clause *clause)
 {
     const ent_node *by = clause->by, *trigger = clause->trigger;
-    if (!by || by->kind != ENT_N_ACTORS || !*by->text || mentions(kid(trigger, 1), by)) return false;
-    return mentions(kid(trigger, 2), by) || mentions(kid(trigger, 4), by) || mentions(clause->when, by) ||
-           mentions(clause->where, by);
+    if (!by || by->kind != ENT_N_ACTORS || !*by->text || mentions(ent_given_kid(trigger, 1), by))
+        return false;
+    return mentions(ent_given_kid(trigger, 2), by) || mentions(ent_given_kid(trigger, 4), by) ||
+           mentions(clause->when, by) || mentions(clause->where, by);
 }
 
 /* Whose duty it is: the actor's, or that of the only one whom `by` names. */
@@ -52,13 +47,13 @@ static ent_truth cause(ent_env *env)
     if (!ent_env_bind(env, trigger->text, NULL, env->record)) return ENT_UNCLEAR;
     if (by && *actor && !ent_env_find_node(env, by) && !ent_is_no(ent_actor_in(env, actor, by)))
         (void)ent_env_bind_node(env, by, actor); /* "for E by P" of "by any party P" */
-    if (!kid(trigger, 1)) return ENT_YES;
+    if (!ent_given_kid(trigger, 1)) return ENT_YES;
     if (!*actor) {
         env->reasons |= BIT(ENT_REASON_VALUE_MISSING);
         return ENT_UNCLEAR;
     }
-    ent_truth arises = ent_actor_in(env, actor, kid(trigger, 1));
-    (void)ent_env_bind_node(env, kid(trigger, 1), actor);
+    ent_truth arises = ent_actor_in(env, actor, ent_given_kid(trigger, 1));
+    (void)ent_env_bind_node(env, ent_given_kid(trigger, 1), actor);
     return arises;
 }
 
@@ -71,7 +66,7 @@ typedef struct occasion {
 /* Is the event addressed to whom its line says? What names nobody may be addressed to anyone. */
 static ent_truth is_addressed(ent_env *env)
 {
-    const ent_node *to = kid(env->clause->trigger, 2);
+    const ent_node *to = ent_given_kid(env->clause->trigger, 2);
     if (!to) return ENT_YES;
     const char *target = ent_env_word(env, &env->record->target);
     if (!*target) {
@@ -107,7 +102,7 @@ static bool is_host_line(const ent_node *where, const ent_clause *clause)
     for (uint32_t i = 0; where->kind == ENT_N_AND && i < where->kid_count; i++)
         if (is_host_line(where->kids[i], clause)) return true;
     if (where->kind != ENT_N_PLACE || where->op != ENT_PLACE_IN) return false;
-    const ent_node *of = kid(where->kids[0], 0), *role = where->kids[0];
+    const ent_node *of = ent_given_kid(where->kids[0], 0), *role = where->kids[0];
     bool event = !*role->text && (!of || strcmp(of->text, clause->trigger->text) == 0);
     return event && where->kids[1]->kind == ENT_N_TERRITORY && mentions(where->kids[1], clause->by);
 }
@@ -135,7 +130,7 @@ static ent_ruling rule_event(ent_env *env, const void *context)
     if (ent_is_no(bound)) return r;
     if (env->clause->by && *r.party && !ent_env_find_node(env, env->clause->by))
         (void)ent_env_bind_node(env, env->clause->by, r.party);
-    ent_outcome fits = ent_condition_eval(env, kid(env->clause->trigger, 4), NULL);
+    ent_outcome fits = ent_condition_eval(env, ent_given_kid(env->clause->trigger, 4), NULL);
     env->reasons |= fits.reasons;
     ent_duty_rule(env, &r, ent_and(ent_and(arises, bound), fits.truth), *span);
     return r;
@@ -150,8 +145,8 @@ static void judge_event(ent_judgement *j, const ent_clause *clause, const char *
         p.start_first, p.start_last, {p.start_first.seconds + 1}, {p.start_last.seconds + 1}};
     ent_env env;
     ent_env_start(&env, j, clause, event);
-    if (ent_is_no(ent_select_acts(&env, kid(clause->trigger, 0), event))) return;
-    if (ent_is_no(ent_select_object(&env, kid(clause->trigger, 5)))) return;
+    if (ent_is_no(ent_select_acts(&env, ent_given_kid(clause->trigger, 0), event))) return;
+    if (ent_is_no(ent_select_object(&env, ent_given_kid(clause->trigger, 5)))) return;
     if (ent_is_no(ent_presence_overlaps(start, span))) return;
     ent_span_time when = {start.start_first, start.end_last};
     if (when.from.seconds < span.from.seconds) when.from = span.from;

@@ -11,12 +11,6 @@
 
 #define BIT(reason) (1u << (reason))
 
-static const ent_node *kid(const ent_node *node, uint32_t i)
-{
-    const ent_node *k = node && i < node->kid_count ? node->kids[i] : NULL;
-    return k && k->kind != ENT_N_NONE ? k : NULL;
-}
-
 static double floor_day(double t)
 {
     return floor(t / ENT_DAY_SECONDS) * ENT_DAY_SECONDS;
@@ -304,27 +298,13 @@ static ent_truth replaced(ent_env *env, const char **out_by)
             inner.because = inner.settle = NULL;
             const ent_node *trigger = other->trigger ? other->trigger : env->clause->trigger;
             if (trigger && !ent_env_bind(&inner, trigger->text, NULL, env->record)) return ENT_UNCLEAR;
-            ent_truth t = ent_and(ent_condition_eval(&inner, kid(other->trigger, 4), NULL).truth,
+            ent_truth t = ent_and(ent_condition_eval(&inner, ent_given_kid(other->trigger, 4), NULL).truth,
                                   ent_condition_eval(&inner, other->when, NULL).truth);
             if (!ent_is_no(t)) *out_by = other->id;
             any = ent_or(any, t);
         }
     }
     return any;
-}
-
-static void lift(ent_env *env, ent_ruling *r)
-{
-    if (!env->clause->unless || r->verdict == ENT_KEPT) return;
-    const char *id = "";
-    ent_outcome lifted = ent_exception_eval(env, env->clause->unless, &id);
-    if (ent_is_yes(lifted.truth)) {
-        r->verdict = ENT_EXEMPT, r->reasons = 0;
-        ent_lines_addf(env->j, &r->because, "lifted by %s", id);
-    } else if (ent_is_unclear(lifted.truth)) {
-        r->verdict = ENT_VERDICT_UNCLEAR, r->reasons |= lifted.reasons;
-        ent_lines_addf(env->j, &r->because, "whether %s lifts it is unclear", id);
-    }
 }
 
 static void doubt(ent_ruling *r, uint32_t reasons)
@@ -390,7 +370,7 @@ void ent_duty_rule(ent_env *env, ent_ruling *r, ent_truth arises, ent_span_time 
     judge_perhaps(env, r, &a, due);
     if (ent_is_unclear(arises)) doubt(r, reasons);
     if (ent_is_unclear(instead)) doubt(r, BIT(ENT_REASON_VALUE_MISSING));
-    lift(env, r);
+    ent_ruling_lift(env, r);
 }
 
 /* ---- findings --------------------------------------------------------------------------------------- */

@@ -85,12 +85,6 @@ void ent_exception_count(ent_env *env, const ent_outcome *held, ent_tally *tally
 
 /* ---- there is … ------------------------------------------------------------------------------------- */
 
-static const ent_node *kid(const ent_node *node, uint32_t i)
-{
-    const ent_node *k = i < node->kid_count ? node->kids[i] : NULL;
-    return k && k->kind != ENT_N_NONE ? k : NULL;
-}
-
 /* Does the candidate speak of what it should: the record named by the binder, or the act in hand, or its
  * clause? */
 static bool speaks_of(ent_env *env, const ent_node *about, const ent_record *candidate)
@@ -123,10 +117,10 @@ static bool is_consent(const ent_judgement *j, const ent_record *r)
 static ent_truth is_by(ent_env *env, const ent_node *node, const ent_record *candidate, const char *actor)
 {
     const char *by = ent_env_actor(env, candidate);
-    if (!actor && !kid(node, 1)) return ENT_YES;
+    if (!actor && !ent_given_kid(node, 1)) return ENT_YES;
     if (!*by) return ENT_UNCLEAR;
     if (actor) return strcmp(by, actor) == 0 ? ENT_YES : ENT_NO;
-    return ent_actor_in(env, by, kid(node, 1));
+    return ent_actor_in(env, by, ent_given_kid(node, 1));
 }
 
 static ent_truth is_to(ent_env *env, const ent_node *to, const ent_record *candidate)
@@ -140,10 +134,10 @@ static ent_truth is_to(ent_env *env, const ent_node *to, const ent_record *candi
 static ent_truth is_between(ent_env *env, const ent_node *node, const ent_record *candidate)
 {
     const char *by = ent_env_actor(env, candidate);
-    ent_truth there = *by ? ent_actor_in(env, by, kid(node, 1)) : ENT_UNCLEAR;
-    ent_truth back = *by ? ent_actor_in(env, by, kid(node, 2)) : ENT_UNCLEAR;
-    return ent_or(ent_and(there, is_to(env, kid(node, 2), candidate)),
-                  ent_and(back, is_to(env, kid(node, 1), candidate)));
+    ent_truth there = *by ? ent_actor_in(env, by, ent_given_kid(node, 1)) : ENT_UNCLEAR;
+    ent_truth back = *by ? ent_actor_in(env, by, ent_given_kid(node, 2)) : ENT_UNCLEAR;
+    return ent_or(ent_and(there, is_to(env, ent_given_kid(node, 2), candidate)),
+                  ent_and(back, is_to(env, ent_given_kid(node, 1), candidate)));
 }
 
 /* Is it like the record in hand in all that is to be the same? What one of them does not say is unclear. */
@@ -167,26 +161,27 @@ static bool has_flag(const ent_node *node, ent_exists_flag flag)
 
 static ent_truth fits(ent_env *env, const ent_node *node, const ent_record *candidate, const char *actor)
 {
-    if (!ent_is_yes(ent_select_acts(env, kid(node, 0), candidate))) return ENT_NO;
-    if (!ent_record_counts(env->j, candidate) || !speaks_of(env, kid(node, 3), candidate)) return ENT_NO;
+    if (!ent_is_yes(ent_select_acts(env, ent_given_kid(node, 0), candidate))) return ENT_NO;
+    if (!ent_record_counts(env->j, candidate) || !speaks_of(env, ent_given_kid(node, 3), candidate))
+        return ENT_NO;
     bool timed = is_consent(env->j, candidate) || has_flag(node, ENT_EXISTS_THEN);
     ent_truth t = ent_record_known(env->j, candidate);
     if (timed) t = ent_and(t, in_effect(env, candidate));
-    if (!ent_is_no(t)) t = ent_and(t, is_same(env, kid(node, 6), candidate));
+    if (!ent_is_no(t)) t = ent_and(t, is_same(env, ent_given_kid(node, 6), candidate));
     if (has_flag(node, ENT_EXISTS_BETWEEN))
         t = ent_is_no(t) ? t : ent_and(t, is_between(env, node, candidate));
     else
         t = ent_is_no(t) ? t : ent_and(t, is_by(env, node, candidate, actor));
     if (!ent_is_no(t) && !has_flag(node, ENT_EXISTS_BETWEEN))
-        t = ent_and(t, is_to(env, kid(node, 2), candidate));
-    const ent_node *object = kid(node, 5);
-    if (ent_is_no(t) || !(kid(node, 4) || object)) return t;
+        t = ent_and(t, is_to(env, ent_given_kid(node, 2), candidate));
+    const ent_node *object = ent_given_kid(node, 5);
+    if (ent_is_no(t) || !(ent_given_kid(node, 4) || object)) return t;
     ent_env inner = *env;
     inner.record = candidate, inner.item = NULL, inner.because = inner.settle = NULL;
     if (object) t = ent_and(t, ent_select_object(&inner, object));
-    if (ent_is_no(t) || !kid(node, 4)) return t;
+    if (ent_is_no(t) || !ent_given_kid(node, 4)) return t;
     if (!ent_env_bind(&inner, node->text, NULL, candidate)) return ENT_UNCLEAR;
-    return ent_and(t, ent_condition_eval(&inner, kid(node, 4), NULL).truth);
+    return ent_and(t, ent_condition_eval(&inner, ent_given_kid(node, 4), NULL).truth);
 }
 
 static ent_truth any_of(ent_env *env, const ent_node *node, const char *actor, const ent_record *const *list,
@@ -200,7 +195,7 @@ static ent_truth any_of(ent_env *env, const ent_node *node, const char *actor, c
 /* What speaks of the act in hand or of its clause, and what speaks of nothing in particular. */
 static ent_truth found_by(ent_env *env, const ent_node *node, const char *actor)
 {
-    const ent_node *about = kid(node, 3);
+    const ent_node *about = ent_given_kid(node, 3);
     const ent_binding *bound = about && about->kind == ENT_N_NAME ? ent_env_find(env, about->text) : NULL;
     const ent_record *of = about ? (bound ? bound->record : NULL) : env->record;
     size_t count = 0;
@@ -212,7 +207,7 @@ static ent_truth found_by(ent_env *env, const ent_node *node, const char *actor)
         any = ent_or(any, any_of(env, node, actor, list, count));
     }
     for (const ent_kind_list *k = env->j->kinds; k && !ent_is_yes(any); k = k->next)
-        if (k->idle.count && ent_is_yes(ent_select_acts(env, kid(node, 0), k->idle.at[0])))
+        if (k->idle.count && ent_is_yes(ent_select_acts(env, ent_given_kid(node, 0), k->idle.at[0])))
             any = ent_or(any, any_of(env, node, actor, k->idle.at, k->idle.count));
     return any;
 }
@@ -233,11 +228,12 @@ static bool lists_close(ent_env *env, const ent_node *who, ent_closing what)
 /* Absence counts as no for an exception, and where the world is closed; otherwise it shows nothing. */
 static ent_truth absent(ent_env *env, const ent_node *node, const char *actor)
 {
-    ent_closing now = {kid(node, 0), actor, NULL, NULL, {env->t, {env->t.seconds + 1}}};
+    ent_closing now = {ent_given_kid(node, 0), actor, NULL, NULL, {env->t, {env->t.seconds + 1}}};
     if (env->shown_only || ent_world_closed(env->j, now)) return ENT_NO;
-    if (actor || !kid(node, 1) || !env->j->closers.count) return ENT_UNCLEAR;
+    if (actor || !ent_given_kid(node, 1) || !env->j->closers.count) return ENT_UNCLEAR;
     bool pair = has_flag(node, ENT_EXISTS_BETWEEN);
-    return lists_close(env, kid(node, 1), now) && (!pair || lists_close(env, kid(node, 2), now))
+    return lists_close(env, ent_given_kid(node, 1), now) &&
+                   (!pair || lists_close(env, ent_given_kid(node, 2), now))
                ? ENT_NO
                : ENT_UNCLEAR;
 }
@@ -246,12 +242,12 @@ static ent_truth absent(ent_env *env, const ent_node *node, const char *actor)
 static ent_truth found_by_every(ent_env *env, const ent_node *node, const char **out_missing)
 {
     const char *actors[ACTORS_MAX];
-    size_t n = ent_actor_list(env, kid(node, 1), actors, ACTORS_MAX);
+    size_t n = ent_actor_list(env, ent_given_kid(node, 1), actors, ACTORS_MAX);
     ent_truth truth = ENT_YES;
     for (size_t i = 0; i < n && !ent_is_no(truth); i++) {
         ent_truth t = found_by(env, node, actors[i]);
         if (ent_is_no(t)) t = absent(env, node, actors[i]), *out_missing = actors[i];
-        truth = ent_and(truth, ent_or(t, ent_not(ent_actor_in(env, actors[i], kid(node, 1)))));
+        truth = ent_and(truth, ent_or(t, ent_not(ent_actor_in(env, actors[i], ent_given_kid(node, 1)))));
     }
     return truth;
 }
@@ -261,7 +257,7 @@ ent_outcome ent_exists_eval(ent_env *env, const ent_node *node)
     const char *said = ent_judge_say(env->j, node);
     ent_truth truth = ENT_YES;
     const char *missing = NULL;
-    if (node->op == 1 && kid(node, 1)) {
+    if (node->op == 1 && ent_given_kid(node, 1)) {
         truth = found_by_every(env, node, &missing);
     } else {
         truth = found_by(env, node, NULL);

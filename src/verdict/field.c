@@ -126,10 +126,10 @@ size_t ent_operand_codes(ent_env *env, const ent_node *actors, const char **code
         if (bound && bound->actor) return codes[0] = bound->actor, 1;
     }
     size_t n = ent_actor_list(env, actors, codes, ENT_CODES_MAX), kept = 0;
-    for (size_t i = 0; env->certain && i < n; i++)
-        if (is_sure_of(env, actors) || ent_is_yes(ent_actor_in(env, codes[i], actors)))
-            codes[kept++] = codes[i];
-    return env->certain ? kept : n;
+    if (!env->certain || is_sure_of(env, actors)) return n;
+    for (size_t i = 0; i < n; i++)
+        if (ent_is_yes(ent_actor_in(env, codes[i], actors))) codes[kept++] = codes[i];
+    return kept;
 }
 
 bool ent_ground_is_sure(ent_env *env, const ent_node *ground)

@@ -247,6 +247,13 @@ typedef struct ent_force {
 ent_force ent_force_at(ent_judgement *j, const char *actor, ent_time t);
 ent_time ent_moment_of(ent_judgement *j, const ent_node *node, ent_time otherwise);
 
+/* The i-th operand of a node, NULL where none is given; NULL has none. */
+static inline const ent_node *ent_given_kid(const ent_node *node, uint32_t i)
+{
+    const ent_node *k = node && i < node->kid_count ? node->kids[i] : NULL;
+    return k && k->kind != ENT_N_NONE ? k : NULL;
+}
+
 /* ---- actor.c ---- */
 ent_truth ent_actor_in(ent_env *env, const char *actor, const ent_node *actors);
 /* Everyone that `actors` may mean at env->t: codes, at most `max`; returns how many. */
@@ -408,6 +415,8 @@ typedef struct ent_ruling {
     ent_lines because, settle;
 } ent_ruling;
 typedef ent_ruling (*ent_rule)(ent_env *env, const void *context);
+/* act.c: what the clause's exceptions make of a breach, or of what may be one. */
+void ent_ruling_lift(ent_env *env, ent_ruling *r);
 /* Rival figures: choices one by one. Start with *step = 0; false when done. */
 bool ent_env_choose(ent_env *env, uint32_t *step);
 /* Which of the rivals of `value` is in hand: its index, or -1 when none was chosen. */

@@ -28,21 +28,18 @@ static bool names_role(const ent_node *node)
     return false;
 }
 
-static const ent_node *kid(const ent_node *node, uint32_t i)
-{
-    const ent_node *k = i < node->kid_count ? node->kids[i] : NULL;
-    return k && k->kind != ENT_N_NONE ? k : NULL;
-}
-
 bool ent_sum_hangs(const ent_env *env, const ent_node *aggregate)
 {
     if (aggregate->op == ENT_GREATEST) return false;
-    if (kid(aggregate, 7)) return true;
-    if (names_role(kid(aggregate, 2)) || names_role(kid(aggregate, 6))) return true; /* "to the actor" */
+    if (ent_given_kid(aggregate, 7)) return true;
+    if (names_role(ent_given_kid(aggregate, 2)) || names_role(ent_given_kid(aggregate, 6)))
+        return true; /* "to the actor" */
     for (int i = 0; i < env->binder_count; i++) {
         const char *name = env->binders[i].name;
         for (uint32_t k = 2; k < 7 && *name; k++) /* by, when, where, to; a key of `per` is no use */
-            if (k != 5 && kid(aggregate, k) && ent_condition_uses(kid(aggregate, k), name)) return true;
+            if (k != 5 && ent_given_kid(aggregate, k) &&
+                ent_condition_uses(ent_given_kid(aggregate, k), name))
+                return true;
     }
     return false;
 }
@@ -226,7 +223,7 @@ static bool is_closed(ent_env *env, const ent_clause *sum, const reach *r)
 ent_quantity ent_sum_reckon(ent_env *env, const ent_node *aggregate)
 {
     ent_clause sum = ent_clause_of_sum(aggregate);
-    reach r = reach_of(env, kid(aggregate, 7));
+    reach r = reach_of(env, ent_given_kid(aggregate, 7));
     size_t count = 0;
     if (++env->depth > 40) return (ent_quantity){-INFINITY, INFINITY, ENT_DIM_NONE, NULL, 0, false, false};
     ent_share *shares = gather(env, &sum, &r, &count);

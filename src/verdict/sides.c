@@ -46,12 +46,10 @@ ent_sides ent_sides_or(ent_judgement *j, ent_sides a, ent_sides b)
 static ent_sides ground_sides(ent_env *env, const ent_node *actors, int layer, ent_quantity radius)
 {
     const char *may[ENT_CODES_MAX], *must[ENT_CODES_MAX];
-    size_t n = ent_operand_codes(env, actors, may), m = 0;
-    bool listed = actors->kind == ENT_N_ACTORS || actors->kind == ENT_N_MEMBERS;
-    const ent_binding *bound = actors->kind == ENT_N_ACTORS ? ent_env_find_node(env, actors) : NULL;
-    if (bound && bound->actor) listed = false; /* how sure the choice is, is said where it is made */
-    for (size_t i = 0; i < n; i++)
-        if (!listed || ent_is_yes(ent_actor_in(env, may[i], actors))) must[m++] = may[i];
+    size_t n = ent_operand_codes(env, actors, may), m;
+    env->certain = true;
+    m = ent_operand_codes(env, actors, must);
+    env->certain = false;
     if (m < n) env->reasons |= BIT(ENT_REASON_VALUE_MISSING);
     return (ent_sides){ent_plan_ground(env->j, (ent_ground){may, n, layer}, radius.hi),
                        ent_plan_ground(env->j, (ent_ground){must, m, layer}, radius.lo)};
