@@ -227,7 +227,7 @@ static void write_rules(ent_json *json, const ent_cli_basis *b)
     ent_json_begin_array(json);
     for (size_t i = 0; i < b->view_count; i++) ent_json_string(json, b->views[i]);
     ent_json_end_array(json);
-    ent_json_kstring(json, "layer", !b->has_rules ? NULL : r->layer == ENT_LAYER_LAND ? "land" : "land+sea");
+    ent_json_kstring(json, "layer", b->has_rules ? ent_cli_layer_name(r->layer) : NULL);
     ent_json_kstring(json, "edges",
                      !b->has_rules                  ? NULL
                      : r->edges == ENT_EDGES_PLANAR ? "planar"
@@ -271,6 +271,25 @@ static size_t count_lines(ent_str text)
     return lines;
 }
 
+/* Hashes of the first step, 2 step … lines, in one pass. */
+static void write_prefixes(ent_json *json, ent_str text, size_t step)
+{
+    ent_sha256 so_far;
+    size_t hashed = 0, at = 0;
+    ent_sha256_init(&so_far);
+    for (size_t line = 1; at < text.len; line++) {
+        const char *end = memchr(text.ptr + at, '\n', text.len - at);
+        at = end ? (size_t)(end - text.ptr) + 1 : text.len;
+        if (line % step) continue;
+        ent_sha256_add(&so_far, text.ptr + hashed, at - hashed);
+        hashed = at;
+        ent_sha256 here = so_far;
+        char hex[65];
+        ent_sha256_done(&here, hex);
+        ent_json_str(json, (ent_str){hex, PREFIX_DIGITS});
+    }
+}
+
 static void write_output(ent_json *json, ent_str text)
 {
     char hex[65];
@@ -284,10 +303,7 @@ static void write_output(ent_json *json, ent_str text)
     ent_json_kint(json, "step", (int64_t)step);
     ent_json_key(json, "prefixes");
     ent_json_begin_array(json);
-    for (size_t n = step; n <= lines; n += step) {
-        ent_cli_prefix(text, n, hex);
-        ent_json_str(json, (ent_str){hex, PREFIX_DIGITS});
-    }
+    write_prefixes(json, text, step);
     ent_json_end_array(json);
     ent_json_end_object(json);
 }
