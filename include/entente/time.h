@@ -36,6 +36,8 @@ ENT_API bool ent_time_from_civil(ent_civil civil, ent_time *out);
 /* The civil date and clock time of a moment, in UTC. Moments outside the years -9999..9999 give the first or
  * the last second of these years. */
 ENT_API ent_civil ent_time_to_civil(ent_time t);
+/* Whole days from 1970-01-01 to the day of a moment, in UTC; negative before. Any moment; exact. */
+ENT_API int64_t ent_time_day(ent_time t);
 
 #define ENT_WHEN_SPANS 16
 

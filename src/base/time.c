@@ -128,6 +128,11 @@ ent_time ent_time_add_months(ent_time t, int64_t months)
     return (ent_time){days_of(year, month, d.day < longest ? d.day : longest) * ENT_DAY_SECONDS + clock};
 }
 
+int64_t ent_time_day(ent_time t)
+{
+    return t.seconds / ENT_DAY_SECONDS - (t.seconds % ENT_DAY_SECONDS < 0);
+}
+
 ent_time ent_time_add_seconds(ent_time t, int64_t seconds)
 {
     if (is_since_ever(t)) return ENT_TIME_MIN;

@@ -29,16 +29,11 @@ typedef struct days {
     bool all, ok;
 } days;
 
-static int64_t day_of(int64_t seconds)
-{
-    return seconds / ENT_DAY_SECONDS - (seconds % ENT_DAY_SECONDS < 0);
-}
-
 /* The answer of a day holds to its end: what begins on a day is new on it, what ends at a midnight on the day
  * after. */
 static void mark(days *d, ent_time t)
 {
-    int64_t at = day_of(t.seconds) - d->first;
+    int64_t at = ent_time_day(t) - d->first;
     for (int64_t day = at - 1; day <= at + 1; day++)
         if (day >= 0 && day < d->count) d->marked[day] = true;
 }

@@ -17,17 +17,12 @@ static ent_talk_state state_of(const ent_thread *t)
     }
 }
 
-static int64_t day_of(int64_t seconds)
-{
-    return seconds / ENT_DAY_SECONDS - (seconds % ENT_DAY_SECONDS < 0 ? 1 : 0);
-}
-
 /* Whole calendar days from the question, as early and as late as it may have been, to the day asked for. */
 static void count_days(const ent_ledger_status *s, ent_talk *talk)
 {
     ent_span_time asked = ent_when_hull(talk->asked->date);
-    int64_t today = day_of(s->query.as_of.seconds - 1);
-    int64_t first = day_of(asked.from.seconds), last = day_of(asked.until.seconds - 1);
+    int64_t today = ent_time_day((ent_time){s->query.as_of.seconds - 1});
+    int64_t first = ent_time_day(asked.from), last = ent_time_day((ent_time){asked.until.seconds - 1});
     if (last > today) last = today;
     talk->days_hi = today - first, talk->days_lo = today - last;
 }

@@ -218,8 +218,7 @@ static bool read_date(ent_trial *t, ent_str text, ent_span span, ent_when *out)
 
 static ent_time day_of(ent_time t)
 {
-    int64_t days = t.seconds / ENT_DAY_SECONDS - (t.seconds % ENT_DAY_SECONDS < 0);
-    return (ent_time){days * ENT_DAY_SECONDS};
+    return (ent_time){ent_time_day(t) * ENT_DAY_SECONDS};
 }
 
 /* The last day that is named of the record, or the one before. */

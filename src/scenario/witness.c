@@ -21,8 +21,7 @@ static bool date_of(const ent_node *node, ent_time *out)
 
 static ent_time midnight(ent_time t, int days)
 {
-    int64_t d = t.seconds / ENT_DAY_SECONDS - (t.seconds % ENT_DAY_SECONDS < 0);
-    return (ent_time){(d + days) * ENT_DAY_SECONDS};
+    return (ent_time){(ent_time_day(t) + days) * ENT_DAY_SECONDS};
 }
 
 ent_time ent_made_day(const ent_trial *t, const ent_clause *clause)

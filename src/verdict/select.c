@@ -101,8 +101,7 @@ ent_truth ent_presence_overlaps(ent_presence p, ent_span_time span)
 
 ent_time ent_judge_day_end(ent_time t)
 {
-    int64_t day = t.seconds / ENT_DAY_SECONDS - (t.seconds % ENT_DAY_SECONDS < 0);
-    return (ent_time){(day + 1) * ENT_DAY_SECONDS};
+    return (ent_time){(ent_time_day(t) + 1) * ENT_DAY_SECONDS};
 }
 
 ent_truth ent_record_known(const ent_judgement *j, const ent_record *r)

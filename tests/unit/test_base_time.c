@@ -372,11 +372,22 @@ static void test_base_time__edtf_allocates_nothing(void **state)
     ent_mem_fail_at(0);
 }
 
+static void test_base_time__a_day_begins_at_its_midnight(void **state)
+{
+    (void)state;
+    assert_int_equal(ent_time_day((ent_time){0}), 0);
+    assert_int_equal(ent_time_day((ent_time){ENT_DAY_SECONDS - 1}), 0);
+    assert_int_equal(ent_time_day((ent_time){-1}), -1);
+    assert_int_equal(ent_time_day((ent_time){-ENT_DAY_SECONDS}), -1);
+    assert_int_equal(ent_time_day((ent_time){-ENT_DAY_SECONDS - 1}), -2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_base_time__the_calendar_agrees_with_counting),
         cmocka_unit_test(test_base_time__what_does_not_exist_is_refused),
+        cmocka_unit_test(test_base_time__a_day_begins_at_its_midnight),
         cmocka_unit_test(test_base_time__formats_dates_and_ends),
         cmocka_unit_test(test_base_time__months_keep_the_day_or_take_the_last),
         cmocka_unit_test(test_base_time__seconds_saturate),
