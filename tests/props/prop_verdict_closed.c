@@ -1,7 +1,7 @@
 /* The ground a clause closes, against the verdicts themselves: at a position certainly closed a record of the
  * act is a breach, at one that cannot be closed it is none, and the other way round. */
-#include "square_world.h"
 #include "stage.h"
+#include "with_square.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -11,24 +11,14 @@
 #define DAY "2021-06-15"
 #define NEAR_M 5.0 /* positions this near an edge are not compared: both sides are good to a metre */
 
-static ent_atlas *atlas;
 static uint64_t seed;
 
-static int open_atlas(void **state)
+static int open_seeded(void **state)
 {
-    (void)state;
     const char *given = getenv("ENT_SEED");
     seed = given ? strtoull(given, NULL, 10) : UINT64_C(20211217);
     print_message("seed %llu (set ENT_SEED to repeat)\n", (unsigned long long)seed);
-    atlas = square_open();
-    return atlas ? 0 : -1;
-}
-
-static int close_atlas(void **state)
-{
-    (void)state;
-    ent_atlas_close(atlas);
-    return 0;
+    return open_atlas(state);
 }
 
 /* ---- something to ask about -------------------------------------------------------------------------- */
@@ -208,5 +198,5 @@ static void test_verdict_closed__ground_and_verdicts_agree(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_verdict_closed__ground_and_verdicts_agree)};
-    return cmocka_run_group_tests(tests, open_atlas, close_atlas);
+    return cmocka_run_group_tests(tests, open_seeded, close_atlas);
 }

@@ -2,26 +2,7 @@
  * they tell (src/verdict/where.c); an act is shown with its margin, for which the disc is descended. Both
  * must come to the same: what is breached as an act is counted, what is kept is not, what is unclear is
  * counted perhaps. */
-#include "random_case.h"
-#include "square_world.h"
-
-static ent_atlas *atlas;
-
-static int open_atlas(void **state)
-{
-    static uint64_t seed;
-    seed = random_seed();
-    *state = &seed;
-    atlas = square_open();
-    return atlas ? 0 : -1;
-}
-
-static int close_atlas(void **state)
-{
-    (void)state;
-    ent_atlas_close(atlas);
-    return 0;
-}
+#include "with_random.h"
 
 #define POINTS 12
 #define RECORDS 12
@@ -137,5 +118,5 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_verdict_near__what_is_counted_is_what_would_breach)};
-    return cmocka_run_group_tests(tests, open_atlas, close_atlas);
+    return cmocka_run_group_tests(tests, open_seeded, close_atlas);
 }
