@@ -1,6 +1,6 @@
 # needs: atlas
+# needs: terminal
 # What is under way is said on a terminal only, after a second, and never with --quiet.
-script -qec true probe >/dev/null 2>&1 </dev/null && [ -f probe ] || { echo "skipped: no script(1), or no terminal to be had"; exit 77; }
 on_a_terminal() { script -qec "$*" typescript >/dev/null </dev/null || true; }
 said() { if grep -q 'zone \[' typescript; then echo "$1: said"; else echo "$1: nothing"; fi; }
 long="timeout 4 entente zone --of RUS --reach 50km --tolerance 0.25m --as-of 2022-01-11 -o a.geojson"
