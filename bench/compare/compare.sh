@@ -13,7 +13,7 @@ folder=$(cd "$2" && pwd)
 limit=${LIMIT_S:-420}
 
 map=$here/../../build/packages/world-atlas/countries-10m.json
-[ -s "$map" ] || { echo "compare: no $map: tools/atlas-packages.sh fetches it" >&2; exit 5; }
+[ -s "$map" ] || { echo "compare: no $map: \`./dev bench compare\` fetches it" >&2; exit 5; }
 # shellcheck disable=SC2046
 g++ -std=c++17 -O2 "$here/s2.cc" -o "$folder/s2" -ls2 $(pkg-config --libs absl_base absl_strings absl_hash) -lcrypto
 cc -O2 "$here/geos.c" -o "$folder/geos" -lgeos_c -lproj -lm
