@@ -94,7 +94,9 @@ typedef enum ent_node_kind {
     ENT_N_EVENT,  /* what a force statement counts from: op = ent_event_by; kids ACTS, OBJECT or NONE, ACTORS;
                      number: how many, for SOME */
     ENT_N_YEARLY, /* "due 15 December in each calendar year": kids WORD, op = 100 * month + day; its own op 1:
-                     said of each month, twelve kids for each of its days, 31 being the last day */
+                     said of each month, twelve kids for each of its days, 31 being the last day; 2: the last
+                     day of each year from a moment, kid 0 */
+    ENT_N_YEARS_FROM,      /* "in any 3 years from entry into force": number: how many; kid 0: the moment */
     ENT_N_BETWEEN_MOMENTS, /* a deadline with two ends: kid 0 the earliest, kid 1 the latest moment */
     ENT_N_YEAR_DAY, /* "15 November of the second year before start of E": text = the day, op = 100 * month +
                        day, number = -2, kid 0: the moment */
@@ -231,7 +233,8 @@ typedef enum ent_calendar {
     ENT_CALENDAR_QUARTER,
     ENT_CALENDAR_MONTH,
     ENT_CALENDAR_WEEK, /* from Monday to Sunday */
-    ENT_CALENDAR_DAY
+    ENT_CALENDAR_DAY,
+    ENT_CALENDAR_FROM /* years counted from a moment of the text, not from 1 January */
 } ent_calendar;
 
 typedef struct ent_clause {
@@ -256,8 +259,9 @@ typedef struct ent_clause {
     ent_compare ceiling_op;  /* LIMITS: what keeps: AT_MOST, LESS_THAN, AT_LEAST or MORE_THAN */
     const ent_node *ceiling; /* LIMITS: value */
     ent_window_kind window_kind;
-    const ent_node *window; /* SLIDING: duration NUMBER; CALENDAR: NUMBER of periods, NULL: one */
-    ent_calendar calendar;  /* CALENDAR: of which period */
+    const ent_node
+        *window; /* SLIDING: duration NUMBER; CALENDAR: NUMBER of periods, NULL: one, or YEARS_FROM */
+    ent_calendar calendar; /* CALENDAR: of which period */
     bool window_said;
     const ent_node *such; /* REQUIRES: AND of the `such that` lines, of the record that does it: its binder is
                              the text of `acts`; or NULL */

@@ -235,9 +235,9 @@ static const char *window(const ent_clause *k)
 {
     static const char *const names[] = {"at any moment", "over any", "in each calendar year", "each record",
                                         "over the whole period"};
-    static const char *const calendars[] = {"in each calendar year", "in each calendar quarter",
+    static const char *const calendars[] = {"in each calendar year",  "in each calendar quarter",
                                             "in each calendar month", "in each calendar week",
-                                            "in each calendar day"};
+                                            "in each calendar day",   "in each year from"};
     return k->window_kind == ENT_WINDOW_CALENDAR ? calendars[k->calendar] : names[k->window_kind];
 }
 

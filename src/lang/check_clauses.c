@@ -87,6 +87,33 @@ static void check_period(ent_checker *c, const ent_node *from, const ent_node *u
                  "the end %s is before the beginning %s", until->text, from->text);
 }
 
+static const ent_node *record_moment(const ent_node *node)
+{
+    if (!node || (node->kind == ENT_N_MOMENT && node->op != ENT_ENTRY)) return node;
+    const ent_node *found = NULL;
+    for (uint32_t i = 0; i < node->kid_count && !found; i++) found = record_moment(node->kids[i]);
+    return found;
+}
+
+/* A clause runs by the text, for all records alike, and its years are counted for all alike. */
+static void check_runs(ent_checker *c, const ent_clause *k)
+{
+    bool years = k->calendar == ENT_CALENDAR_FROM, due = k->due && k->due->kind == ENT_N_YEARLY;
+    const ent_node *all[] = {k->from, k->until, years ? k->window : NULL, due ? k->due : NULL};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        const ent_node *of = record_moment(all[i]);
+        if (of)
+            ent_complain(
+                c, of->span,
+                (ent_diag_text){ENT_SEV_ERROR, "moment-of-record", NULL,
+                                "When a clause runs, and from when its years are counted, is the same "
+                                "for all records.",
+                                "Write a date or \"entry into force\" here; what depends on a record is "
+                                "a condition: \"when start before start of E\"."},
+                "a moment of a record does not say this");
+    }
+}
+
 /* A duty that replaces another must name a duty. */
 static void check_instead(ent_checker *c, const ent_clause *k)
 {
@@ -182,6 +209,7 @@ void ent_check_clauses(ent_checker *c)
         check_lines(c, k, k->modality);
         check_needed(c, k);
         check_period(c, k->from, k->until);
+        check_runs(c, k);
         check_instead(c, k);
         check_yearly(c, k);
         check_such(c, k);
@@ -193,6 +221,7 @@ void ent_check_clauses(ent_checker *c)
         const ent_clause *of = ent_doc_clause_find(c->doc, ent_str_of(r->of));
         if (of) check_lines(c, &r->lines, of->modality);
         check_period(c, r->lines.from, r->lines.until);
+        check_runs(c, &r->lines);
     }
     for (size_t i = 0; i < d->decl_count; i++) check_period(c, d->decls[i].from, d->decls[i].until);
 }

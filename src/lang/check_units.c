@@ -134,6 +134,7 @@ ent_measure ent_measure_of(const ent_checker *c, const ent_node *node, const ent
     case ENT_N_EVENT:
     case ENT_N_YEAR_DAY:
     case ENT_N_YEARLY:
+    case ENT_N_YEARS_FROM:
     case ENT_N_BETWEEN_MOMENTS:
     case ENT_N_OFFSET: return known(ENT_DIM_DATE);
     case ENT_N_WORD: return known(ENT_DIM_WORD);
@@ -350,7 +351,7 @@ static void walk(ent_checker *c, const ent_node *node)
 /* A window of no length holds nothing, and one that is longer than history begins before it. */
 static void check_window_length(ent_checker *c, const ent_node *window, bool sliding)
 {
-    if (window->kind != ENT_N_NUMBER) return;
+    if (window->kind != ENT_N_NUMBER && window->kind != ENT_N_YEARS_FROM) return;
     double years = sliding ? window->number / (365.2425 * ENT_DAY_SECONDS) : window->number; /* or months */
     if (window->number > 0 && years <= ENT_WINDOW_YEARS_MAX) return;
     ent_complain(c, window->span,
@@ -366,7 +367,7 @@ static void check_window(ent_checker *c, const ent_clause *clause)
     check_window_length(c, clause->window, clause->window_kind == ENT_WINDOW_SLIDING);
     if (clause->window_kind == ENT_WINDOW_SLIDING)
         ent_need_measure(c, clause->window, ENT_DIM_DURATION, "the period");
-    else
+    else if (clause->calendar != ENT_CALENDAR_FROM)
         ent_need_measure(c, clause->window, ENT_DIM_NONE, "the number of periods");
 }
 

@@ -177,6 +177,15 @@ static void tell_duty(ent_saying *out, const ent_clause *k, const char *verb)
     tell_period(out, k);
 }
 
+static void tell_years_from(ent_saying *out, const ent_node *years)
+{
+    if (years->number > 1)
+        ent_buf_printf(&out->buf, " in any %d years in a row, counted from ", (int)years->number);
+    else
+        ent_buf_adds(&out->buf, " in each year counted from ");
+    ent_tell_moment(out, years->kids[0]);
+}
+
 static void tell_window(ent_saying *out, const ent_clause *k)
 {
     static const char *const periods[] = {"year", "quarter", "month", "week", "day"};
@@ -184,6 +193,10 @@ static void tell_window(ent_saying *out, const ent_clause *k)
     case ENT_WINDOW_MOMENT: ent_buf_adds(&out->buf, " at any moment"); break;
     case ENT_WINDOW_SLIDING: tell_prefix(out, " over any period of ", k->window, ent_tell_value); break;
     case ENT_WINDOW_CALENDAR:
+        if (k->calendar == ENT_CALENDAR_FROM) {
+            tell_years_from(out, k->window);
+            break;
+        }
         ent_buf_adds(&out->buf, k->window ? " in any " : " in each");
         if (k->window) ent_tell_value(out, k->window);
         ent_buf_printf(&out->buf, " calendar %s%s", periods[k->calendar], k->window ? "s in a row" : "");

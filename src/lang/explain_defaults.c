@@ -77,7 +77,8 @@ static void say_for_modality(ent_saying *out, const ent_clause *k)
                                           "a record belongs to the calendar quarter in which it began",
                                           "a record belongs to the calendar month in which it began",
                                           "a record belongs to the week, from Monday on, in which it began",
-                                          "a record belongs to the day on which it began"};
+                                          "a record belongs to the day on which it began",
+                                          "a record belongs to the year in which it began"};
     say(out, limits && k->window_kind == ENT_WINDOW_CALENDAR, periods[k->calendar]);
     say(out, duty && !k->due, "there is no deadline");
     bool day = k->due && (k->due->kind == ENT_N_DATE || k->due->kind == ENT_N_YEARLY);

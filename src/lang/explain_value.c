@@ -102,6 +102,11 @@ static void tell_event(ent_saying *out, const ent_node *e)
 
 static void tell_yearly(ent_saying *out, const ent_node *yearly)
 {
+    if (yearly->op == 2) {
+        ent_buf_adds(&out->buf, "the last day of each year counted from ");
+        ent_tell_moment(out, yearly->kids[0]);
+        return;
+    }
     uint32_t each = yearly->op == 1 ? 12 : 1, count = yearly->kid_count / each;
     for (uint32_t i = 0; i < count; i++) {
         ent_tell_list_mark(out, i, count, "and");

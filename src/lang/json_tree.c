@@ -60,6 +60,7 @@ static const char *const kinds[] = {[ENT_N_NONE] = "none",
                                     [ENT_N_LIST] = "list",
                                     [ENT_N_EVENT] = "event",
                                     [ENT_N_YEARLY] = "yearly",
+                                    [ENT_N_YEARS_FROM] = "years-from",
                                     [ENT_N_BETWEEN_MOMENTS] = "between-moments",
                                     [ENT_N_YEAR_DAY] = "year-day",
                                     [ENT_N_ROUND] = "round",
@@ -83,7 +84,7 @@ static const char *const modalities[] = {"prohibits",    "limits",     "requires
 static const char *const countings[] = {"elapsed", "calendar-days", "inclusive-days"};
 static const char *const windows[] = {"moment", "sliding", "calendar-year", "each-record", "whole-period"};
 static const char *const calendars[] = {"calendar-year", "calendar-quarter", "calendar-month",
-                                        "calendar-week", "calendar-day"};
+                                        "calendar-week", "calendar-day",     "years-from"};
 static const char *const decls[] = {"party", "group",     "actor",     "definition",    "acts",
                                     "kind",  "attribute", "parameter", "quantity",      "area",
                                     "line",  "table",     "force",     "not-formalised"};
@@ -130,6 +131,7 @@ static void figure_of(ent_json *json, const ent_node *n)
     bool figure = n->kind == ENT_N_NUMBER || (n->kind == ENT_N_EVENT && n->op == ENT_BY_SOME) ||
                   n->kind == ENT_N_PARALLEL || n->kind == ENT_N_MERIDIAN;
     if (figure) ent_json_kdouble(json, "number", n->number);
+    if (n->kind == ENT_N_YEARS_FROM) ent_json_kdouble(json, "years", n->number);
     if (n->kind == ENT_N_YEAR_DAY) ent_json_kdouble(json, "years", n->number);
     if (n->kind == ENT_N_NUMBER && n->unit) ent_json_kstring(json, "unit", n->unit->name);
     if (n->kind == ENT_N_NUMBER && n->unit) ent_json_kdouble(json, "written", n->written);

@@ -153,6 +153,21 @@ static bool push_months(ent_parser *p, int day, ent_span span)
     return true;
 }
 
+static bool at_years_from(const ent_parser *p)
+{
+    return ent_token_is(ent_peek_at(p, 1), "each") && ent_token_is(ent_peek_at(p, 2), "year") &&
+           ent_token_is(ent_peek_at(p, 3), "from");
+}
+
+/* "of each year from entry into force": the last day before the year begins again */
+static const ent_node *parse_last_of_years(ent_parser *p, ent_node *list)
+{
+    p->pos += 4;
+    const ent_node *moment = ent_parse_moment(p);
+    if (list) list->op = 2;
+    return list && moment ? ent_node_with(p, list, &moment, 1) : NULL;
+}
+
 static const ent_node *parse_monthly(ent_parser *p)
 {
     size_t mark = ent_kids_mark(p);
@@ -163,6 +178,8 @@ static const ent_node *parse_monthly(ent_parser *p)
         bool good = parse_day_of_month(p, &day) && fits_year(p, 12 * ++days, span);
         if (!good || !push_months(p, day, span)) return ent_kids_drop(p, mark);
     } while (ent_take(p, "and") || ent_take(p, ","));
+    if (days == 1 && day == 31 && at_years_from(p))
+        return ent_kids_drop(p, mark), parse_last_of_years(p, list);
     bool said = ent_take(p, "of") || ent_need(p, "in", "and \"each calendar month\"");
     said = said && ent_need(p, "each", "after \"in\"") && ent_need(p, "calendar", "after \"in each\"") &&
            ent_need(p, "month", "after \"calendar\"");

@@ -5,6 +5,8 @@
 #include "base/map.h"
 #include <string.h>
 
+#include <math.h>
+
 typedef bool line_reader(ent_parser *p, ent_clause *c);
 
 /* A line that may stand once only. False when it stood before, reported. */
@@ -136,7 +138,27 @@ static bool read_over(ent_parser *p, ent_clause *c)
     return (c->window = ent_parse_number(p)) != NULL;
 }
 
-/* in each calendar year · in any 3 calendar months */
+/* "in each year from entry into force", "in any 3 years from 2011-02-05"; the length has been read, if any */
+static bool at_years_from(const ent_parser *p, const ent_node *length)
+{
+    if (!length) return ent_at2(p, "year", "from");
+    return ent_at(p, "from") && length->unit && length->unit->dimension == ENT_DIM_MONTHS &&
+           fmod(length->number, 12) == 0;
+}
+
+static bool read_years_from(ent_parser *p, ent_clause *c)
+{
+    const ent_node *length = c->window;
+    ent_node *node = ent_node_new(p, ENT_N_YEARS_FROM, length ? length->span : ent_here(p));
+    p->pos += length ? 1 : 2;
+    const ent_node *moment = node ? ent_parse_moment(p) : NULL;
+    if (!moment) return false;
+    node->number = length ? length->number / 12 : 1;
+    c->calendar = ENT_CALENDAR_FROM;
+    return (c->window = ent_node_with(p, node, &moment, 1)) != NULL;
+}
+
+/* in each calendar year · in any 3 calendar months · in each year from entry into force */
 static bool read_in(ent_parser *p, ent_clause *c)
 {
     static const char *const units[][2] = {
@@ -147,6 +169,7 @@ static bool read_in(ent_parser *p, ent_clause *c)
         return false;
     }
     if (ent_at_figure(p) && !(c->window = ent_parse_number(p))) return false;
+    if (at_years_from(p, c->window)) return read_years_from(p, c);
     if (!ent_take(p, "calendar")) {
         ent_expected(
             p, "\"calendar\"",

@@ -19,7 +19,8 @@ ent_clause ent_clause_merge(const ent_clause *clause, const ent_reading *reading
     replace(&m.per, r->per), replace(&m.due, r->due), replace(&m.such, r->such);
     replace(&m.unless, r->unless), replace(&m.without, r->without), replace(&m.instead, r->instead);
     if (reading->has_ceiling) m.ceiling = r->ceiling, m.ceiling_op = r->ceiling_op;
-    if (reading->has_window) m.window_kind = r->window_kind, m.window = r->window, m.calendar = r->calendar, m.window_said = true;
+    if (reading->has_window)
+        m.window_kind = r->window_kind, m.window = r->window, m.calendar = r->calendar, m.window_said = true;
     if (reading->has_counting) m.counting = r->counting, m.counting_said = true;
     return m;
 }

@@ -3,6 +3,7 @@
 #include "verdict/duty.h"
 
 #include "base/limits.h"
+#include "verdict/sum.h"
 
 #include <string.h>
 
@@ -43,10 +44,21 @@ void ent_duty_of_party(ent_judgement *j, const ent_clause *clause, const char *r
 
 /* ---- every year ------------------------------------------------------------------------------------- */
 
+/* The last day of the year that is counted from a moment and ends in this one. */
+static size_t last_of_year(ent_judgement *j, const ent_node *due, int32_t year, ent_time *out)
+{
+    ent_periods of = ent_periods_from(j, due->kids[0]);
+    ent_span_time span;
+    if (!ent_period_span(&of, year - ent_time_to_civil(of.origin).year - 1, &span)) return 0;
+    out[0] = ent_time_add_seconds(span.until, -ENT_DAY_SECONDS);
+    return 1;
+}
+
 /* The days of one year on which it is due, in order, each by its first second. */
-static size_t days_of_year(const ent_node *due, int32_t year, ent_time *out)
+static size_t days_of_year(ent_judgement *j, const ent_node *due, int32_t year, ent_time *out)
 {
     size_t n = 0;
+    if (due->op == 2) return last_of_year(j, due, year, out);
     for (uint32_t i = 0; i < due->kid_count && n < ENT_DUE_YEARLY_MAX; i++) {
         int month = due->kids[i]->op / 100, day = due->kids[i]->op % 100;
         ent_time first;
@@ -60,11 +72,11 @@ static size_t days_of_year(const ent_node *due, int32_t year, ent_time *out)
 }
 
 /* The end of the first due day after this one. */
-static ent_time next_end(const ent_node *due, int32_t year, ent_time day)
+static ent_time next_end(ent_judgement *j, const ent_node *due, int32_t year, ent_time day)
 {
     for (int32_t y = year; y <= year + 1; y++) {
         ent_time days[ENT_DUE_YEARLY_MAX];
-        size_t n = days_of_year(due, y, days);
+        size_t n = days_of_year(j, due, y, days);
         for (size_t i = 0; i < n; i++)
             if (days[i].seconds > day.seconds) return ent_time_add_seconds(days[i], ENT_DAY_SECONDS);
     }
@@ -94,13 +106,15 @@ void ent_duty_of_years(ent_judgement *j, const ent_clause *clause, const char *r
     int32_t first = ent_time_to_civil(span.from).year,
             last = ent_time_to_civil((ent_time){span.until.seconds - 1}).year;
     int64_t before = INT64_MIN, used = INT64_MIN, now = (int64_t)ent_duty_now(j);
-    bool open = span.until.seconds >= now; /* the clause still runs */
+    ent_time begin = clause->due->op == 2 ? ent_periods_from(j, clause->due->kids[0]).origin : span.from;
+    if (begin.seconds > span.from.seconds) span.from = begin; /* no year ends before the first has begun */
+    bool open = span.until.seconds >= now;                    /* the clause still runs */
     for (int32_t year = first - 1; year <= last + 1 && !j->failed; year++) {
         ent_time days[ENT_DUE_YEARLY_MAX];
-        size_t n = days_of_year(clause->due, year, days);
+        size_t n = days_of_year(j, clause->due, year, days);
         for (size_t i = 0; i < n; i++) {
             int64_t end = days[i].seconds + ENT_DAY_SECONDS;
-            own_duty duty = {party, span, {{before}, {end}}, next_end(clause->due, year, days[i])};
+            own_duty duty = {party, span, {{before}, {end}}, next_end(j, clause->due, year, days[i])};
             bool runs =
                 days[i].seconds >= span.from.seconds && (days[i].seconds < span.until.seconds || open);
             if (runs && before != INT64_MIN) judge_day(j, &duty, clause, reading, &used);

@@ -370,16 +370,17 @@ typedef struct bins {
     running *at;
 } bins;
 
-static bool open_bins(const ent_plain *p, ent_calendar unit, bins *y)
+static bool open_bins(const ent_plain *p, ent_periods of, bins *y)
 {
-    y->first = ent_calendar_index(unit, p->span.from);
-    y->count = (size_t)(ent_calendar_index(unit, (ent_time){p->span.until.seconds - 1}) - y->first) + 1;
+    of.count = 1;
+    y->first = ent_period_index(&of, p->span.from);
+    y->count = (size_t)(ent_period_index(&of, (ent_time){p->span.until.seconds - 1}) - y->first) + 1;
     y->from = ent_alloc((y->count + 1) * sizeof *y->from);
     y->at = ent_alloc_zero(y->count, sizeof *y->at);
     if (!y->from || !y->at) return ent_judge_fail(p->j, ENT_E_NOMEM, NULL), false;
     for (size_t i = 0; i <= y->count; i++) {
         ent_span_time w = {p->span.until, p->span.until}; /* past the calendar */
-        (void)ent_calendar_span(unit, y->first + (int32_t)i, 1, &w);
+        (void)ent_period_span(&of, y->first + (int32_t)i, &w);
         y->from[i] = w.from.seconds;
     }
     return true;
@@ -414,17 +415,16 @@ static void enter_bins(const ent_plain *p, const ent_group *group, const bins *y
 static void sweep_periods(const ent_plain *p, const ent_clause *clause, const ent_group *group,
                           ent_stepper step)
 {
-    int32_t periods = ent_window_periods(clause);
+    ent_periods of = ent_periods_of(p->j, clause);
     running r = {0};
     bins y = {0};
-    if (open_bins(p, clause->calendar, &y)) enter_bins(p, group, &y);
-    for (int64_t k = 1 - (int64_t)periods; k < (int64_t)y.count && !p->j->failed; k++) {
+    if (open_bins(p, of, &y)) enter_bins(p, group, &y);
+    for (int64_t k = 1 - (int64_t)of.count; k < (int64_t)y.count && !p->j->failed; k++) {
         ent_span_time w;
-        size_t in = (size_t)(k + periods - 1);
+        size_t in = (size_t)(k + of.count - 1);
         if (in < y.count) r.sum += y.at[in].sum, r.count += y.at[in].count;
         if (k > 0) r.sum -= y.at[k - 1].sum, r.count -= y.at[k - 1].count;
-        if (r.count && ent_calendar_span(clause->calendar, y.first + (int32_t)k, periods, &w))
-            tell(&r, w, true, step);
+        if (r.count && ent_period_span(&of, y.first + (int32_t)k, &w)) tell(&r, w, true, step);
     }
     ent_free(y.from);
     ent_free(y.at);

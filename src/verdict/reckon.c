@@ -82,8 +82,9 @@ static reach reach_of(const ent_env *env, const ent_node *span)
         return r;
     }
     ent_span_time first = {{0}, {0}}, last = {{0}, {0}};
-    (void)ent_calendar_span(ENT_CALENDAR_YEAR, ent_calendar_index(ENT_CALENDAR_YEAR, r.act_first), 1, &first);
-    (void)ent_calendar_span(ENT_CALENDAR_YEAR, ent_calendar_index(ENT_CALENDAR_YEAR, r.act_last), 1, &last);
+    const ent_periods year = {ENT_CALENDAR_YEAR, {0}, 1};
+    (void)ent_period_span(&year, ent_period_index(&year, r.act_first), &first);
+    (void)ent_period_span(&year, ent_period_index(&year, r.act_last), &last);
     r.may = (ent_span_time){first.from, last.until}, r.must = (ent_span_time){last.from, first.until};
     return r;
 }

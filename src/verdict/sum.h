@@ -98,11 +98,17 @@ ent_window ent_window_of(const ent_clause *clause);
 ent_time ent_window_start(ent_window w, int64_t end);
 int64_t ent_window_end(ent_window w, int64_t begin);  /* of the first window that holds what began then */
 int64_t ent_window_past(ent_window w, int64_t begin); /* of the first that does not hold it any more */
-int32_t ent_window_periods(const ent_clause *clause); /* how many periods of the calendar one holds */
 /* ---- calendar.c: the number of the period that holds a moment; the stretch of `count` periods from one on,
  * false outside the calendar. */
-int32_t ent_calendar_index(ent_calendar unit, ent_time t);
-bool ent_calendar_span(ent_calendar unit, int32_t index, int32_t count, ent_span_time *out);
+typedef struct ent_periods {
+    ent_calendar unit;
+    ent_time origin; /* of years that are counted from a moment: the day of that moment */
+    int32_t count;   /* how many in a row a window holds */
+} ent_periods;
+ent_periods ent_periods_of(ent_judgement *j, const ent_clause *clause);
+ent_periods ent_periods_from(ent_judgement *j, const ent_node *moment);
+int32_t ent_period_index(const ent_periods *p, ent_time t);
+bool ent_period_span(const ent_periods *p, int32_t index, ent_span_time *out);
 typedef struct ent_step {
     ent_span_time stretch; /* while the sum stays so; or the window it was taken over */
     ent_total total;

@@ -187,13 +187,6 @@ int64_t ent_window_end(ent_window w, int64_t begin)
     return floor_to(begin, w.grain) + w.grain;
 }
 
-int32_t ent_window_periods(const ent_clause *clause)
-{
-    const ent_node *n = clause->window;
-    if (!n || n->number < 1 || n->number > ENT_WINDOW_YEARS_MAX) return 1;
-    return (int32_t)(n->unit && n->unit->dimension == ENT_DIM_MONTHS ? n->number / 12 : n->number);
-}
-
 /* The first end of a window that begins after x. */
 int64_t ent_window_past(ent_window w, int64_t x)
 {
@@ -335,16 +328,15 @@ static ent_span_time reach_of(const windowed *x, const ent_share *s, ent_span_ti
                            {earlier(earlier(last, s->span.until.seconds), span.until.seconds)}};
 }
 
-static size_t list_periods(const windowed *x, ent_span_time span, int32_t periods, dated **out)
+static size_t list_periods(const windowed *x, ent_span_time span, const ent_periods *of, dated **out)
 {
     size_t count = 0, cap = 0;
     dated *list = NULL;
-    ent_calendar unit = x->clause->calendar;
     for (size_t i = 0; i < x->group->share_count; i++) {
         ent_span_time r = reach_of(x, &x->group->shares[i], span);
         if (r.from.seconds >= r.until.seconds) continue;
-        int32_t last = ent_calendar_index(unit, (ent_time){r.until.seconds - 1});
-        for (int32_t period = ent_calendar_index(unit, r.from) - periods + 1; period <= last; period++) {
+        int32_t last = ent_period_index(of, (ent_time){r.until.seconds - 1});
+        for (int32_t period = ent_period_index(of, r.from) - of->count + 1; period <= last; period++) {
             if (count == cap) {
                 cap = cap ? 2 * cap : 64;
                 dated *grown = ent_judge_alloc(x->j, cap, sizeof *grown);
@@ -362,12 +354,12 @@ static size_t list_periods(const windowed *x, ent_span_time span, int32_t period
 
 /* Periods in which nothing falls below a floor, from `period` up to before `until`: those that begin within
  * the span. */
-static void pass_empty(const ent_clause *clause, int32_t period, int32_t until, ent_span_time span,
+static void pass_empty(const ent_periods *of, int32_t period, int32_t until, ent_span_time span,
                        ent_stepper step)
 {
     for (; period < until; period++) {
         ent_step here = {.moved = true};
-        bool known = ent_calendar_span(clause->calendar, period, ent_window_periods(clause), &here.stretch);
+        bool known = ent_period_span(of, period, &here.stretch);
         if (known && here.stretch.from.seconds >= span.from.seconds &&
             here.stretch.from.seconds < span.until.seconds)
             step.take(step.context, &here);
@@ -376,26 +368,25 @@ static void pass_empty(const ent_clause *clause, int32_t period, int32_t until, 
 
 static void sweep_periods(windowed *x, ent_span_time span, ent_stepper step)
 {
-    int32_t periods = ent_window_periods(x->clause);
-    ent_calendar unit = x->clause->calendar;
+    ent_periods of = ent_periods_of(x->j, x->clause);
     bool floor = ent_clause_is_floor(x->clause);
-    int32_t next = ent_calendar_index(unit, span.from),
-            last = ent_calendar_index(unit, (ent_time){span.until.seconds - 1});
+    int32_t next = ent_period_index(&of, span.from),
+            last = ent_period_index(&of, (ent_time){span.until.seconds - 1});
     dated *list = NULL;
-    size_t count = list_periods(x, span, periods, &list);
+    size_t count = list_periods(x, span, &of, &list);
     uint32_t *shares = ent_judge_alloc(x->j, count + 1, sizeof *shares);
     for (size_t i = 0; shares && i < count;) {
         size_t first = i;
         ent_span_time w;
         for (; i < count && list[i].period == list[first].period; i++) shares[i - first] = list[i].share;
-        if (floor) pass_empty(x->clause, next, list[first].period, span, step);
+        if (floor) pass_empty(&of, next, list[first].period, span, step);
         next = list[first].period + 1;
-        if (!ent_calendar_span(unit, list[first].period, periods, &w)) continue;
+        if (!ent_period_span(&of, list[first].period, &w)) continue;
         ent_step here;
         take_window(x, shares, i - first, w, &here);
         if (here.total.count || floor) step.take(step.context, &here);
     }
-    if (floor) pass_empty(x->clause, next, last + 1, span, step);
+    if (floor) pass_empty(&of, next, last + 1, span, step);
 }
 
 static void sweep_span(windowed *x, ent_span_time span, ent_stepper step)

@@ -806,6 +806,27 @@ static void test_l88__the_later_of_two_moments(void **state) /* [L88] */
     lang_wrong("clause 1 requires report\n  due later of 2030-12-31, 2031-12-31\n", "expected");
 }
 
+static void test_l89__years_from_a_day(void **state) /* [L89] */
+{
+    (void)state;
+    const char *text =
+        "clause 1 limits count of inspection\n  in any 3 years from 1 months after entry into force\n"
+        "  at most 3\n";
+    lang_read r = lang_read_good(text);
+    assert_int_equal(lang_only(&r)->window_kind, ENT_WINDOW_CALENDAR);
+    assert_int_equal(lang_only(&r)->calendar, ENT_CALENDAR_FROM);
+    assert_true(lang_only(&r)->window->number == 3);
+    lang_read_done(&r);
+    lang_explains(text, "in any 3 years in a row, counted from 1 month after entry into force");
+    lang_explains("clause 1 requires report\n  due the last day of each year from 2011-02-05\n",
+                  "on the last day of each year counted from 5 February 2011");
+    lang_wrong("clause 1 limits count of inspection\n  in each year from start\n  at most 3\n",
+               "moment-of-record");
+    lang_wrong("clause 1 limits count of inspection\n  in any 18 months from 2011-02-05\n  at most 3\n",
+               "expected");
+    lang_wrong("clause 1 prohibits flight\n  by any party\n  from end\n", "moment-of-record");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -861,6 +882,7 @@ int main(void)
         cmocka_unit_test(test_l86__days_of_each_month),
         cmocka_unit_test(test_l87__a_sum_in_a_ceiling_is_its_own),
         cmocka_unit_test(test_l88__the_later_of_two_moments),
+        cmocka_unit_test(test_l89__years_from_a_day),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
