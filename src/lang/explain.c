@@ -13,30 +13,27 @@ static void tell_prefix(ent_saying *out, const char *word, const ent_node *node,
     tell(out, node);
 }
 
-enum { CONDITIONS_MAX = 64 };
-
 /* " if A, B and C": when and where lines together. Returns whether there was one. */
 static bool tell_conditions(ent_saying *out, const ent_clause *k, const char *word)
 {
-    const ent_node *lines[2] = {k->when, k->where}, *all[CONDITIONS_MAX];
+    const ent_node *lines[2];
     size_t count = 0;
-    for (int i = 0; i < 2; i++)
-        for (uint32_t n = 0; lines[i] && n < lines[i]->kid_count; n++) {
-            const ent_node *one = lines[i]->kids[n];
-            bool flat = one->kind == ENT_N_AND && count + one->kid_count <= CONDITIONS_MAX;
-            for (uint32_t m = 0; flat && m < one->kid_count; m++) all[count++] = one->kids[m];
-            if (!flat && count < CONDITIONS_MAX) all[count++] = one;
-        }
+    if (k->when && k->when->kid_count) lines[count++] = k->when;
+    if (k->where && k->where->kid_count) lines[count++] = k->where;
     if (count == 0) return false;
     ent_buf_adds(&out->buf, word);
-    ent_tell_all_of(out, all, count);
+    ent_tell_list(out, lines, count, ENT_N_AND);
     return true;
 }
 
-static void tell_period(ent_saying *out, const ent_clause *k)
+/* "from X until Y": before conditions, which it must not seem to belong to. */
+static bool tell_period(ent_saying *out, const ent_clause *k, const char *before)
 {
-    tell_prefix(out, ", from ", k->from, ent_tell_moment);
-    tell_prefix(out, k->from ? " until " : ", until ", k->until, ent_tell_moment);
+    if (!k->from && !k->until) return false;
+    ent_buf_adds(&out->buf, before);
+    tell_prefix(out, "from ", k->from, ent_tell_moment);
+    tell_prefix(out, k->from ? " until " : "until ", k->until, ent_tell_moment);
+    return true;
 }
 
 static void tell_counting(ent_saying *out, const ent_clause *k)
@@ -91,8 +88,8 @@ static void tell_prohibits(ent_saying *out, const ent_clause *k, const char *ver
     tell_ground(out, k);
     ent_tell_by(out, k->acts, k->by);
     ent_buf_adds(&out->buf, verdict);
+    tell_period(out, k, " ");
     tell_conditions(out, k, " if ");
-    tell_period(out, k);
 }
 
 static void tell_permits_only(ent_saying *out, const ent_clause *k)
@@ -101,10 +98,11 @@ static void tell_permits_only(ent_saying *out, const ent_clause *k)
     if (k->to) ent_tell_to(out, k->acts, k->to);
     tell_ground(out, k);
     ent_tell_by(out, k->acts, k->by);
-    ent_buf_adds(&out->buf, " is permitted only");
+    ent_buf_adds(&out->buf, " is permitted");
+    if (tell_period(out, k, " ")) ent_buf_addc(&out->buf, ',');
+    ent_buf_adds(&out->buf, " only");
     if (!tell_conditions(out, k, " if ")) ent_buf_adds(&out->buf, " as listed");
-    tell_period(out, k);
-    ent_buf_adds(&out->buf, "; everything else of the kind is prohibited");
+    ent_buf_adds(&out->buf, ". Everything else of the kind is prohibited");
 }
 
 static bool is_said(const ent_node *node)
@@ -112,7 +110,8 @@ static bool is_said(const ent_node *node)
     return node && node->kind != ENT_N_NONE;
 }
 
-static void tell_exists_noun(ent_saying *out, const ent_node *e)
+/* "every exercise (E) by P" */
+static void tell_event(ent_saying *out, const ent_node *e)
 {
     ent_tell_acts(out, e->kids[0], "every");
     if (e->text[0]) ent_buf_printf(&out->buf, " (%s)", e->text);
@@ -120,61 +119,86 @@ static void tell_exists_noun(ent_saying *out, const ent_node *e)
     if (ent_node_is(object, ENT_N_OBJECT)) ent_buf_adds(&out->buf, " of "), ent_tell_an_object(out, object);
     if (is_said(ent_node_kid(e, 1))) ent_tell_by(out, e->kids[0], e->kids[1]);
     if (is_said(ent_node_kid(e, 2))) ent_tell_to(out, e->kids[0], e->kids[2]);
-    tell_prefix(out, " for which ", ent_node_kid(e, 4), ent_tell_condition);
+    tell_prefix(out, " for which ", ent_node_kid(e, 4), ent_tell_inside);
 }
 
 /* The host or the target of an event is a state, and which one is said: for a duty with a named event. */
-static bool tell_state_of(ent_saying *out, const ent_clause *k)
+static bool owes_by_event(const ent_clause *k, int *role)
 {
     const ent_node *by = k->by;
     if (ent_node_is(by, ENT_N_ACTORS) && by->op == ENT_BASE_NAMES && by->kid_count == 1) by = by->kids[0];
     if (!ent_node_is(by, ENT_N_ROLE) || !k->trigger || !k->trigger->text[0]) return false;
-    const char *event = k->trigger->text;
-    if (by->op == ENT_ROLE_HOST)
-        ent_buf_printf(&out->buf, "the state on whose territory %s takes place", event);
-    else if (by->op == ENT_ROLE_TARGET)
-        ent_buf_printf(&out->buf, "the state to which %s is addressed", event);
-    else
-        return false;
-    return true;
+    *role = by->op;
+    return by->op == ENT_ROLE_HOST || by->op == ENT_ROLE_TARGET;
+}
+
+static void tell_state_of(ent_saying *out, const ent_clause *k, int role)
+{
+    bool host = role == ENT_ROLE_HOST;
+    ent_buf_adds(&out->buf, "for ");
+    tell_event(out, k->trigger);
+    ent_buf_adds(&out->buf, host ? ", the state on whose territory " : ", the state to which ");
+    ent_buf_printf(&out->buf, host ? "%s takes place" : "%s is addressed", k->trigger->text);
 }
 
 static void tell_who_owes(ent_saying *out, const ent_clause *k)
 {
-    if (tell_state_of(out, k)) return;
+    out->owing = true;
     if (k->by)
         ent_tell_actors(out, k->by);
     else
-        ent_buf_adds(&out->buf, "any party");
+        ent_buf_adds(&out->buf, "each party");
+    out->owing = false;
 }
 
-static void tell_duty(ent_saying *out, const ent_clause *k, const char *verb)
+static void tell_due(ent_saying *out, const ent_clause *k)
 {
-    tell_who_owes(out, k);
-    ent_buf_printf(&out->buf, " %s ", verb);
+    if (!k->due) return;
+    ent_node_kind kind = k->due->kind;
+    bool day = kind == ENT_N_DATE || kind == ENT_N_YEAR_DAY || kind == ENT_N_YEARLY;
+    bool latest = day || kind == ENT_N_MOMENT || k->due->op < 0;
+    ent_buf_adds(&out->buf, kind == ENT_N_BETWEEN_MOMENTS ? ", not earlier than "
+                            : latest                      ? ", at the latest "
+                                                          : ", within ");
+    ent_buf_adds(&out->buf, day ? "on " : kind == ENT_N_MOMENT ? "at " : "");
+    ent_tell_moment(out, k->due);
+}
+
+/* What a meeting is held and a notification given. */
+static const char *verb_for(const ent_node *acts)
+{
+    static const char *const held[] = {"meeting", "consultation", "exercise"};
+    for (size_t i = 0; i < sizeof held / sizeof *held; i++)
+        if (acts->kid_count && strcmp(acts->kids[0]->text, held[i]) == 0) return "hold";
+    return "give";
+}
+
+static void tell_duty(ent_saying *out, const ent_clause *k)
+{
+    int role = 0;
+    bool state = owes_by_event(k, &role);
+    if (tell_period(out, k, "")) ent_buf_adds(&out->buf, ", ");
+    if (state)
+        tell_state_of(out, k, role);
+    else
+        tell_who_owes(out, k);
+    if (k->modality == ENT_REQUIRES)
+        ent_buf_adds(&out->buf, " owes ");
+    else
+        ent_buf_printf(&out->buf, " should, without being bound to, %s ", verb_for(k->acts));
     ent_tell_acts(out, k->acts, "a");
     if (k->acts->text[0]) ent_buf_printf(&out->buf, " (%s)", k->acts->text);
     if (k->object && k->object->kid_count)
-        ent_buf_adds(&out->buf, " of "), ent_tell_object(out, k->object, true);
+        ent_buf_adds(&out->buf, " of "), ent_tell_an_object(out, k->object);
     if (k->to) ent_tell_to(out, k->acts, k->to);
     if (k->trigger && k->trigger->text[0]) out->subject = k->trigger->text;
-    if (k->trigger) ent_buf_adds(&out->buf, " for "), tell_exists_noun(out, k->trigger);
-    if (k->due) {
-        bool fixed = k->due->kind == ENT_N_DATE || k->due->kind == ENT_N_MOMENT ||
-                     k->due->kind == ENT_N_YEAR_DAY || k->due->op < 0;
-        bool two = k->due->kind == ENT_N_BETWEEN_MOMENTS, yearly = k->due->kind == ENT_N_YEARLY;
-        ent_buf_adds(&out->buf, two               ? ", not earlier than "
-                                : fixed || yearly ? ", at the latest "
-                                                  : ", within ");
-        if (k->due->kind == ENT_N_DATE || k->due->kind == ENT_N_YEAR_DAY || yearly)
-            ent_buf_adds(&out->buf, "on ");
-        if (k->due->kind == ENT_N_MOMENT) ent_buf_adds(&out->buf, "at ");
-        ent_tell_moment(out, k->due);
-    }
+    if (k->trigger && !state) ent_buf_adds(&out->buf, " for "), tell_event(out, k->trigger);
+    tell_due(out, k);
     tell_counting(out, k);
     tell_conditions(out, k, ", if ");
-    if (k->such) ent_buf_adds(&out->buf, ", such that "), ent_tell_condition(out, k->such);
-    tell_period(out, k);
+    if (!k->such) return;
+    ent_buf_adds(&out->buf, ". It is fulfilled only if ");
+    ent_tell_condition(out, k->such);
 }
 
 static void tell_years_from(ent_saying *out, const ent_node *years)
@@ -214,7 +238,7 @@ static void tell_limits(ent_saying *out, const ent_clause *k)
     bool in_head = k->by && k->by == ent_node_kid(k->aggregate, 2);
     if (!in_head) ent_tell_by(out, k->acts, k->by);
     if (out->each && k->aggregate->op != ENT_DURATION) ent_buf_adds(&out->buf, ", each taken by itself");
-    bool narrowed = tell_conditions(out, k, ", counting only where ");
+    bool narrowed = tell_conditions(out, k, out->each ? ", if " : ", counting only where ");
     bool summed = k->aggregate->op == ENT_SUM || k->aggregate->op == ENT_NUMBER;
     ent_buf_adds(&out->buf, narrowed || summed ? ", must" : " must");
     tell_window(out, k);
@@ -222,15 +246,14 @@ static void tell_limits(ent_saying *out, const ent_clause *k)
     if (k->ceiling) ent_buf_adds(&out->buf, words[k->ceiling_op]), ent_tell_value(out, k->ceiling);
     tell_prefix(out, ", separately for each ", k->per, ent_tell_keys);
     tell_counting(out, k);
-    tell_period(out, k);
+    tell_period(out, k, ", ");
 }
 
 static void tell_exception(ent_saying *out, const ent_clause *k)
 {
-    ent_buf_printf(&out->buf, "exception %s applies", k->id);
-    tell_prefix(out, " to what is done by ", k->by, ent_tell_actors);
+    ent_tell_exception_head(out, k);
+    tell_period(out, k, " ");
     tell_conditions(out, k, " if ");
-    tell_period(out, k);
 }
 
 static void tell_main(ent_saying *out, const ent_clause *k)
@@ -240,8 +263,8 @@ static void tell_main(ent_saying *out, const ent_clause *k)
     case ENT_PROHIBITS: tell_prohibits(out, k, " is prohibited"); break;
     case ENT_PERMITS: tell_prohibits(out, k, " is permitted"); break;
     case ENT_PERMITS_ONLY: tell_permits_only(out, k); break;
-    case ENT_REQUIRES: tell_duty(out, k, "owes"); break;
-    case ENT_RECOMMENDS: tell_duty(out, k, "should, without being bound to, give"); break;
+    case ENT_REQUIRES:
+    case ENT_RECOMMENDS: tell_duty(out, k); break;
     case ENT_LIMITS: tell_limits(out, k); break;
     case ENT_EXCEPTION: tell_exception(out, k); break;
     }
@@ -253,79 +276,33 @@ static void stop(ent_saying *out)
     ent_buf_addc(&out->buf, '.');
 }
 
-/* ---- exceptions ------------------------------------------------------------------------------------- */
-
-/* 'exception 4.2 ("Consent of every party")' */
-static void tell_named(ent_saying *out, const char *id)
+/* " Norway answers for it." */
+static void tell_answerable(ent_saying *out, const ent_node *binds)
 {
-    const ent_clause *named = out->doc ? ent_doc_clause_find(out->doc, ent_str_of(id)) : NULL;
-    bool exception = !named || named->modality == ENT_EXCEPTION;
-    ent_buf_printf(&out->buf, exception ? "exception %s" : "clause %s", id);
-    if (named && named->title[0]) ent_buf_printf(&out->buf, " (\"%s\")", named->title);
-}
-
-static void tell_list(ent_saying *out, const char *words, const ent_node *list)
-{
-    if (!list || list->kid_count == 0) return;
-    ent_buf_adds(&out->buf, words);
-    for (uint32_t i = 0; i < list->kid_count; i++) {
-        const ent_node *kid = list->kids[i], *next = ent_node_kid(list, i + 1);
-        ent_tell_list_mark(out, i, list->kid_count, "or");
-        if (kid->kind != ENT_N_CLAUSE)
-            ent_tell_condition(out, kid);
-        else
-            tell_named(out, kid->text);
-        bool last = kid->kind == ENT_N_CLAUSE && !ent_node_is(next, ENT_N_CLAUSE);
-        if (last) ent_buf_adds(&out->buf, " is shown to apply");
-    }
-    stop(out);
-}
-
-static void tell_without(ent_saying *out, const ent_node *list)
-{
-    for (uint32_t i = 0; list && i < list->kid_count; i++) {
-        const ent_node *kid = list->kids[i];
-        bool named = kid->kind == ENT_N_CLAUSE, again = named && i && list->kids[i - 1]->kind == ENT_N_CLAUSE;
-        if (i == 0) ent_buf_adds(&out->buf, " Left out of the sum is ");
-        if (again)
-            ent_tell_list_mark(out, i, list->kid_count, "or");
-        else if (i > 0)
-            ent_buf_adds(&out->buf, ", and ");
-        if (named && !again) ent_buf_adds(&out->buf, "whatever is shown to fall under ");
-        if (named)
-            tell_named(out, kid->text);
-        else
-            ent_buf_adds(&out->buf, "whatever fits this: "), ent_tell_condition(out, kid);
-    }
-    if (list && list->kid_count) stop(out);
-}
-
-static void tell_instead(ent_saying *out, const ent_node *list)
-{
-    if (!list || list->kid_count == 0) return;
-    ent_buf_adds(&out->buf, " Where its own conditions hold, this takes the place of ");
-    for (uint32_t i = 0; i < list->kid_count; i++) {
-        ent_tell_list_mark(out, i, list->kid_count, "and");
-        tell_named(out, list->kids[i]->text);
-    }
-    stop(out);
-}
-
-static const char *lifting(const ent_clause *k)
-{
-    return k->modality == ENT_EXCEPTION ? " It does not apply if "
-           : k->modality == ENT_PERMITS ? " The right falls away if "
-                                        : " This is lifted if ";
+    if (!binds) return;
+    const ent_node *one = binds->kind == ENT_N_ACTORS && binds->op == ENT_BASE_NAMES && binds->kid_count == 1
+                              ? binds->kids[0]
+                              : binds;
+    bool many = one->kind == ENT_N_MEMBERS, host = one->kind == ENT_N_ROLE && one->op == ENT_ROLE_HOST;
+    ent_buf_addc(&out->buf, ' ');
+    size_t start = out->buf.len;
+    out->whole = true;
+    if (host)
+        ent_buf_adds(&out->buf, "the state on whose territory it is");
+    else
+        ent_tell_actors(out, binds);
+    out->whole = false;
+    capitalise(out, start);
+    ent_buf_adds(&out->buf, many ? " answer for it." : " answers for it.");
 }
 
 static void tell_sentences(ent_saying *out, const ent_clause *k)
 {
     tell_main(out, k);
     stop(out);
-    if (k->binds) ent_buf_adds(&out->buf, " Answerable for it: "), ent_tell_actors(out, k->binds), stop(out);
-    tell_list(out, lifting(k), k->unless);
-    tell_without(out, k->without);
-    tell_instead(out, k->instead);
+    if (k->modality == ENT_EXCEPTION) ent_tell_letters(out, k);
+    tell_answerable(out, k->binds);
+    ent_tell_lifted(out, k);
     if (k->modality == ENT_PERMITS) ent_buf_adds(&out->buf, " This is a right: nothing breaches it.");
     if (k->modality == ENT_RECOMMENDS) ent_buf_adds(&out->buf, " Not following it is no breach.");
     ent_buf_addc(&out->buf, '\n');

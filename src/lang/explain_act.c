@@ -76,6 +76,15 @@ static bool is_quality(const ent_node *name)
     return name->ref == ENT_REF_TERM && !ent_item_kind_is(ent_str_of(name->text));
 }
 
+/* "yearly report on the Straits": words of the text's own that no plural can be made of; they are quoted. */
+static bool is_phrase(const char *noun)
+{
+    static const char *const small[] = {" of ", " on ", " for ", " in ", " to ", " with ", " by ", " from "};
+    for (size_t i = 0; i < sizeof small / sizeof *small; i++)
+        if (strstr(noun, small[i])) return true;
+    return false;
+}
+
 void ent_tell_object(ent_saying *out, const ent_node *object, bool plural)
 {
     for (uint32_t i = 0; object && i < object->kid_count; i++) {
@@ -83,6 +92,8 @@ void ent_tell_object(ent_saying *out, const ent_node *object, bool plural)
         bool last = i + 1 == object->kid_count;
         if (i > 0) ent_buf_addc(&out->buf, ' ');
         if (is_quality(name))
+            ent_tell_name(out, name->text);
+        else if (is_phrase(name->text))
             ent_tell_name(out, name->text);
         else if (last)
             ent_tell_noun(out, name->text, plural);
@@ -96,6 +107,7 @@ void ent_tell_an_object(ent_saying *out, const ent_node *object)
 {
     if (!object || object->kid_count == 0) return;
     const ent_node *noun = object->kids[object->kid_count - 1];
-    if (is_quality(noun) || ent_noun_has_plural(noun->text)) ent_tell_article(out, object->kids[0]->text);
+    bool counted = is_quality(noun) || (ent_noun_has_plural(noun->text) && !is_phrase(noun->text));
+    if (counted) ent_tell_article(out, object->kids[0]->text);
     ent_tell_object(out, object, false);
 }

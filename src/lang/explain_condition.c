@@ -1,5 +1,4 @@
-/* explain_condition.c: conditions in English. Mixed "and" and "or" get brackets, since English has no
- * precedence. */
+/* explain_condition.c: single conditions in English; how several are joined stands in explain_list.c. */
 #include "lang/explain.h"
 
 #include "lang/parse.h"
@@ -13,28 +12,53 @@ static bool is_moment(const ent_node *n)
            n->kind == ENT_N_YEAR_DAY;
 }
 
+/* "is" or "are", "is not" or "are not", for what has just been named. */
+static const char *verb_of(const ent_saying *out, const ent_node *value, bool negated)
+{
+    bool many =
+        value->kind == ENT_N_ATTRIBUTE && !ent_is_count(out, value->text) && ent_noun_is_plural(value->text);
+    return many ? negated ? " are not " : " are " : negated ? " is not " : " is ";
+}
+
+/* Of moments "not" turns the word itself: "not at the latest" is later. */
+static void tell_when(ent_saying *out, const ent_node *node, bool negated)
+{
+    static const char *const days[] = {"not before ", "after ", "not after ", "before ", "exactly "};
+    static const char *const lengths[] = {"at the earliest ", "later than ", "at the latest ",
+                                          "earlier than ", "exactly "};
+    static const int turned[] = {3, 2, 1, 0};
+    const ent_node *right = node->kids[1];
+    bool turn = negated && node->op < 4;
+    ent_tell_value(out, node->kids[0]);
+    ent_buf_adds(&out->buf, negated && !turn ? " is not " : " is ");
+    int op = turn ? turned[node->op] : node->op;
+    ent_buf_adds(&out->buf, right->kind == ENT_N_OFFSET ? lengths[op] : days[op]);
+    ent_tell_value(out, right);
+}
+
 static void tell_compare(ent_saying *out, const ent_node *node, bool negated)
 {
-    static const char *const times[] = {"not before ", "after ", "not after ", "before ", "exactly "};
     static const char *const words[] = {"at least ", "more than ", "at most ", "less than ", "exactly "};
     static const char *const ranks[] = {"at least ", "above ", "at most ", "below ", ""};
-    const ent_node *right = node->kids[1];
-    bool bare = right->kind == ENT_N_NUMBER && !right->unit;
-    if (bare && node->kids[0]->kind == ENT_N_ATTRIBUTE)
-        ent_tell_count(out, node->kids[0]);
+    const ent_node *left = node->kids[0], *right = node->kids[1];
+    if (is_moment(right) || is_moment(left)) {
+        tell_when(out, node, negated);
+        return;
+    }
+    bool bare = right->kind == ENT_N_NUMBER && !right->unit && left->kind == ENT_N_ATTRIBUTE;
+    if (bare)
+        ent_tell_count(out, left);
     else
-        ent_tell_value(out, node->kids[0]);
-    ent_buf_adds(&out->buf, negated ? " is not " : " is ");
-    ent_buf_adds(&out->buf, right->kind == ENT_N_WORD                      ? ranks[node->op]
-                            : is_moment(right) || is_moment(node->kids[0]) ? times[node->op]
-                                                                           : words[node->op]);
+        ent_tell_value(out, left);
+    ent_buf_adds(&out->buf, bare ? negated ? " is not " : " is " : verb_of(out, left, negated));
+    ent_buf_adds(&out->buf, right->kind == ENT_N_WORD ? ranks[node->op] : words[node->op]);
     ent_tell_value(out, right);
 }
 
 static void tell_between(ent_saying *out, const ent_node *node, bool negated)
 {
     ent_tell_value(out, node->kids[0]);
-    ent_buf_adds(&out->buf, negated ? " is not " : " is ");
+    ent_buf_adds(&out->buf, verb_of(out, node->kids[0], negated));
     ent_buf_adds(&out->buf, node->op & 1 ? "above " : "from ");
     ent_tell_value(out, node->kids[1]);
     ent_buf_adds(&out->buf, node->op & 1 ? " and up to " : node->op & 2 ? " to below " : " to ");
@@ -52,6 +76,7 @@ static void tell_subject(ent_saying *out)
 /* A recorded word of several words is quoted, so that the sentence shows where it ends. */
 static void tell_word(ent_saying *out, const char *word)
 {
+    word = ent_noun_in_full(word);
     bool several = strspn(word, "abcdefghijklmnopqrstuvwxyz-") == strlen(word) && strchr(word, '-');
     if (several) ent_buf_addc(&out->buf, '"');
     if (several)
@@ -66,18 +91,32 @@ static bool is_kind(const ent_node *value)
     return value->kind == ENT_N_ATTRIBUTE && strcmp(value->text, "kind") == 0;
 }
 
-/* "its status is active"; of the kind of a thing: "it is a warship". */
+/* "housed-in", "tested-for": what it is, not what it has. */
+static bool is_said_of_it(const ent_node *value)
+{
+    static const char *const ends[] = {"-in", "-at", "-for", "-by", "-on", "-from", "-to", "-with"};
+    size_t n = value->kind == ENT_N_ATTRIBUTE ? strlen(value->text) : 0;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        size_t m = strlen(ends[i]);
+        if (n > m && strcmp(value->text + n - m, ends[i]) == 0) return true;
+    }
+    return false;
+}
+
+/* "its status is active"; of the kind of a thing: "it is a warship"; "it is housed in a silo". */
 static void tell_is(ent_saying *out, const ent_node *node, bool negated)
 {
-    bool kind = is_kind(node->kids[0]);
+    bool kind = is_kind(node->kids[0]), said = is_said_of_it(node->kids[0]);
     const ent_node *binder = ent_node_kid(node->kids[0], 0);
-    if (kind && ent_node_is(binder, ENT_N_NAME))
+    if ((kind || said) && ent_node_is(binder, ENT_N_NAME))
         ent_buf_adds(&out->buf, binder->text);
-    else if (kind)
+    else if (kind || said)
         tell_subject(out);
     else
         ent_tell_value(out, node->kids[0]);
-    ent_buf_adds(&out->buf, negated ? " is not " : " is ");
+    ent_buf_adds(&out->buf,
+                 kind || said ? negated ? " is not " : " is " : verb_of(out, node->kids[0], negated));
+    if (said) ent_tell_words(out, node->kids[0]->text), ent_buf_addc(&out->buf, ' ');
     for (uint32_t i = 1; i < node->kid_count; i++) {
         const char *word = node->kids[i]->text;
         ent_tell_list_mark(out, i - 1, node->kid_count - 1, "or");
@@ -103,9 +142,11 @@ static void tell_actor_in(ent_saying *out, const ent_node *node, bool negated)
     else
         ent_tell_actor(out, who);
     ent_buf_adds(&out->buf, negated ? " is not " : " is ");
-    if (is_group(set))
-        ent_buf_adds(&out->buf, set->kids[0]->kind == ENT_N_MEMBERS ? "one of " : "one of the ");
+    if (is_group(set)) ent_buf_adds(&out->buf, "one of ");
+    bool before = out->whole;
+    out->whole = is_group(set);
     ent_tell_actors(out, set);
+    out->whole = before;
 }
 
 /* ---- places ----------------------------------------------------------------------------------------- */
@@ -154,7 +195,7 @@ void ent_tell_operand(ent_saying *out, const ent_node *node)
     }
 }
 
-static void tell_position(ent_saying *out, const ent_node *node)
+void ent_tell_position(ent_saying *out, const ent_node *node)
 {
     const ent_node *binder = ent_node_kid(node, 0);
     ent_buf_adds(&out->buf, "the place");
@@ -212,10 +253,13 @@ static void tell_relation(ent_saying *out, const ent_node *node)
     }
 }
 
-static void tell_place(ent_saying *out, const ent_node *node, const char *verb)
+static void tell_place(ent_saying *out, const ent_node *node, bool negated)
 {
-    tell_position(out, node->kids[0]);
-    ent_buf_adds(&out->buf, verb);
+    if (!out->placed) {
+        ent_tell_position(out, node->kids[0]);
+        ent_buf_adds(&out->buf, " is ");
+    }
+    if (negated) ent_buf_adds(&out->buf, "not ");
     tell_relation(out, node);
 }
 
@@ -238,8 +282,7 @@ static void tell_exists(ent_saying *out, const ent_node *node, bool negated)
     ent_buf_adds(&out->buf, "there is ");
     ent_tell_acts(out, node->kids[0], negated ? "no" : "a");
     if (node->text[0]) ent_buf_printf(&out->buf, " (%s)", node->text);
-    if (ent_node_is(object, ENT_N_OBJECT))
-        ent_buf_adds(&out->buf, " of "), ent_tell_object(out, object, true);
+    if (ent_node_is(object, ENT_N_OBJECT)) ent_buf_adds(&out->buf, " of "), ent_tell_an_object(out, object);
     const ent_node *same = ent_node_kid(node, 6);
     if (ent_node_is(same, ENT_N_LIST)) ent_buf_adds(&out->buf, " of the same "), ent_tell_keys(out, same);
     tell_sides(out, node);
@@ -248,63 +291,24 @@ static void tell_exists(ent_saying *out, const ent_node *node, bool negated)
     if (node->kids[4]->kind == ENT_N_NONE) return;
     const char *before = out->subject;
     out->subject = node->text[0] ? node->text : NULL;
-    ent_buf_adds(&out->buf, " for which "), ent_tell_condition(out, node->kids[4]);
+    ent_buf_adds(&out->buf, " for which "), ent_tell_inside(out, node->kids[4]);
     out->subject = before;
 }
 
-static bool is_name(const ent_node *a, const ent_node *b)
+/* What the text defines, in quotes: it means what the definition says and nothing else. Where that speaks of
+ * a place alone, so does the sentence. */
+static void tell_term(ent_saying *out, const ent_node *term, bool negated)
 {
-    bool named = ent_node_is(a, ENT_N_NAME), other = ent_node_is(b, ENT_N_NAME);
-    return named == other && (!named || strcmp(a->text, b->text) == 0);
-}
-
-/* Do both speak of one place? Then it is said once: "the place is in A and west of B". */
-static bool same_place(const ent_node *a, const ent_node *b)
-{
-    return ent_node_is(a, ENT_N_PLACE) && ent_node_is(b, ENT_N_PLACE) &&
-           strcmp(a->kids[0]->text, b->kids[0]->text) == 0 &&
-           is_name(ent_node_kid(a->kids[0], 0), ent_node_kid(b->kids[0], 0));
-}
-
-static bool reads_alone(const ent_node *node)
-{
-    return node->kind != ENT_N_OR && node->kind != ENT_N_AND &&
-           (node->kind != ENT_N_IS || node->kid_count <= 3);
-}
-
-/* "A, B and C"; "A and B and C" where a part has commas or brackets of its own. */
-static void tell_list(ent_saying *out, const ent_node *const *parts, size_t count, ent_node_kind joined)
-{
-    const char *word = joined == ENT_N_AND ? "and" : "or";
-    bool commas = true;
-    for (size_t i = 0; i < count; i++) commas = commas && reads_alone(parts[i]);
-    for (size_t i = 0; i < count; i++) {
-        const ent_node *part = parts[i];
-        bool both = part->kind == ENT_N_AND || part->kind == ENT_N_OR;
-        bool bracket = both && part->kind != joined && part->kid_count > 1 && count > 1;
-        if (commas)
-            ent_tell_list_mark(out, i, count, word);
-        else if (i > 0)
-            ent_buf_printf(&out->buf, " %s ", word);
-        if (bracket) ent_buf_addc(&out->buf, '(');
-        if (i > 0 && same_place(parts[i - 1], part))
-            tell_relation(out, part);
-        else
-            ent_tell_condition(out, part);
-        if (bracket) ent_buf_addc(&out->buf, ')');
+    const ent_decl *decl =
+        out->doc ? ent_doc_decl_find(out->doc, ENT_DECL_TERM, ent_str_of(term->text)) : NULL;
+    const ent_node *place = decl ? ent_place_spoken_of(decl->body) : NULL;
+    if (place) {
+        ent_tell_position(out, place);
+        ent_buf_printf(&out->buf, negated ? " does not fit \"%s\"" : " fits \"%s\"", term->text);
+        return;
     }
-}
-
-void ent_tell_all_of(ent_saying *out, const ent_node *const *conditions, size_t count)
-{
-    tell_list(out, conditions, count, ENT_N_AND);
-}
-
-/* What the text defines, in quotes: it means what the definition says and nothing else. */
-static void tell_term(ent_saying *out, const ent_node *term, const char *verb)
-{
     tell_subject(out);
-    ent_buf_printf(&out->buf, "%s\"%s\"", verb, term->text);
+    ent_buf_printf(&out->buf, negated ? " is not \"%s\"" : " is \"%s\"", term->text);
 }
 
 static void tell_not(ent_saying *out, const ent_node *node)
@@ -316,8 +320,8 @@ static void tell_not(ent_saying *out, const ent_node *node)
     case ENT_N_IS: tell_is(out, kid, true); break;
     case ENT_N_ACTOR_IN: tell_actor_in(out, kid, true); break;
     case ENT_N_EXISTS: tell_exists(out, kid, true); break;
-    case ENT_N_TERM: tell_term(out, kid, " is not "); break;
-    case ENT_N_PLACE: tell_place(out, kid, " is not "); break;
+    case ENT_N_TERM: tell_term(out, kid, true); break;
+    case ENT_N_PLACE: tell_place(out, kid, true); break;
     default:
         ent_buf_adds(&out->buf, "it is not so that ");
         ent_tell_condition(out, kid);
@@ -335,15 +339,15 @@ void ent_tell_condition(ent_saying *out, const ent_node *node)
     switch (node->kind) {
     case ENT_N_AND:
     case ENT_N_OR:
-    case ENT_N_LIST: tell_list(out, node->kids, node->kid_count, node->kind); break;
+    case ENT_N_LIST: ent_tell_list(out, node->kids, node->kid_count, node->kind); break;
     case ENT_N_NOT: tell_not(out, node); break;
     case ENT_N_COMPARE: tell_compare(out, node, false); break;
     case ENT_N_BETWEEN: tell_between(out, node, false); break;
     case ENT_N_IS: tell_is(out, node, false); break;
     case ENT_N_ACTOR_IN: tell_actor_in(out, node, false); break;
-    case ENT_N_PLACE: tell_place(out, node, " is "); break;
+    case ENT_N_PLACE: tell_place(out, node, false); break;
     case ENT_N_EXISTS: tell_exists(out, node, false); break;
-    case ENT_N_TERM: tell_term(out, node, " is "); break;
+    case ENT_N_TERM: tell_term(out, node, false); break;
     case ENT_N_OPEN:
         ent_buf_printf(&out->buf, "the words \"%s\", which the text leaves open, apply", node->text);
         break;
@@ -358,7 +362,7 @@ void ent_tell_condition(ent_saying *out, const ent_node *node)
     case ENT_N_SITE:
     case ENT_N_PARALLEL:
     case ENT_N_MERIDIAN: ent_tell_operand(out, node); break;
-    case ENT_N_POSITION: tell_position(out, node); break;
+    case ENT_N_POSITION: ent_tell_position(out, node); break;
     case ENT_N_ACTS: ent_tell_acts(out, node, ""); break;
     case ENT_N_OBJECT: ent_tell_object(out, node, false); break;
     case ENT_N_ROLE:
@@ -375,7 +379,7 @@ void ent_tell_condition(ent_saying *out, const ent_node *node)
 
 ent_status ent_node_explain(const ent_node *node, ent_sink sink, ent_error *err)
 {
-    ent_saying out = {0};
+    ent_saying out = {.depth = ENT_LETTERS_DEEP};
     ent_buf_init(&out.buf, ENT_EXPLAIN_BYTES_MAX);
     if (node->kind == ENT_N_AND && node->kid_count == 1) node = node->kids[0];
     ent_tell_condition(&out, node);

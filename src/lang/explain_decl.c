@@ -107,22 +107,15 @@ static void tell_shape(ent_saying *out, const ent_decl *d)
         tell_outline(out, d);
         return;
     }
-    ent_buf_adds(&out->buf, d->body->kind == ENT_N_LIST ? "is " : "is wherever ");
-    if (d->body->kind != ENT_N_LIST) ent_tell_condition(out, d->body);
+    bool versions = d->body->kind == ENT_N_LIST;
+    out->placed = !versions && ent_place_spoken_of(d->body) != NULL;
+    ent_buf_adds(&out->buf, versions      ? "is "
+                            : out->placed ? "takes in every place that is "
+                                          : "is wherever ");
+    if (!versions) ent_tell_condition(out, d->body);
     for (uint32_t i = 0; d->body->kind == ENT_N_LIST && i < d->body->kid_count; i++) {
         ent_tell_list_mark(out, i, d->body->kid_count, "and");
         tell_version(out, d->body->kids[i]);
-    }
-}
-
-static void tell_table(ent_saying *out, const ent_decl *d)
-{
-    const ent_table *t = d->table;
-    ent_buf_printf(&out->buf, "The table \"%s\" has %zu %s of ", d->name, t->row_count,
-                   t->row_count == 1 ? "row" : "rows");
-    for (size_t i = 0; i < t->column_count; i++) {
-        ent_tell_list_mark(out, i, t->column_count, "and");
-        ent_buf_adds(&out->buf, t->columns[i]);
     }
 }
 
@@ -135,12 +128,14 @@ static void tell_force(ent_saying *out, const ent_decl *d)
     ent_buf_printf(&out->buf, "The agreement %s", length ? "ends " : words[d->op]);
     ent_tell_moment(out, d->body);
     if (d->until) ent_buf_adds(&out->buf, " until "), ent_tell_moment(out, d->until);
+    bool counted = event->kind == ENT_N_EVENT || length;
     if (d->actors)
-        ent_buf_adds(&out->buf, " for "), tell_all(out, d->actors);
+        ent_buf_adds(&out->buf, counted ? ", for " : " for "), tell_all(out, d->actors);
     else if (event->kind == ENT_N_EVENT && event->op == ENT_BY_EACH)
         ent_buf_adds(&out->buf, ", for that party");
     else if (event->kind == ENT_N_EVENT && d->op == 0)
-        ent_buf_adds(&out->buf, ", for those who have done so; for each of the others from its own");
+        ent_buf_adds(&out->buf,
+                     ", for those who have done so; for each of the others, from the day of its own");
 }
 
 static void tell_named(ent_saying *out, const char *before, const ent_decl *d, const char *after)
@@ -187,7 +182,7 @@ static void tell(ent_saying *out, const ent_decl *d)
         break;
     case ENT_DECL_AREA:
     case ENT_DECL_LINE: tell_shape(out, d); break;
-    case ENT_DECL_TABLE: tell_table(out, d); break;
+    case ENT_DECL_TABLE: ent_tell_table(out, d); break;
     case ENT_DECL_FORCE: tell_force(out, d); break;
     case ENT_DECL_NOT_FORMALISED:
         ent_buf_printf(&out->buf, "%s is not formalised: %s", d->name, d->title);

@@ -5,11 +5,19 @@
 #include <string.h>
 
 /* "tanks" is short for their number; "quantity" is a number already. */
-static bool is_count(const ent_saying *out, const char *attribute)
+bool ent_is_count(const ent_saying *out, const char *attribute)
 {
     ent_dimension dimension;
     bool known = ent_doc_attribute(out->doc, ent_str_of(attribute), &dimension);
     return known && dimension == ENT_DIM_NONE && strcmp(attribute, "quantity") != 0;
+}
+
+/* "announced", "conversion": the date of it, unless its name says so. */
+static bool is_date(const ent_saying *out, const char *attribute)
+{
+    ent_dimension dimension;
+    bool known = ent_doc_attribute(out->doc, ent_str_of(attribute), &dimension);
+    return known && dimension == ENT_DIM_DATE && !strstr(attribute, "date") && !strstr(attribute, "day");
 }
 
 /* Attributes that are short for the number of something, in full. */
@@ -34,19 +42,20 @@ static void tell_attribute_as(ent_saying *out, const ent_node *node, bool count)
         tell_counted(out, node->text);
     else
         ent_tell_words(out, node->text);
+    if (is_date(out, node->text)) ent_buf_adds(&out->buf, " date");
     if (of) ent_buf_printf(&out->buf, " of %s", of);
 }
 
 static void tell_attribute(ent_saying *out, const ent_node *node)
 {
-    tell_attribute_as(out, node, is_count(out, node->text));
+    tell_attribute_as(out, node, ent_is_count(out, node->text));
 }
 
 void ent_tell_count(ent_saying *out, const ent_node *attribute)
 {
     size_t n = strlen(attribute->text);
     tell_attribute_as(out, attribute,
-                      is_count(out, attribute->text) || (n > 1 && attribute->text[n - 1] == 's'));
+                      ent_is_count(out, attribute->text) || (n > 1 && attribute->text[n - 1] == 's'));
 }
 
 /* A binder by what it stands for: "party (P)". */
@@ -66,7 +75,7 @@ void ent_tell_keys(ent_saying *out, const ent_node *keys)
         const ent_node *key = keys->kids[i];
         ent_tell_list_mark(out, i, keys->kid_count, "and");
         if (key->kind == ENT_N_ROLE) {
-            static const char *const words[] = {"actor", "target", "host", "owner", "participant"};
+            static const char *const words[] = {"actor", "target", "host state", "owner", "participant"};
             ent_buf_adds(&out->buf, words[key->op]);
         } else {
             tell_key(out, key->text);
@@ -84,6 +93,20 @@ static void tell_moment_word(ent_saying *out, const ent_node *node)
     if (ent_node_is(of, ENT_N_NAME)) ent_buf_printf(&out->buf, " of %s", of->text);
 }
 
+/* "more than half of the parties" */
+static void tell_whole(ent_saying *out, const ent_node *actors)
+{
+    static const char *const nouns[] = {"parties", "states", "non-parties"};
+    bool plain = actors->kind == ENT_N_ACTORS && actors->op <= ENT_BASE_NON_PARTY && actors->kid_count == 0;
+    bool before = out->whole;
+    out->whole = true;
+    if (plain)
+        ent_buf_printf(&out->buf, "the %s", nouns[actors->op]);
+    else
+        ent_tell_actors(out, actors);
+    out->whole = before;
+}
+
 static void tell_event(ent_saying *out, const ent_node *e)
 {
     static const char *const words[] = {" by ", " by ", " by all of ", " by more than half of ", ""};
@@ -97,7 +120,10 @@ static void tell_event(ent_saying *out, const ent_node *e)
         ent_buf_printf(&out->buf, " by %d of ", (int)e->number);
     else
         ent_buf_adds(&out->buf, words[e->op]);
-    ent_tell_actors(out, e->kids[2]);
+    if (e->op == ENT_BY_EACH || e->op == ENT_BY_ANY)
+        ent_tell_actors(out, e->kids[2]);
+    else
+        tell_whole(out, e->kids[2]);
 }
 
 static void tell_yearly(ent_saying *out, const ent_node *yearly)
@@ -174,7 +200,7 @@ static void tell_summand(ent_saying *out, const ent_node *node, bool some)
     const char *total = out->each ? "the " : "the total ";
     if (node->op != ENT_SUM)
         ent_buf_adds(&out->buf, some || out->each ? "the number" : "the total quantity");
-    else if (is_count(out, node->text))
+    else if (ent_is_count(out, node->text))
         ent_buf_printf(&out->buf, "%snumber of ", total), tell_counted(out, node->text);
     else
         ent_buf_adds(&out->buf, total), ent_tell_words(out, node->text);
@@ -205,7 +231,7 @@ static void tell_span(ent_saying *out, const ent_node *span)
     if (!ent_node_is(span, ENT_N_SPAN)) return;
     if (span->op == ENT_SPAN_BEFORE)
         ent_buf_adds(&out->buf, " in the "), ent_tell_value(out, span->kids[0]),
-            ent_buf_adds(&out->buf, " before");
+            ent_buf_adds(&out->buf, " before it");
     else
         ent_buf_adds(&out->buf, span->op == ENT_SPAN_YEAR ? " in the same calendar year"
                                                           : " earlier in the same calendar year");
@@ -234,7 +260,7 @@ void ent_tell_aggregate(ent_saying *out, const ent_node *node)
     for (int i = 3; i < 5; i++) {
         if (node->kids[i]->kind == ENT_N_NONE) continue;
         ent_buf_adds(&out->buf, i == 3 ? " for which " : " of which ");
-        ent_tell_condition(out, node->kids[i]);
+        ent_tell_inside(out, node->kids[i]);
     }
     if (node->kids[5]->kind == ENT_N_LIST)
         ent_buf_adds(&out->buf, ", for each "), ent_tell_keys(out, node->kids[5]);
@@ -250,7 +276,7 @@ static bool is_fraction(const ent_node *node)
 
 static void tell_part(ent_saying *out, const ent_node *node)
 {
-    bool bracket = node->kind == ENT_N_ARITH || node->kind == ENT_N_IF;
+    bool bracket = node->kind == ENT_N_ARITH || node->kind == ENT_N_IF || node->kind == ENT_N_ROUND;
     if (bracket) ent_buf_addc(&out->buf, '(');
     ent_tell_value(out, node);
     if (bracket) ent_buf_addc(&out->buf, ')');
@@ -264,6 +290,7 @@ static void tell_arith(ent_saying *out, const ent_node *node)
                                          : " divided by ";
     if (node->op == '*' && is_fraction(node->kids[0])) word = " of ";
     tell_part(out, node->kids[0]);
+    if (node->kids[0]->kind == ENT_N_AGGREGATE) ent_buf_addc(&out->buf, ',');
     ent_buf_adds(&out->buf, word);
     tell_part(out, node->kids[1]);
 }
@@ -292,7 +319,7 @@ static void tell_if(ent_saying *out, const ent_node *node)
 {
     ent_tell_value(out, node->kids[1]);
     ent_buf_adds(&out->buf, " if ");
-    ent_tell_condition(out, node->kids[0]);
+    ent_tell_inside(out, node->kids[0]);
     ent_buf_adds(&out->buf, ", and ");
     ent_tell_value(out, node->kids[2]);
     ent_buf_adds(&out->buf, " otherwise");
@@ -349,7 +376,7 @@ void ent_tell_value(ent_saying *out, const ent_node *node)
     case ENT_N_MIN:
     case ENT_N_MAX: tell_extreme(out, node); break;
     case ENT_N_ROUND:
-        tell_part(out, node->kids[0]);
+        ent_tell_value(out, node->kids[0]);
         ent_buf_printf(&out->buf, ", rounded %s to a whole number", node->op > 0 ? "up" : "down");
         break;
     case ENT_N_IF: tell_if(out, node); break;

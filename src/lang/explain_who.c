@@ -69,11 +69,18 @@ static void tell_declared(ent_saying *out, const char *name)
         ent_buf_printf(&out->buf, strchr(name, ' ') ? "the %s" : "%s", name);
 }
 
-/* NATO as it is; what the text itself puts together in quotes. */
+static bool is_small(const char *name)
+{
+    return name[0] >= 'a' && name[0] <= 'z';
+}
+
+/* NATO as it is; what the text itself puts together in quotes; "the" before what is no proper name, like the
+ * "allies" and the "Black Sea powers". */
 static void tell_group(ent_saying *out, const char *name)
 {
     bool known = strpbrk(name, "abcdefghijklmnopqrstuvwxyz ") == NULL;
-    ent_buf_printf(&out->buf, known ? "%s" : "\"%s\"", name);
+    bool common = !known && (is_small(name) || ent_noun_is_plural(name)) && strncmp(name, "the ", 4) != 0;
+    ent_buf_printf(&out->buf, known ? "%s" : common ? "the \"%s\"" : "\"%s\"", name);
 }
 
 void ent_tell_actor(ent_saying *out, const ent_node *name)
@@ -87,27 +94,32 @@ void ent_tell_actor(ent_saying *out, const ent_node *name)
     }
 }
 
-static void tell_members(ent_saying *out, const ent_node *members)
+/* Several members are meant as any one of them, unless they are spoken of as a whole. */
+static void tell_members(ent_saying *out, const ent_node *members, bool one)
 {
     const ent_node *date = ent_node_kid(members, 0);
-    if (ent_node_is(date, ENT_N_DATE)) {
-        ent_buf_adds(&out->buf, "the states that were members of ");
-        ent_tell_name(out, members->text);
-        ent_buf_adds(&out->buf, " on ");
-        ent_tell_date(out, date);
-        return;
-    }
-    ent_buf_adds(&out->buf, "the members of ");
-    ent_tell_name(out, members->text);
+    bool dated = ent_node_is(date, ENT_N_DATE);
+    const char *which = !one ? "the" : out->owing ? "each" : "any";
+    ent_buf_adds(&out->buf, which);
+    if (dated)
+        ent_buf_adds(&out->buf, one ? " state that was a member of " : " states that were members of ");
+    else
+        ent_buf_adds(&out->buf, one ? " member of " : " members of ");
+    tell_group(out, members->text);
+    if (dated) ent_buf_adds(&out->buf, " on "), ent_tell_date(out, date);
 }
 
-static void tell_one(ent_saying *out, const ent_node *node)
+static void tell_one(ent_saying *out, const ent_node *node, bool one)
 {
+    bool group = node->kind == ENT_N_NAME && node->ref == ENT_REF_GROUP && is_small(node->text);
     switch (node->kind) {
-    case ENT_N_MEMBERS: tell_members(out, node); break;
+    case ENT_N_MEMBERS: tell_members(out, node, one); break;
     case ENT_N_ROLE: ent_tell_role(out, (ent_role)node->op); break;
     case ENT_N_ACTORS: ent_tell_actors(out, node); break;
-    default: ent_tell_actor(out, node); break;
+    default:
+        if (one && group) ent_buf_adds(&out->buf, out->owing ? "each of " : "any of ");
+        ent_tell_actor(out, node);
+        break;
     }
 }
 
@@ -129,19 +141,19 @@ static void tell_filter(ent_saying *out, const ent_node *filter)
         ent_buf_adds(&out->buf, " not among ");
     else
         ent_buf_adds(&out->buf, words[filter->op]);
-    if (members && what->kind != ENT_N_MEMBERS && filter->op != ENT_FILTER_OTHER_THAN)
-        ent_buf_adds(&out->buf, "the ");
-    tell_one(out, what);
+    tell_one(out, what, false);
 }
 
 static void tell_names(ent_saying *out, const ent_node *actors)
 {
     size_t count = 0, index = 0;
+    bool all = actors->number == 1;
     for (uint32_t i = 0; i < actors->kid_count; i++) count += actors->kids[i]->kind != ENT_N_FILTER;
+    if (out->owing && !all && count > 1) ent_buf_adds(&out->buf, "each of "), all = true;
     for (uint32_t i = 0; i < actors->kid_count; i++) {
         if (actors->kids[i]->kind == ENT_N_FILTER) continue;
-        ent_tell_list_mark(out, index++, count, actors->number == 1 ? "and" : "or");
-        tell_one(out, actors->kids[i]);
+        ent_tell_list_mark(out, index++, count, all ? "and" : "or");
+        tell_one(out, actors->kids[i], !all && !out->whole);
     }
 }
 
@@ -149,7 +161,7 @@ void ent_tell_actors(ent_saying *out, const ent_node *actors)
 {
     static const char *const nouns[] = {"party", "state", "non-party", "anyone", "", "bound party"};
     if (actors->kind != ENT_N_ACTORS) {
-        tell_one(out, actors);
+        tell_one(out, actors, false);
         return;
     }
     if (actors->text[0] && out->told & bit_of(actors->text)) {
@@ -163,7 +175,10 @@ void ent_tell_actors(ent_saying *out, const ent_node *actors)
     else if (actors->op == ENT_BASE_ANYONE)
         ent_buf_adds(&out->buf, together ? "all" : actors->number == 2 ? "everyone" : "anyone");
     else {
-        ent_buf_adds(&out->buf, together ? "all " : actors->number == 2 ? "every " : "any ");
+        ent_buf_adds(&out->buf, together              ? "all "
+                                : actors->number == 2 ? "every "
+                                : out->owing          ? "each "
+                                                      : "any ");
         ent_tell_noun(out, nouns[actors->op], together);
     }
     if (actors->text[0]) ent_buf_printf(&out->buf, " (%s)", actors->text);

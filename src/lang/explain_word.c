@@ -31,7 +31,7 @@ static bool is_invariant(const char *noun)
 }
 
 /* Short names of the vocabulary in full. */
-static const char *in_full(const char *noun)
+const char *ent_noun_in_full(const char *noun)
 {
     static const char *const words[][2] = {{"acv", "armoured-combat-vehicle"},
                                            {"acvs", "armoured-combat-vehicle"},
@@ -77,12 +77,19 @@ void ent_tell_words(ent_saying *out, const char *word)
 
 bool ent_noun_has_plural(const char *noun)
 {
-    return strcmp(noun, "aircraft") == 0 || ends_in(noun, "-aircraft") || !is_invariant(in_full(noun));
+    return strcmp(noun, "aircraft") == 0 || ends_in(noun, "-aircraft") ||
+           !is_invariant(ent_noun_in_full(noun));
+}
+
+bool ent_noun_is_plural(const char *noun)
+{
+    return !strchr(noun, '-') && ends_in(noun, "s") && !ends_in(noun, "ss") && !ends_in(noun, "us") &&
+           !ends_in(noun, "is");
 }
 
 void ent_tell_noun(ent_saying *out, const char *noun, bool plural)
 {
-    noun = in_full(noun);
+    noun = ent_noun_in_full(noun);
     size_t n = strlen(noun);
     if (!plural || n == 0 || is_invariant(noun)) {
         ent_tell_words(out, noun);
@@ -100,6 +107,7 @@ void ent_tell_noun(ent_saying *out, const char *noun, bool plural)
 
 void ent_tell_article(ent_saying *out, const char *noun)
 {
+    noun = ent_noun_in_full(noun);
     bool vowel = noun[0] && strchr("aeiouAEIO", noun[0]) && strncmp(noun, "uni", 3) != 0 &&
                  strncmp(noun, "eu", 2) != 0;
     vowel = vowel || strncmp(noun, "slbm", 4) == 0;

@@ -531,7 +531,7 @@ static void test_l63__sums_beside_an_act(void **state) /* [L63] */
     } ways[] = {
         {"in the same calendar year", " in the same calendar year", ENT_SPAN_YEAR},
         {"earlier in the same calendar year", " earlier in the same calendar year", ENT_SPAN_YEAR_SO_FAR},
-        {"in the 90 days before", " in the 90 days before", ENT_SPAN_BEFORE}};
+        {"in the 90 days before", " in the 90 days before it", ENT_SPAN_BEFORE}};
     for (size_t i = 0; i < 3; i++) {
         char text[300], said[200];
         snprintf(text, sizeof text, "%s  unless count of inspection to P %s at least 3\n  by any party P\n",
@@ -619,7 +619,7 @@ static void test_l69__whole_numbers(void **state) /* [L69] */
     (void)state;
     lang_explains(
         CLAUSE "  when tanks more than min(15, round up (personnel / 60))\n",
-        "the lesser of 15 and (its number of personnel divided by 60), rounded up to a whole number");
+        "the lesser of 15 and (its number of personnel divided by 60, rounded up to a whole number)");
     lang_wrong(CLAUSE "  when displacement more than round up (displacement / 2)\n", "dimension");
     lang_wrong(CLAUSE "  when tanks more than round up personnel\n", "expected");
     lang_wrong(CLAUSE "  when tanks more than round up (tanks at least 5)\n", "value-wanted");
@@ -642,7 +642,8 @@ static void test_l71__what_answers_a_duty(void **state) /* [L71] */ /* [L72] */
     const char *head = "attribute announced is date\nclause 1 requires notification N\n  for passage E\n";
     char text[400];
     snprintf(text, sizeof text, "%s  such that start of E not after 5 days after N.announced\n", head);
-    lang_explains(text, "such that the start of E is not after 5 days after the announced of N");
+    lang_explains(
+        text, "It is fulfilled only if the start of E is at the latest 5 days after the announced date of N");
     lang_wrong("clause 1 requires notification N\n  for passage E\n  such that E.tanks at least 3\n",
                "such-that");
     lang_wrong("clause 1 prohibits test E\n  such that E.tanks at least 3\n", "line-misplaced");
@@ -680,11 +681,11 @@ static void test_read_back__who_owes_and_how_many(void **state)
     lang_explains(
         "attribute brigades is count\nclause 40 requires notification\n  by the host\n  for any exercise E\n"
         "  when E.brigades at least 2 and E.acvs at least 500\n",
-        "The state on whose territory E takes place owes a notification for every exercise (E), if the "
+        "For every exercise (E), the state on whose territory E takes place owes a notification, if the "
         "number of "
         "brigades of E is at least 2 and the number of armoured combat vehicles of E is at least 500");
     lang_explains("clause 86 requires reply\n  by the target\n  for any request R\n",
-                  "The state to which R is addressed owes a reply");
+                  "For every request (R), the state to which R is addressed owes a reply");
     lang_explains("clause 3 prohibits attack to any party Q\n",
                   "Any attack on any party (Q) by any party is prohibited");
 }

@@ -268,7 +268,7 @@ static void test_l21__permits_only_closes_the_rest(void **state) /* [L21] */
     assert_int_equal(lang_only(&r)->modality, ENT_PERMITS_ONLY);
     lang_read_done(&r);
     lang_explains("clause 1 permits only exercise\n  when tanks at most 5\n",
-                  "everything else of the kind is prohibited");
+                  "Everything else of the kind is prohibited.");
 }
 
 /* ---- who -------------------------------------------------------------------------------------------- */
