@@ -201,6 +201,31 @@ static void check_baseline(ent_checker *c, const ent_clause *k)
                          "\"baseline\" stands in a ceiling only");
 }
 
+/* Does anything below count days? What it names may. */
+static bool counts_days(const ent_node *node)
+{
+    if (node->kind == ENT_N_AGGREGATE && node->op == ENT_DURATION) return true;
+    if (node->kind == ENT_N_TERM || node->kind == ENT_N_QUANTITY || node->kind == ENT_N_CLAUSE) return true;
+    for (uint32_t i = 0; i < node->kid_count; i++)
+        if (counts_days(node->kids[i])) return true;
+    return false;
+}
+
+/* An exception has no deadline: its way of counting is that of the durations it speaks of. */
+static void check_counting(ent_checker *c, const ent_clause *k)
+{
+    const ent_node *roots[ENT_CLAUSE_ROOTS];
+    if (k->modality != ENT_EXCEPTION || !k->counting_said) return;
+    size_t count = ent_clause_roots(k, roots);
+    for (size_t i = 0; i < count; i++)
+        if (counts_days(roots[i])) return;
+    ent_complain(c, k->span,
+                 (ent_diag_text){ENT_SEV_ERROR, "line-misplaced", NULL,
+                                 "It has no deadline, and no \"duration of\" in its conditions.",
+                                 "Write \"counting …\" in the clause whose deadline or window is meant."},
+                 "exception %s says how days are counted, and counts none", k->id);
+}
+
 void ent_check_clauses(ent_checker *c)
 {
     const ent_document *d = &c->doc->document;
@@ -215,6 +240,7 @@ void ent_check_clauses(ent_checker *c)
         check_such(c, k);
         check_forms(c, k);
         check_baseline(c, k);
+        check_counting(c, k);
     }
     for (size_t i = 0; i < d->reading_count; i++) {
         const ent_reading *r = &d->readings[i];

@@ -171,11 +171,7 @@ static void add_finding(ent_env *env, const char *reading, ent_span_time period,
     f->target = r->target, f->verdict = r->verdict;
     f->reasons = r->verdict == ENT_VERDICT_UNCLEAR ? r->reasons : 0;
     ent_finding_margins(j, f, &r->outcome);
-    ent_lines because = r->because;
-    if (*env->record->same_as)
-        ent_lines_addf(j, &because, "perhaps the same event as record %s: the two may speak of one act",
-                       env->record->same_as);
-    ent_finding_texts(f, &because, &r->settle);
+    ent_finding_texts(f, &r->because, &r->settle);
     ent_finding_sources(j, f);
     j->spoken[env->record->index] = 1;
 }

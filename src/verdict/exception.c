@@ -15,9 +15,10 @@
 
 static ent_outcome eval_clause(ent_env *env, const void *what, const ent_node *body)
 {
-    const ent_clause *clause = what;
+    const ent_clause *clause = what, *counts = env->counts;
     (void)body;
     ent_truth speaks = ENT_YES;
+    if (clause->counting_said) env->counts = clause;
     if (clause->acts && env->record) speaks = ent_select_acts(env, clause->acts, env->record);
     if (clause->object && env->record && !ent_is_no(speaks))
         speaks = ent_and(speaks, ent_select_object(env, clause->object));
@@ -30,6 +31,7 @@ static ent_outcome eval_clause(ent_env *env, const void *what, const ent_node *b
         const char *id;
         o = ent_outcome_and(o, ent_outcome_not(ent_exception_eval(env, clause->unless, &id)));
     }
+    env->counts = counts;
     return o;
 }
 
@@ -93,10 +95,10 @@ static bool speaks_of(ent_env *env, const ent_node *about, const ent_record *can
     if (about && about->kind == ENT_N_NAME) {
         const ent_binding *bound = ent_env_find(env, about->text);
         of = bound ? bound->record : NULL;
-        return of && strcmp(candidate->about, of->id) == 0;
+        return of && ent_index_is_of(env->j, candidate->about, of);
     }
     if (!*candidate->about) return true;
-    if (of && strcmp(candidate->about, of->id) == 0) return true;
+    if (of && ent_index_is_of(env->j, candidate->about, of)) return true;
     return env->clause && strcmp(candidate->about, env->clause->id) == 0;
 }
 

@@ -17,6 +17,38 @@ static bool list_add(ent_judgement *j, ent_record_list *list, const ent_record *
     return true;
 }
 
+/* The report that the others of one act are the same as; NULL for a record that is no report beside another.
+ * A chain ends: circles are refused on reading. */
+static const ent_record *named_by(const ent_judgement *j, const ent_record *r)
+{
+    int64_t at = *r->same_as ? ent_records_find(j->world.records, ent_str_of(r->same_as)) : -1;
+    return at < 0 ? NULL : ent_records_at(j->world.records, (size_t)at);
+}
+
+static const ent_record *first_report(const ent_judgement *j, const ent_record *r)
+{
+    for (const ent_record *next = named_by(j, r); next; next = named_by(j, r)) r = next;
+    return r;
+}
+
+/* An id under which all that speaks of one act is kept, whichever report it names. */
+static const char *act_id(const ent_judgement *j, const char *id)
+{
+    int64_t at = j->has_reports ? ent_records_find(j->world.records, ent_str_of(id)) : -1;
+    return at < 0 ? id : first_report(j, ent_records_at(j->world.records, (size_t)at))->id;
+}
+
+bool ent_index_is_of(const ent_judgement *j, const char *about, const ent_record *record)
+{
+    return strcmp(about, record->id) == 0 ||
+           (j->has_reports && strcmp(act_id(j, about), first_report(j, record)->id) == 0);
+}
+
+const char *ent_index_reported_with(const ent_judgement *j, const ent_record *record)
+{
+    return j->has_reports ? first_report(j, record)->id : NULL;
+}
+
 static bool map_add(ent_judgement *j, ent_map *map, const char *key, const ent_record *record)
 {
     ent_record_list *list = ent_map_get(map, ent_str_of(key));
@@ -65,6 +97,7 @@ static bool find_kinds(ent_judgement *j)
         if (!last) last = add_kind(j, r->kind);
         if (!last) return false;
         last->idle.cap += !*r->about;
+        j->has_reports |= *r->same_as != 0;
     }
     for (ent_kind_list *k = j->kinds; k; k = k->next)
         if (k->idle.cap && !(k->idle.at = ent_judge_alloc(j, k->idle.cap, sizeof *k->idle.at))) return false;
@@ -78,7 +111,7 @@ static bool enter(ent_judgement *j, ent_kind_list *kind, const ent_record *r)
     if (strcmp(r->kind, "access-denied") == 0) return list_add(j, &j->deniers, r);
     if (kind->is_consent) ok = list_add(j, &j->consents, r);
     if (ok && *r->part_of) ok = map_add(j, j->parts, r->part_of, r);
-    if (ok && *r->about) ok = map_add(j, j->about, r->about, r);
+    if (ok && *r->about) ok = map_add(j, j->about, act_id(j, r->about), r);
     if (ok && !*r->about) ok = list_add(j, &kind->idle, r);
     return ok;
 }
@@ -110,5 +143,5 @@ const ent_record *const *ent_index_parts(const ent_judgement *j, const ent_recor
 
 const ent_record *const *ent_index_about(const ent_judgement *j, const char *about, size_t *out_count)
 {
-    return listed(j->about, about, out_count);
+    return listed(j->about, act_id(j, about), out_count);
 }

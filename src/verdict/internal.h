@@ -107,6 +107,7 @@ struct ent_judgement {
     size_t article_first; /* from here on: what clauses of one article come to together */
     const ent_reading *reading; /* the one in hand, or NULL */
     unsigned char *spoken;      /* one a record */
+    bool has_reports;           /* some record is said to be the same as another */
     struct ent_memo **memos;    /* one a declaration and clause: see memo.c */
     uint64_t trial;
     struct ent_trials *tried; /* NULL: not wanted */
@@ -161,6 +162,7 @@ typedef struct ent_env {
     ent_picks *picks; /* NULL: rivals count as one wide figure, and the first word stands for all */
     ent_lines *because, *settle; /* NULL: not wanted */
     uint32_t reasons;            /* of whatever was unclear on the way */
+    const ent_clause *counts;    /* the exception whose way of counting days holds, or NULL: the clause */
     bool shown_only;             /* inside an exception: what is not shown is not there */
     int depth;
     const char *key, *host, *actor; /* the group of a sum in hand, for its baseline */
@@ -442,6 +444,14 @@ void ent_rule_pieces(ent_env *env, ent_span_time span, const ent_piecewise *how)
 bool ent_index_build(ent_judgement *j);
 const ent_record *const *ent_index_parts(const ent_judgement *j, const ent_record *whole, size_t *out_count);
 const ent_record *const *ent_index_about(const ent_judgement *j, const char *about, size_t *out_count);
+
+/* Does an `about` name the record, or another report of the same act? */
+bool ent_index_is_of(const ent_judgement *j, const char *about, const ent_record *record);
+/* One id for all reports of one act; NULL when no record of the case is said to be the same as another. */
+const char *ent_index_reported_with(const ent_judgement *j, const ent_record *record);
+
+/* ---- reports.c: of the findings of one clause from `first` on, those of one act become one ---- */
+void ent_reports_join(ent_judgement *j, size_t first);
 
 /* ---- exception.c ---- */
 /* What exceptions do to a condition that holds with one choice of binders or another. */

@@ -132,6 +132,7 @@ static void say_assumption(ent_judgement *j, const ent_assume *a)
 
 static void judge_clause(ent_judgement *j, const ent_clause *clause, const char *reading)
 {
+    size_t first = j->finding_count;
     switch (clause->modality) {
     case ENT_PROHIBITS:
     case ENT_PERMITS_ONLY: ent_judge_acts(j, clause, reading); break;
@@ -141,6 +142,8 @@ static void judge_clause(ent_judgement *j, const ent_clause *clause, const char 
     case ENT_PERMITS:
     case ENT_EXCEPTION: break;
     }
+    bool of_acts = clause->modality == ENT_PROHIBITS || clause->modality == ENT_PERMITS_ONLY;
+    if (of_acts || clause->trigger) ent_reports_join(j, first);
 }
 
 const ent_reading *ent_reading_of_case(const ent_judgement *j, const ent_clause *clause)

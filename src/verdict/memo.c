@@ -34,7 +34,7 @@ static bool same_binders(const ent_env *a, const ent_env *b)
 
 static bool same_env(const ent_env *a, const ent_env *b)
 {
-    return a->record == b->record && a->item == b->item && a->clause == b->clause &&
+    return a->record == b->record && a->item == b->item && a->clause == b->clause && a->counts == b->counts &&
            a->t.seconds == b->t.seconds && a->picks == b->picks && a->because == b->because &&
            a->settle == b->settle && a->measured == b->measured && a->shown_only == b->shown_only &&
            a->key == b->key && a->host == b->host && a->actor == b->actor && a->chosen == b->chosen &&

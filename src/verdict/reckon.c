@@ -133,10 +133,9 @@ static ent_truth belongs(ent_env *env, const ent_clause *sum)
 }
 
 /* As much of its duration as lies in the span. */
-static void cut_duration(const ent_env *env, const reach *r, ent_share *s)
+static void cut_duration(const ent_env *env, ent_counting counting, const reach *r, ent_share *s)
 {
     ent_presence p = ent_record_presence(env->j, s->record);
-    ent_counting counting = env->clause ? env->clause->counting : ENT_COUNT_ELAPSED;
     s->lo = ent_duration_count(counting, fmax((double)p.start_last.seconds, (double)r->must.from.seconds),
                                fmin((double)p.end_first.seconds, (double)r->must.until.seconds));
     s->hi = ent_duration_count(counting, fmax((double)p.start_first.seconds, (double)r->may.from.seconds),
@@ -159,7 +158,7 @@ static ent_share share_of(ent_env *env, const ent_clause *sum, const reach *r, c
     if (ent_is_no(s.counts)) return s;
     ent_quantity q = ent_share_figure(&inner, (ent_time){env->t.seconds + 1});
     s.lo = fmax(q.lo, 0), s.hi = q.hi;
-    if (lasts) cut_duration(env, r, &s);
+    if (lasts) cut_duration(env, sum->counting, r, &s);
     s.reasons =
         q.reasons | inner.reasons | (ent_is_yes(ent_and(there, known)) ? 0 : BIT(ENT_REASON_VALUE_COARSE));
     return s;
@@ -223,7 +222,9 @@ static bool is_closed(ent_env *env, const ent_clause *sum, const reach *r)
 
 ent_quantity ent_sum_reckon(ent_env *env, const ent_node *aggregate)
 {
+    const ent_clause *says = env->counts ? env->counts : env->clause;
     ent_clause sum = ent_clause_of_sum(aggregate);
+    if (says) sum.counting = says->counting;
     reach r = reach_of(env, ent_given_kid(aggregate, 7));
     size_t count = 0;
     if (++env->depth > 40) return (ent_quantity){-INFINITY, INFINITY, ENT_DIM_NONE, NULL, 0, false, false};

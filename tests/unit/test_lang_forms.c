@@ -828,6 +828,19 @@ static void test_l89__years_from_a_day(void **state) /* [L89] */
     lang_wrong("clause 1 prohibits flight\n  by any party\n  from end\n", "moment-of-record");
 }
 
+static void test_l100__an_exception_counts_days(void **state) /* [L100] */
+{
+    (void)state;
+    lang_read r = lang_read_good("clause 1 prohibits passage\n  unless 1.a\nexception 1.a\n"
+                                 "  when duration of presence by RUS in the 90 days before at most 9 days\n"
+                                 "  counting calendar days\n");
+    assert_int_equal(r.d->clauses[1].counting, ENT_COUNT_CALENDAR_DAYS);
+    lang_read_done(&r);
+    lang_wrong("clause 1 prohibits passage\n  unless 1.a\nexception 1.a\n  when mission is training\n"
+               "  counting calendar days\n",
+               "line-misplaced");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -884,6 +897,7 @@ int main(void)
         cmocka_unit_test(test_l87__a_sum_in_a_ceiling_is_its_own),
         cmocka_unit_test(test_l88__the_later_of_two_moments),
         cmocka_unit_test(test_l89__years_from_a_day),
+        cmocka_unit_test(test_l100__an_exception_counts_days),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
