@@ -3,7 +3,7 @@
  * views, layer and edges; the records are those of CASE unless --against names a case with its own. */
 #include "base/buf.h"
 #include "cli/judge.h"
-#include "cli/territory.h"
+#include "cli/length.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -78,7 +78,9 @@ static int read_date(ent_cli *cli, other *o, answer *a)
 static int read_tolerance(ent_cli *cli, other *o)
 {
     const char *text = ent_cli_value(cli, "tolerance");
-    if (text && (!ent_cli_length(text, &o->tolerance_m, NULL) || o->tolerance_m < ENT_ZONE_TOLERANCE_MIN_M))
+    if (text && !ent_cli_length(text, &o->tolerance_m, NULL))
+        return ent_cli_no_length(cli, "tolerance", text);
+    if (text && o->tolerance_m < ENT_ZONE_TOLERANCE_MIN_M)
         return ent_cli_usage(cli, "--tolerance %s: write a distance of at least %g m, as in 500m", text,
                              ENT_ZONE_TOLERANCE_MIN_M);
     return ENT_EXIT_OK;

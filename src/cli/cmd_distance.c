@@ -1,5 +1,6 @@
 /* cmd_distance.c: `entente distance --to TERRITORY POINTS.csv`: how far each position is, or whether it is
  * within; and with --from, how far one territory is from another. */
+#include "cli/length.h"
 #include "cli/positions.h"
 #include "cli/territory.h"
 #include "entente/zone.h"
@@ -167,8 +168,7 @@ static int answer_all(ent_cli *cli, const ent_cli_ground *grounds, size_t count)
                                  .same_cells = said.cells,
                                  .jobs = ent_cli_common(cli)->jobs};
     if (within == NULL) return answer_positions(cli, &answerer);
-    if (!ent_cli_length(within, &within_m, NULL))
-        return ent_cli_usage(cli, "--within %s is no distance: 500km or 12nmi", within);
+    if (!ent_cli_length(within, &within_m, NULL)) return ent_cli_no_length(cli, "within", within);
     return decide_all(cli, grounds[0].tree, within_m, answerer);
 }
 

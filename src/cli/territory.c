@@ -2,7 +2,6 @@
 #include "cli/territory.h"
 #include "base/mem.h"
 #include "entente/ogr.h"
-#include "entente/units.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -188,42 +187,4 @@ int ent_cli_grounds(ent_cli *cli, const char *text, ent_cli_ground out[ENT_CLI_V
 void ent_cli_grounds_done(ent_cli_ground *grounds, size_t count)
 {
     for (size_t k = 0; k < count; k++) ent_tree_free(grounds[k].tree);
-}
-
-/* ---- lengths ---------------------------------------------------------------------------------------- */
-
-static bool read_number(ent_str text, double scale, double *out)
-{
-    double v;
-    if (!ent_str_to_double(ent_str_trim(text), &v) || !(v >= 0)) return false;
-    *out = v * scale;
-    return true;
-}
-
-/* How much of the text is its number: up to the first letter that is not an exponent. */
-static size_t number_length(ent_str text)
-{
-    size_t at = 0;
-    while (at < text.len &&
-           (strchr("0123456789.+- ", text.ptr[at]) != NULL ||
-            ((text.ptr[at] | 32) == 'e' && at + 1 < text.len && strchr("0123456789+-", text.ptr[at + 1]))))
-        at++;
-    return at;
-}
-
-bool ent_cli_length(const char *text, double *out_lo_m, double *out_hi_m)
-{
-    ent_str all = ent_str_trim(ent_str_of(text));
-    size_t number = number_length(all);
-    const ent_unit *unit = ent_unit_find(ent_str_trim((ent_str){all.ptr + number, all.len - number}));
-    if (unit == NULL || unit->dimension != ENT_DIM_LENGTH) return false;
-    for (size_t k = 0; k + 1 < number; k++) {
-        if (all.ptr[k] != '.' || all.ptr[k + 1] != '.') continue;
-        return out_hi_m != NULL && read_number((ent_str){all.ptr, k}, unit->scale, out_lo_m) &&
-               read_number((ent_str){all.ptr + k + 2, number - k - 2}, unit->scale, out_hi_m) &&
-               *out_lo_m <= *out_hi_m;
-    }
-    if (!read_number((ent_str){all.ptr, number}, unit->scale, out_lo_m)) return false;
-    if (out_hi_m != NULL) *out_hi_m = *out_lo_m;
-    return true;
 }

@@ -26,7 +26,4 @@ int ent_cli_grounds(ent_cli *cli, const char *text, ent_cli_ground out[ENT_CLI_V
                     size_t *out_count) ENT_MUST_USE;
 void ent_cli_grounds_done(ent_cli_ground *grounds, size_t count);
 
-/* "500 km", "500km", "12 nmi", or "480..520 km" where `out_hi_m` is not NULL. A length of 0 or more. */
-bool ent_cli_length(const char *text, double *out_lo_m, double *out_hi_m) ENT_MUST_USE;
-
 #endif

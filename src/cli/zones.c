@@ -1,5 +1,6 @@
 /* zones.c: see zones.h. */
 #include "cli/zones.h"
+#include "cli/length.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -28,14 +29,14 @@ static int read_reach(ent_cli *cli, reach *out)
     const char *tolerance = ent_cli_value(cli, "tolerance"), *text = ent_cli_value(cli, "reach");
     out->lo_m = out->hi_m = NAN;
     if (text != NULL && !ent_cli_length(text, &out->lo_m, &out->hi_m))
-        return ent_cli_usage(cli, "--reach %s is no distance: 500km, 12nmi or 480..520km", text);
+        return ent_cli_no_length(cli, "reach", text);
     out->tolerance_m = ENT_ZONE_TOLERANCE_M;
     if (tolerance != NULL && !ent_cli_length(tolerance, &out->tolerance_m, NULL))
-        return ent_cli_usage(cli, "--tolerance %s is no distance: 10m", tolerance);
+        return ent_cli_no_length(cli, "tolerance", tolerance);
     const char *error = ent_cli_value(cli, "border-error");
     double off_m = 0;
     if (error != NULL && !ent_cli_length(error, &off_m, NULL))
-        return ent_cli_usage(cli, "--border-error %s is no distance: 200m", error);
+        return ent_cli_no_length(cli, "border-error", error);
     out->lo_m -= off_m, out->hi_m += off_m;
     if (out->tolerance_m < ENT_ZONE_TOLERANCE_MIN_M)
         return ent_cli_usage(cli, "--tolerance %s: not below %g m", tolerance, ENT_ZONE_TOLERANCE_MIN_M);
