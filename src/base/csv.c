@@ -391,6 +391,29 @@ static bool check_names(ent_csv *csv)
     return ok;
 }
 
+/* Spreadsheets part cells by semicolons where the comma is the decimal sign, and by tabs when pasted. A
+ * header of one name with one of those in it is such a file; quoted, it is a name. */
+static bool check_separator(ent_csv *csv)
+{
+    static const struct {
+        char byte;
+        const char *message;
+    } others[] = {{';', "cells are parted by semicolons"},
+                  {'\t', "cells are parted by tabs"},
+                  {'|', "cells are parted by bars"}};
+    const ent_cell_text *cell = &csv->scan.cells[0];
+    if (csv->scan.count != 1 || cell->quoted || !cell->text.len) return true;
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        if (!memchr(cell->text.ptr, others[i].byte, cell->text.len)) continue;
+        ent_csv_complain(csv, cell,
+                         (ent_diag_text){ENT_SEV_ERROR, "csv-separator", others[i].message, NULL,
+                                         "Save the file as CSV with commas between cells, and points in "
+                                         "numbers."});
+        return false;
+    }
+    return true;
+}
+
 static bool keep_columns(ent_csv *csv)
 {
     const csv_scan *s = &csv->scan;
@@ -425,7 +448,7 @@ static ent_status read_header(ent_csv *csv, ent_error *err)
                 "more than %d columns", ENT_CSV_COLUMNS_MAX);
         return header_wrong(csv, err);
     }
-    if (!keep_columns(csv)) return header_wrong(csv, err);
+    if (!check_separator(csv) || !keep_columns(csv)) return header_wrong(csv, err);
     csv->scan.wanted = csv->column_count;
     return ENT_OK;
 }

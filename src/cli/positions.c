@@ -37,12 +37,6 @@ typedef struct stream {
 
 /* ---- reading ---------------------------------------------------------------------------------------- */
 
-static int column(const ent_csv *csv, const char *name, const char *other)
-{
-    int found = ent_csv_column_find(csv, name);
-    return found >= 0 ? found : ent_csv_column_find(csv, other);
-}
-
 static bool read_cell(stream *s, const ent_cell_text *cell, double most, double *out)
 {
     if (ent_str_to_double(ent_str_trim(cell->text), out) && fabs(*out) <= most) return true;
@@ -203,12 +197,38 @@ static ent_status check_added(stream *s, const char *path, const char *names, en
     return ENT_OK;
 }
 
+/* The column of either name; both of them would be two answers to one question. */
+static ent_status find_column(const stream *s, const char *path, const char *const names[2], int *out,
+                              ent_error *err)
+{
+    const int first = ent_csv_column_find(s->csv, names[0]), other = ent_csv_column_find(s->csv, names[1]);
+    if (first >= 0 && other >= 0)
+        return ent_fail(err, ENT_E_FORMAT,
+                        "%.300s: it has a column %s and a column %s; rename the one that is not meant", path,
+                        names[0], names[1]);
+    *out = first >= 0 ? first : other;
+    return ENT_OK;
+}
+
+static ent_status no_columns(const stream *s, const char *path, ent_error *err)
+{
+    char has[160] = "";
+    size_t used = 0;
+    for (size_t k = 0; k < ent_csv_column_count(s->csv) && used < sizeof has; k++) {
+        const ent_str name = ent_csv_column_name(s->csv, k);
+        used += (size_t)snprintf(has + used, sizeof has - used, "%s" ENT_STR_FMT, k ? ", " : "",
+                                 ENT_STR_ARG(name));
+    }
+    return ent_fail(err, ENT_E_FORMAT, "%.300s: no columns lon and lat; it has: %s%s", path, has,
+                    used < sizeof has ? "" : " ...");
+}
+
 static ent_status check_columns(stream *s, const char *path, ent_error *err)
 {
-    s->lon = column(s->csv, "lon", "longitude");
-    s->lat = column(s->csv, "lat", "latitude");
-    if (s->lon < 0 || s->lat < 0) return ent_fail(err, ENT_E_FORMAT, "%s: no columns lon and lat", path);
-    ent_status st = check_added(s, path, s->answerer->columns, err);
+    ent_status st = find_column(s, path, (const char *const[2]){"lon", "longitude"}, &s->lon, err);
+    if (st == ENT_OK) st = find_column(s, path, (const char *const[2]){"lat", "latitude"}, &s->lat, err);
+    if (st == ENT_OK && (s->lon < 0 || s->lat < 0)) st = no_columns(s, path, err);
+    if (st == ENT_OK) st = check_added(s, path, s->answerer->columns, err);
     return st == ENT_OK ? check_added(s, path, s->answerer->same_columns, err) : st;
 }
 
