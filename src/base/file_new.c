@@ -117,11 +117,23 @@ static ent_status open_beside(ent_new_file *f, const mode_t *mode, ent_error *er
     return mode && fchmod(f->fd, *mode) ? ent_file_fail(err, f->given, "cannot write") : ENT_OK;
 }
 
+/* A link to nothing would be replaced itself, or a file made where nobody sees it: neither is asked for. */
+static bool is_dangling(const char *path)
+{
+    struct stat info;
+    return lstat(path, &info) == 0 && S_ISLNK(info.st_mode);
+}
+
 static ent_status open_for(ent_new_file *f, const char *path, ent_error *err)
 {
     struct stat old;
     bool is_new = stat(path, &old) != 0;
     if (is_new && errno != ENOENT) return ent_file_fail(err, path, "cannot replace");
+    if (is_new && is_dangling(path))
+        return ent_fail(err, ENT_E_IO,
+                        "%.300s: is a symbolic link to a file that is not there; make that file, or take the "
+                        "link away",
+                        path);
     f->in_place = !is_new && !S_ISREG(old.st_mode);
     if (is_new || f->in_place) {
         if (strlen(path) >= sizeof f->path)

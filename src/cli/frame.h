@@ -83,6 +83,8 @@ int ent_cli_unknown_command(ent_cli *cli, const char *name);
 int ent_cli_parse(ent_cli *cli, int argc, char **argv, bool *out_help);
 /* Refuse a FILE of -o that the same run reads; 0 or the exit code. After parsing. */
 int ent_cli_check_output(ent_cli *cli) ENT_MUST_USE;
+/* Refuse a FILE of -o or --receipt that is this file; 0 or the exit code. */
+int ent_cli_spare(ent_cli *cli, const char *path) ENT_MUST_USE;
 int ent_cli_parse_common(ent_cli *cli);
 /* Append the receipt to `out`; `answer` NULL: the one that stands inside the answer. ENT_E_NOMEM. */
 ent_status ent_cli_write_basis(const ent_cli *cli, int code, const ent_str *answer, ent_buf *out,

@@ -78,8 +78,9 @@ static int dispatch(ent_cli *cli, int argc, char **argv)
 int main(int argc, char **argv)
 {
     /* A reader that goes away (`entente ... | head`) ends the program without a word, whatever the caller
-     * set. */
+     * set. A file that grows past the limit of the shell does not: the write fails, and that is told. */
     signal(SIGPIPE, SIG_DFL);
+    signal(SIGXFSZ, SIG_IGN);
     ent_cli cli = {.program = "entente"};
     int code = ent_cli_finish(&cli, dispatch(&cli, argc, argv));
     ent_free(cli.args);

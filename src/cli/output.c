@@ -176,16 +176,24 @@ static bool is_part_of(const char *folder, const struct stat *file)
     return found;
 }
 
+/* The same of a word that may name one layer of a file: "x.gpkg|layer=y". */
+static bool is_source(const char *word, const struct stat *file)
+{
+    char path[ENT_CLI_PATH_MAX];
+    (void)snprintf(path, sizeof path, "%.*s", (int)strcspn(word, "|"), word);
+    return is_same_file(word, file) || is_same_file(path, file);
+}
+
 /* Does another word of the command line name this file, or a case that it is part of? */
 static bool is_named_elsewhere(const ent_cli *cli, const char *out)
 {
     struct stat file;
     if (stat(out, &file) != 0 || !S_ISREG(file.st_mode)) return false;
     for (size_t i = 0; i < cli->arg_count; i++)
-        if (is_same_file(cli->args[i], &file) || is_part_of(cli->args[i], &file)) return true;
+        if (is_source(cli->args[i], &file) || is_part_of(cli->args[i], &file)) return true;
     for (size_t i = 0; i < cli->given_count; i++) {
         const char *value = cli->given[i].value;
-        if (value && *value && value != out && is_same_file(value, &file)) return true;
+        if (value && *value && value != out && is_source(value, &file)) return true;
     }
     return false;
 }
@@ -216,6 +224,20 @@ static bool are_both_written(const ent_cli *cli)
     struct stat info;
     if (!output || !receipt || (stat(output, &info) == 0 && !S_ISREG(info.st_mode))) return false;
     return is_same_place(output, receipt);
+}
+
+int ent_cli_spare(ent_cli *cli, const char *path)
+{
+    struct stat file;
+    if (stat(path, &file) != 0) return 0;
+    for (size_t i = 0; i < cli->given_count; i++) {
+        const char *option = cli->given[i].option->name, *out = cli->given[i].value;
+        bool writes = strcmp(option, "output") == 0 || strcmp(option, "receipt") == 0;
+        if (writes && is_same_file(out, &file))
+            return ent_cli_usage(cli, "--%s \"%s\": this is the map, which the command reads; name another",
+                                 option, out);
+    }
+    return 0;
 }
 
 int ent_cli_check_output(ent_cli *cli)

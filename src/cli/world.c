@@ -1,11 +1,13 @@
 /* world.c: the atlas and the views that the command line asks for. */
-#include "cli/cli.h"
+#include "cli/frame.h"
 
 int ent_cli_open_atlas(ent_cli *cli, ent_atlas **out_atlas)
 {
     char path[ENT_CLI_PATH_MAX];
     ent_error err = {0};
     if (ent_cli_atlas_path(cli, path, &err) != ENT_OK) return ent_cli_fail(cli, &err);
+    int code = ent_cli_spare(cli, path);
+    if (code != ENT_EXIT_OK) return code;
     ent_status status = ent_atlas_open(path, out_atlas, &err);
     if (status == ENT_OK) ent_cli_rests_on_map(cli, *out_atlas);
     if (status == ENT_OK) return ENT_EXIT_OK;
