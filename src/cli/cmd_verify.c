@@ -239,11 +239,24 @@ static int verify_again(verifying *v, const json_t *receipt, ent_str answer)
     return code == ENT_EXIT_OK ? end_again(v, &again) : code;
 }
 
-static int verify_judgements(verifying *v, ent_str text)
+/* An answer without a receipt, and not a receipt that was damaged? */
+static bool is_bare_answer(ent_str text, const json_t *json)
+{
+    text = ent_str_trim(text);
+    return json_is_string(json_object_get(json, "type")) || !text.len ||
+           (text.ptr[0] != '{' && text.ptr[0] != '[');
+}
+
+static int verify_judgements(verifying *v, ent_str text, const json_t *json)
 {
     ent_receipts *receipts = NULL;
     ent_error err = {0};
     ent_status st = ent_receipts_parse(text, &receipts, &err);
+    if (st == ENT_E_FORMAT && is_bare_answer(text, json))
+        st = ent_fail(&err, ENT_E_FORMAT,
+                      "%.200s: carries no receipt; write the answer again with --receipt FILE and verify "
+                      "FILE; an SVG, GeoJSON, HTML, KML or iCalendar file then carries it too",
+                      ent_cli_arg(v->cli, 0));
     int code = st == ENT_OK ? load(v) : ent_cli_fail(v->cli, &err);
     if (code == ENT_EXIT_OK) code = answer(v, receipts);
     ent_receipts_free(receipts);
@@ -265,7 +278,7 @@ static int verify(ent_cli *cli)
     json_t *receipt = json_loadb(found.ptr ? found.ptr : "", found.len, JSON_REJECT_DUPLICATES, NULL);
     int code = ent_again_is(receipt)
                    ? verify_again(&v, receipt, embedded ? ent_buf_str(&text) : (ent_str){NULL, 0})
-                   : verify_judgements(&v, found);
+                   : verify_judgements(&v, found, receipt);
     json_decref(receipt);
     ent_buf_done(&inside);
     ent_buf_done(&text);

@@ -285,6 +285,11 @@ static bool is_one_line(ent_str value)
     return value.len > 0;
 }
 
+static bool is_negative(ent_str value)
+{
+    return value.len > 1 && value.ptr[0] == '-' && value.ptr[1] >= '0' && value.ptr[1] <= '9';
+}
+
 static ent_status change_figure(editor *e, ent_str label, ent_str value)
 {
     const ent_node *node = ent_doc_figure_find(e->doc, label);
@@ -294,6 +299,12 @@ static ent_status change_figure(editor *e, ent_str label, ent_str value)
         return ent_fail(e->err, ENT_E_USAGE,
                         "\"" ENT_STR_FMT "\" cannot be set to that: one figure or date in one line",
                         ENT_STR_ARG(label));
+    if (is_negative(value) ||
+        (dots < value.len && is_negative((ent_str){value.ptr + dots + 2, value.len - dots - 2})))
+        return ent_fail(e->err, ENT_E_USAGE,
+                        "\"" ENT_STR_FMT "\" cannot be set to " ENT_STR_FMT
+                        ": no figure of a text lies below 0",
+                        ENT_STR_ARG(label), ENT_STR_ARG(value));
     if (node) return replace(e, node, value);
     if (dots < value.len) return change_ends(e, label, value, dots);
     const ent_decl *parameter = open_parameter(e->doc, label);

@@ -31,8 +31,10 @@ static void complain_unknown(ent_ledger_complainer *to, const ent_ledger_row *ro
 {
     const ent_ledger *ledger = to->ledger;
     ent_str *ids = ent_alloc_zero(ledger->count, sizeof *ids);
-    for (size_t i = 0; ids && i < ledger->count; i++) ids[i] = ent_str_of(ledger->rows[i]->entry.id);
-    int near = ids ? ent_nearest_name(ent_str_of(id), ids, ledger->count) : -1;
+    size_t others = 0; /* no entry answers itself */
+    for (size_t i = 0; ids && i < ledger->count; i++)
+        if (ledger->rows[i] != row) ids[others++] = ent_str_of(ledger->rows[i]->entry.id);
+    int near = ids ? ent_nearest_name(ent_str_of(id), ids, others) : -1;
     char hint[160] = "It must be the id of an entry of this ledger.";
     if (near >= 0) snprintf(hint, sizeof hint, "Did you mean \"%.80s\"?", ids[near].ptr);
     ent_ledger_complain(to, row, ENT_MARK_ANSWERS, (ent_diag_text){.code = "answers-unknown", .hint = hint},
