@@ -160,30 +160,56 @@ static void complain_name(ent_row_reader *row, int column, const char *word, con
     ent_row_say(row, column, answer->severity, what, message);
 }
 
+static bool knows(ent_records *records, ent_row_reader *row, ent_name_use use, ent_str word,
+                  ent_name_answer *answer)
+{
+    if (ent_map_get(records->names[use], word)) return true;
+    if (!records->rules.knows(records->rules.context, use, word, answer)) return false;
+    if (!ent_map_put(records->names[use], word, records)) row->out_of_memory = row->bad = true;
+    return true;
+}
+
+typedef struct asked {
+    char text[ENT_ACTOR_BYTES_MAX];
+    ent_name_answer answer;
+} asked;
+
+/* The list of `complete` may be of several actors, "RUS+UKR": each is somebody. `out` is the first who is
+ * not. */
+static bool knows_each(ent_records *records, ent_row_reader *row, ent_str all, asked *out)
+{
+    while (all.ptr) {
+        const char *plus = memchr(all.ptr, '+', all.len);
+        size_t n = plus ? (size_t)(plus - all.ptr) : all.len,
+               kept = n < sizeof out->text ? n : sizeof out->text - 1;
+        memcpy(out->text, all.ptr, kept), out->text[kept] = 0;
+        out->answer = (ent_name_answer){.severity = ENT_SEV_ERROR};
+        if (kept < n || !knows(records, row, ENT_NAME_ACTOR, ent_str_of(out->text), &out->answer))
+            return false;
+        all = plus ? (ent_str){plus + 1, all.len - n - 1} : (ent_str){NULL, 0};
+    }
+    return true;
+}
+
 /* Ask the case for each word that was not asked for before. */
 static void check_names(ent_records *records, ent_row_reader *row, int column, ent_name_use use,
                         const ent_value *value)
 {
-    const ent_record_rules *rules = &records->rules;
-    if (!rules->knows || value->count == 0 || value->words == records->known_words[use]) return;
-    bool all = true;
-    for (uint32_t i = 0; i < value->count; i++) {
-        ent_str word = ent_str_of(value->words[i]);
-        if (!records->names[use]) records->names[use] = ent_map_new();
-        if (!records->names[use]) {
-            row->out_of_memory = row->bad = true;
-            return;
-        }
-        if (ent_map_get(records->names[use], word)) continue;
-        ent_name_answer answer = {.severity = ENT_SEV_ERROR};
-        if (!rules->knows(rules->context, use, word, &answer)) {
-            complain_name(row, column, value->words[i], &answer);
-            all = all && answer.severity == ENT_SEV_NOTE;
-        } else if (!ent_map_put(records->names[use], word, records)) {
-            row->out_of_memory = row->bad = true;
-        }
+    if (!records->rules.knows || value->count == 0 || value->words == records->known_words[use]) return;
+    bool all = true, list = column == K_ACTOR && ent_str_is(ent_row_text(row, K_KIND), "complete");
+    if (!records->names[use]) records->names[use] = ent_map_new();
+    if (!records->names[use]) row->out_of_memory = row->bad = true;
+    for (uint32_t i = 0; records->names[use] && i < value->count; i++) {
+        const char *word = value->words[i];
+        asked one = {.answer = {.severity = ENT_SEV_ERROR}};
+        if (knows(records, row, use, ent_str_of(word), &one.answer)) continue;
+        bool several = list && strchr(word, '+');
+        all = all && !several; /* the same cell may stand where no list may */
+        if (several && knows_each(records, row, ent_str_of(word), &one)) continue;
+        complain_name(row, column, several ? one.text : word, &one.answer);
+        all = all && one.answer.severity == ENT_SEV_NOTE;
     }
-    if (all) records->known_words[use] = value->words;
+    if (all && records->names[use]) records->known_words[use] = value->words;
 }
 
 static void check_all_names(ent_records *records, ent_row_reader *row, const ent_record *r)

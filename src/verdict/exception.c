@@ -3,6 +3,7 @@
  * The world is open: that no record is found shows nothing, unless a sourced record `complete` closes a kind
  * of act, an actor, a territory and a period. Exceptions and consents count only when shown, so for them
  * absence is no. */
+#include "base/limits.h"
 #include "verdict/internal.h"
 
 #include <string.h>
@@ -306,11 +307,32 @@ static bool names_place(ent_judgement *j, const ent_record *r, const char *where
 }
 
 /* `actor` of a completeness statement may be a group: it then speaks of each member. */
+static bool takes_in(ent_judgement *j, const char *who, const char *actor, ent_time t)
+{
+    return strcmp(ent_world_code(j, who), ent_world_code(j, actor)) == 0 ||
+           ent_is_yes(ent_world_in_group(j, who, actor, t, 0));
+}
+
+/* "RUS+UKR" speaks of each of the two. */
+static bool lists_actor(ent_judgement *j, const char *all, const char *actor, ent_time t)
+{
+    if (takes_in(j, all, actor, t)) return true;
+    for (const char *at = strchr(all, '+') ? all : NULL; at;
+         at = strchr(at, '+') ? strchr(at, '+') + 1 : NULL) {
+        char one[ENT_ACTOR_BYTES_MAX];
+        size_t n = strcspn(at, "+");
+        if (n >= sizeof one) continue;
+        memcpy(one, at, n), one[n] = 0;
+        if (takes_in(j, ent_world_code(j, one), actor, t)) return true;
+    }
+    return false;
+}
+
+/* Every one of the rivals does: then it does so, whichever is right. */
 static bool names_actor(ent_judgement *j, const ent_record *r, const char *actor, ent_time t)
 {
-    if (names(j, &r->actor, actor)) return true;
     for (uint32_t i = 0; i < r->actor.count; i++)
-        if (!actor || !ent_is_yes(ent_world_in_group(j, r->actor.words[i], actor, t, 0))) return false;
+        if (!actor || !lists_actor(j, r->actor.words[i], actor, t)) return false;
     return true;
 }
 
