@@ -1,7 +1,9 @@
 /* choice.c: binders that a condition introduces. "A party T other than P" is tried with each actor that it
  * may mean; the condition holds if it holds with one of them. Where it is denied ("outside the territory of
  * any party", "not (in the territory of a party)") and the actor is named nowhere else, it is the ground of
- * all of them that is meant. */
+ * all of them that is meant. A binder that is named below one `not` alone is tried there: "not (in the
+ * territory of any state H and there is consent by H)" holds where there is no such H, not where some H is
+ * not so. */
 #include "verdict/field.h"
 
 #include <math.h>
@@ -13,10 +15,11 @@
 /* ---- which binder is open --------------------------------------------------------------------------- */
 
 typedef struct opening {
-    const ent_node *actors; /* the expression, NULL: none is open */
-    const ent_node *at;     /* the condition on place it stands in */
-    bool denied;            /* under a `not`, or outside or beyond */
-    bool either;            /* under an `or`: the whole may hold without it */
+    const ent_node *actors;   /* the expression, NULL: none is open */
+    const ent_node *at;       /* the condition on place it stands in */
+    bool denied;              /* under a `not`, or outside or beyond */
+    bool either;              /* under an `or`: the whole may hold without it */
+    const ent_node *negation; /* the outermost `not` that it is under, or NULL */
 } opening;
 
 static bool is_outward(const ent_node *place)
@@ -32,18 +35,43 @@ static size_t uses_of(const ent_node *node, const char *binder)
     return n;
 }
 
+/* Is the binder named, and below the `not` alone? */
+static bool is_scope(const ent_node *negation, const ent_node *root, const char *binder)
+{
+    size_t uses = negation && *binder ? uses_of(negation, binder) : 0;
+    return uses > 0 && uses == uses_of(root, binder);
+}
+
+static bool has_scope(const ent_env *env, const ent_node *root, const ent_node *node)
+{
+    if (!node || node->kind == ENT_N_EXISTS || node->kind == ENT_N_AGGREGATE) return false;
+    if (node->kind == ENT_N_ACTORS && is_scope(root, root, node->text) && !ent_env_find_node(env, node))
+        return true;
+    for (uint32_t i = 0; i < node->kid_count; i++)
+        if (has_scope(env, root, node->kids[i])) return true;
+    return false;
+}
+
+bool ent_condition_is_scope(const ent_env *env, const ent_node *denied)
+{
+    return has_scope(env, denied, denied);
+}
+
 /* The first actor expression below that introduces a binder not yet bound. An unnamed "a party other than P"
  * as owner of ground is a choice too, so that each is judged by itself. */
 static opening open_below(ent_env *env, const ent_node *root, const ent_node *node, opening above)
 {
     if (!node || node->kind == ENT_N_EXISTS || node->kind == ENT_N_AGGREGATE) return (opening){0};
-    if (node->kind == ENT_N_NOT) above.denied = !above.denied;
+    if (node->kind == ENT_N_NOT) {
+        above.denied = !above.denied;
+        if (!above.negation) above.negation = node;
+    }
     if (node->kind == ENT_N_OR) above.either = true;
     if (node->kind == ENT_N_PLACE) above.at = node, above.denied ^= is_outward(node);
     bool chooses = node->kind == ENT_N_ACTORS && (*node->text || (above.at && node->op != ENT_BASE_NAMES));
-    if (chooses && !ent_env_find_node(env, node)) {
+    if (chooses && !is_scope(above.negation, root, node->text) && !ent_env_find_node(env, node)) {
         bool all_of_them = above.at && above.denied && (!*node->text || !uses_of(root, node->text));
-        if (!all_of_them) return (opening){node, above.at, above.denied, above.either};
+        if (!all_of_them) return (opening){node, above.at, above.denied, above.either, NULL};
     }
     for (uint32_t i = 0; i < node->kid_count; i++) {
         opening found = open_below(env, root, node->kids[i], above);
@@ -281,5 +309,17 @@ ent_outcome ent_condition_eval(ent_env *env, const ent_node *node, ent_found *ou
     env->depth++;
     ent_outcome o = open.actors ? eval_choices(env, node, open, out_found) : eval_bound(env, node);
     env->depth--;
+    return o;
+}
+
+/* Exceptions are counted by the choices outside, and distances told with them. */
+ent_outcome ent_condition_scope(ent_env *env, const ent_node *denied)
+{
+    ent_tally *tally = env->tally;
+    ent_lines *measured = env->measured;
+    const char *chosen = env->chosen;
+    env->tally = NULL, env->measured = NULL, env->chosen = NULL;
+    ent_outcome o = ent_condition_eval(env, denied, NULL);
+    env->tally = tally, env->measured = measured, env->chosen = chosen;
     return o;
 }

@@ -409,7 +409,9 @@ static ent_halves own_place(ent_env *env, const ent_node *node, uint32_t *reason
 ent_halves ent_halves_build(ent_env *env, const ent_node *node, uint32_t *reasons)
 {
     if (node->kind == ENT_N_PLACE && is_own(node)) return own_place(env, node, reasons);
-    if (node->kind == ENT_N_NOT) return ent_halves_not(env, ent_halves_build(env, node->kids[0], reasons));
+    bool scope = node->kind == ENT_N_NOT && ent_condition_is_scope(env, node->kids[0]);
+    if (node->kind == ENT_N_NOT && !scope)
+        return ent_halves_not(env, ent_halves_build(env, node->kids[0], reasons));
     if (node->kind == ENT_N_AND || node->kind == ENT_N_OR) {
         ent_halves p = ent_halves_build(env, node->kids[0], reasons);
         for (uint32_t i = 1; i < node->kid_count; i++) {
@@ -418,8 +420,10 @@ ent_halves ent_halves_build(ent_env *env, const ent_node *node, uint32_t *reason
         }
         return p;
     }
-    ent_outcome o =
-        node->kind == ENT_N_PLACE ? ent_condition_eval(env, node, NULL) : ent_condition_leaf(env, node);
+    ent_outcome o = scope                       ? ent_condition_scope(env, node->kids[0])
+                    : node->kind == ENT_N_PLACE ? ent_condition_eval(env, node, NULL)
+                                                : ent_condition_leaf(env, node);
+    if (scope) o.truth = ent_not(o.truth);
     *reasons |= o.reasons;
     return ent_halves_of(o.truth);
 }

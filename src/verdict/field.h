@@ -68,6 +68,10 @@ typedef struct ent_choice {
     bool denied;
 } ent_choice;
 ent_choice ent_condition_choice(ent_env *env, const ent_node *node);
+/* Does what stands under a `not` introduce a binder that is named there alone? Then it is tried there. */
+bool ent_condition_is_scope(const ent_env *env, const ent_node *denied);
+ent_outcome ent_condition_scope(ent_env *env,
+                                const ent_node *denied);             /* what it comes to, without the `not` */
 size_t ent_condition_uses(const ent_node *node, const char *binder); /* how often it is named */
 
 /* Over the whole position of the record. */

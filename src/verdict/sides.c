@@ -158,7 +158,10 @@ static ent_sides leaf_sides(ent_env *env, const ent_node *node)
 static ent_sides tree_sides(ent_env *env, const ent_node *node)
 {
     ent_judgement *j = env->j;
-    if (node->kind == ENT_N_NOT) return ent_sides_not(j, tree_sides(env, node->kids[0]));
+    const ent_node *kid = node->kind == ENT_N_NOT ? node->kids[0] : NULL;
+    if (kid)
+        return ent_sides_not(j, ent_condition_is_scope(env, kid) ? ent_sides_of_condition(env, kid, NULL)
+                                                                 : tree_sides(env, kid));
     if (node->kind != ENT_N_AND && node->kind != ENT_N_OR) return leaf_sides(env, node);
     ent_sides s = ent_sides_of(j, node->kind == ENT_N_AND ? ENT_YES : ENT_NO);
     for (uint32_t i = 0; i < node->kid_count; i++) {

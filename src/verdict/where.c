@@ -517,7 +517,9 @@ static ent_outcome eval_tree(ent_env *env, const ent_node *node);
 static ent_outcome eval_denied(ent_env *env, const ent_node *node)
 {
     env->denied = !env->denied;
-    ent_outcome o = ent_outcome_not(eval_tree(env, node->kids[0]));
+    const ent_node *kid = node->kids[0];
+    ent_outcome o = ent_outcome_not(ent_condition_is_scope(env, kid) ? ent_condition_scope(env, kid)
+                                                                     : eval_tree(env, kid));
     env->denied = !env->denied;
     for (int i = 0; i < o.margin_count; i++)
         if (o.margins[i].node == node->kids[0]) o.margins[i].node = node;

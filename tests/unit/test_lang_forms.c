@@ -841,6 +841,15 @@ static void test_l100__an_exception_counts_days(void **state) /* [L100] */
                "line-misplaced");
 }
 
+static void test_l101__there_is_no_such_state(void **state) /* [L101] */
+{
+    (void)state;
+    lang_explains(
+        "clause 1 prohibits exercise\n  where not (position in territory of any state H and there is "
+        "consent by H)\n",
+        "it is not so that the place is in the territory of any state (H), and there is a consent by H");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -898,6 +907,7 @@ int main(void)
         cmocka_unit_test(test_l88__the_later_of_two_moments),
         cmocka_unit_test(test_l89__years_from_a_day),
         cmocka_unit_test(test_l100__an_exception_counts_days),
+        cmocka_unit_test(test_l101__there_is_no_such_state),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
