@@ -102,9 +102,12 @@ typedef struct ent_place_pair {
     ent_bounds_m distance;
     ent_lonlat at_a, at_b; /* about as far apart: within the bounds and a millimetre */
 } ent_place_pair;
-/* Bounds at most slack_m wide (a millimetre at least). ENT_E_DOMAIN: a shape without a border (the empty one,
- * the whole Earth). ENT_E_LIMIT: ENT_RANGE_CELLS_MAX cells were not enough. Cost: some hundreds of cells,
- * tens of microseconds each. Any thread. */
+/* Bounds at most slack_m wide (a millimetre at least) and the strays of both shapes' edges either way. Where
+ * the antipode of a place of one shape lies in the other, the farthest distance is half a meridian, the
+ * greatest there is. ENT_E_DOMAIN: a shape without a border (the empty one, the whole Earth). ENT_E_LIMIT:
+ * the budget (ENT_PAIR_CELLS_MAX, ENT_PAIR_LOOKS_MAX) was not enough for one of them: both pairs are written
+ * and their bounds hold, but are wider. Cost: some thousands of looks, a few microseconds each; up to ten
+ * seconds where long borders run level with each other. Any thread. */
 ENT_API ent_status ent_tree_pairs(const ent_tree *a, const ent_tree *b, double slack_m,
                                   ent_place_pair *out_nearest, ent_place_pair *out_farthest,
                                   ent_error *err) ENT_MUST_USE;

@@ -20,6 +20,8 @@
 #define ENT_ZONE_CELLS_MAX 12000000      /* cells visited for one zone: a minute of work */
 #define ENT_ZONE_TANGLE_CELLS_MAX 300000 /* for an area whose border crosses itself without end */
 #define ENT_RANGE_CELLS_MAX 300000       /* cells visited for one field over one position */
+#define ENT_PAIR_CELLS_MAX 100000        /* cells visited for the nearest pair of two shapes */
+#define ENT_PAIR_LOOKS_MAX 1000000       /* parts held against each other for the farthest pair */
 #define ENT_STRIPS_CELLS_MAX 400000      /* boxes looked at for areas by territory: a second or two of work */
 #define ENT_VERTICES_MAX 100000000       /* of all geometry in one file */
 #define ENT_WINDOW_YEARS_MAX 1000        /* over which a sum is taken */

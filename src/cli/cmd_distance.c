@@ -28,7 +28,7 @@ static ent_status measure(const void *context, const ent_lonlat *places, size_t 
 static double clockwise(double azimuth_deg)
 {
     double turned = azimuth_deg < 0 ? azimuth_deg + 360 : azimuth_deg;
-    return turned < 359.9995 ? turned : 0;
+    return turned < 359.9995 ? turned + 0.0 : 0; /* -0 becomes 0 */
 }
 
 static ent_status point_out(const void *context, const ent_lonlat *places, size_t count, ent_cli_added *out,
@@ -112,15 +112,18 @@ static int decide_all(ent_cli *cli, const ent_tree *tree, double within_m, ent_c
 
 /* ---- from one territory to another -------------------------------------------------------------------- */
 
+/* How far apart the two places are: known to a micrometre, where the pair may only be known within bounds. */
+
 static void write_pair(ent_cli *cli, const char *which, const ent_place_pair *p, const basis *said)
 {
     double metres, azimuth = NAN;
     ent_error err;
     if (ent_geo_inverse(p->at_a, p->at_b, &metres, &azimuth, &err) != ENT_OK || metres == 0) azimuth = NAN;
-    ent_cli_printf(cli, "%s,%.3f,%.8f,%.8f,%.8f,%.8f,", which, 0.5 * (p->distance.lo_m + p->distance.hi_m),
-                   p->at_a.lon_deg, p->at_a.lat_deg, p->at_b.lon_deg, p->at_b.lat_deg);
+    metres = fmin(fmax(metres, p->distance.lo_m), p->distance.hi_m);
+    ent_cli_printf(cli, "%s,%.3f,%.8f,%.8f,%.8f,%.8f,", which, metres, p->at_a.lon_deg, p->at_a.lat_deg,
+                   p->at_b.lon_deg, p->at_b.lat_deg);
     if (!isnan(azimuth)) ent_cli_printf(cli, "%.3f", clockwise(azimuth));
-    ent_cli_printf(cli, "%s\n", said->cells);
+    ent_cli_printf(cli, ",%.3f,%.3f%s\n", p->distance.lo_m, p->distance.hi_m, said->cells);
 }
 
 static int measure_pairs(ent_cli *cli, const ent_cli_ground *to)
@@ -137,11 +140,18 @@ static int measure_pairs(ent_cli *cli, const ent_cli_ground *to)
         ent_cli_progress(cli, "measuring ...");
         ent_status st = ent_tree_pairs(from[0].tree, to->tree, 0.01, &nearest, &farthest, &err);
         ent_cli_progress(cli, NULL);
-        if (st != ENT_OK) code = ent_cli_fail(cli, &err);
+        if (st == ENT_E_LIMIT)
+            fprintf(stderr, "%s: %s; between distance_m_lo and distance_m_hi is what is known\n",
+                    ent_cli_program(cli), err.message);
+        else if (st != ENT_OK)
+            code = ent_cli_fail(cli, &err);
     }
     if (code == ENT_EXIT_OK) {
         name_basis(cli, to, ent_cli_has(cli, "basis"), &said);
-        ent_cli_printf(cli, "pair,distance_m,from_lon,from_lat,to_lon,to_lat,azimuth_deg%s\n", said.columns);
+        ent_cli_printf(cli,
+                       "pair,distance_m,from_lon,from_lat,to_lon,to_lat,azimuth_deg,"
+                       "distance_m_lo,distance_m_hi%s\n",
+                       said.columns);
         write_pair(cli, "nearest", &nearest, &said);
         write_pair(cli, "farthest", &farthest, &said);
     }

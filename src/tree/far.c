@@ -19,6 +19,16 @@ static double far_axis(double lo, double hi, double p)
     return fmax(fabs(lo - p), fabs(hi - p));
 }
 
+double ent_node_disc(const ent_node *node, uint32_t k, ent_lonlat *out_centre)
+{
+    ent_vec3 lo, hi;
+    ent_node_box(node, k, &lo, &hi);
+    *out_centre = ent_ecef_place((ent_vec3){0.5 * (lo.x + hi.x), 0.5 * (lo.y + hi.y), 0.5 * (lo.z + hi.z)});
+    ent_vec3 c = ent_ecef(*out_centre); /* on the surface */
+    ent_vec3 corner = {far_axis(lo.x, hi.x, c.x), far_axis(lo.y, hi.y, c.y), far_axis(lo.z, hi.z, c.z)};
+    return ent_chord_most_m(ent_vec3_length(corner));
+}
+
 /* At most this far is anything in child k of the node. */
 static double child_most(const far_search *s, const ent_node *node, uint32_t k)
 {
@@ -27,10 +37,8 @@ static double child_most(const far_search *s, const ent_node *node, uint32_t k)
     ent_vec3 d = {far_axis(lo.x, hi.x, s->p.x), far_axis(lo.y, hi.y, s->p.y), far_axis(lo.z, hi.z, s->p.z)};
     double most = ent_chord_most_m(ent_vec3_length(d));
     if (most < ENT_HALF_MERIDIAN_M) return most;
-    ent_lonlat at = ent_ecef_place((ent_vec3){0.5 * (lo.x + hi.x), 0.5 * (lo.y + hi.y), 0.5 * (lo.z + hi.z)});
-    ent_vec3 c = ent_ecef(at); /* on the surface */
-    ent_vec3 corner = {far_axis(lo.x, hi.x, c.x), far_axis(lo.y, hi.y, c.y), far_axis(lo.z, hi.z, c.z)};
-    double radius = ent_chord_most_m(ent_vec3_length(corner));
+    ent_lonlat at;
+    double radius = ent_node_disc(node, k, &at);
     return fmin(most,
                 ent_geodesy_inverse(&s->tree->geodesy, s->place, at).distance_m + ENT_GEODESY_ERR_M + radius);
 }

@@ -159,6 +159,8 @@ static inline ent_chord ent_leaf_chord(const ent_leaf *l, uint32_t k)
     return (ent_chord){{l->ax[k], l->ay[k], l->az[k]}, {l->dx[k], l->dy[k], l->dz[k]}};
 }
 
+/* far.c: a place near the middle of child k, and the radius of a disc about it that holds the child. */
+double ent_node_disc(const ent_node *node, uint32_t k, ent_lonlat *out_centre);
 /* build.c */
 ent_status ent_columns_build(ent_tree *tree, ent_error *err) ENT_MUST_USE;
 /* contains.c: parity alone; meaningless on the border. */

@@ -74,6 +74,108 @@ static void test_zone_pairs__bound_every_pair(void **state)
     }
 }
 
+/* ---- at the other end of the Earth --------------------------------------------------------------------- */
+
+static ent_lonlat antipode(ent_lonlat p)
+{
+    return (ent_lonlat){p.lon_deg + (p.lon_deg < 0 ? 180 : -180), -p.lat_deg};
+}
+
+static bool holds(const ent_tree *area, ent_lonlat p)
+{
+    return ent_tree_contains(area, p).sign >= 0;
+}
+
+static bool on_border(const ent_tree *tree, ent_lonlat p)
+{
+    ent_bounds_m d;
+    assert_int_equal(ent_tree_distance(tree, p, 0, &d, NULL), ENT_OK);
+    return fabs(d.lo_m) < 1e-3;
+}
+
+/* Does a place of the border of one have its antipode in the other? By trying many. */
+static bool antipodes_seen(const ent_tree *a, const ent_tree *b)
+{
+    for (int k = 0; k < 20 * SAMPLES; k++)
+        if (holds(b, antipode(border_place(a))) || holds(a, antipode(border_place(b)))) return true;
+    return false;
+}
+
+static double farthest_seen(const ent_tree *a, const ent_tree *b)
+{
+    double most = 0;
+    for (int k = 0; k < 50 * SAMPLES; k++) most = fmax(most, apart(border_place(a), border_place(b)));
+    return most;
+}
+
+static void test_zone_pairs__know_antipodes(void **state)
+{
+    (void)state;
+    int met = 0, missed = 0;
+    for (int round = 0; round < 3 * ROUNDS; round++) {
+        double size_deg = scene_uniform(&seed, 0.1, 5), off = scene_uniform(&seed, 0, 2.5) * size_deg;
+        ent_lonlat first = {scene_uniform(&seed, -180, 180), scene_uniform(&seed, -60, 60)};
+        ent_lonlat second = {first.lon_deg + 180 + off, -first.lat_deg + scene_uniform(&seed, -1, 1) * off};
+        ent_tree *a = scene_star(&seed, first, size_deg), *b = scene_star(&seed, second, size_deg);
+        ent_place_pair near, far;
+        look(a, b, &near, &far);
+        if (antipodes_seen(a, b)) {
+            assert_true(fabs(far.distance.hi_m - 20003931.4587) < 1e-3 && far.distance.lo_m > 20003931.4);
+            assert_true(holds(a, far.at_a) && holds(b, far.at_b));
+            met++;
+        } else {
+            assert_true(farthest_seen(a, b) <= far.distance.hi_m);
+            assert_true(on_border(a, far.at_a) && on_border(b, far.at_b));
+            missed++;
+        }
+        ent_tree_free(a), ent_tree_free(b);
+    }
+    assert_true(met > 10 && missed > 10);
+}
+
+static ent_tree *box(double west, double south, double east, double north)
+{
+    const ent_lonlat at[] = {{west, south}, {east, south}, {east, north}, {west, north}};
+    return scene_shape(at, 4, ENT_SHAPE_AREA);
+}
+
+/* A parallel and the antipodes of another, 11 m apart for ten degrees: too level for the budget. */
+static void test_zone_pairs__that_tire_keep_their_bounds(void **state)
+{
+    (void)state;
+    ent_tree *a = box(10, 40, 20, 50), *b = box(-170, -39.9999, -160, -30);
+    ent_place_pair near = {{0, 0}, {0, 0}, {0, 0}}, far = near;
+    ent_error err;
+    assert_int_equal(ent_tree_pairs(a, b, 0.01, &near, &far, &err), ENT_E_LIMIT);
+    assert_true(near.distance.hi_m - near.distance.lo_m < 0.02);
+    assert_true(fabs(apart(near.at_a, near.at_b) - near.distance.hi_m) < 0.02);
+    double found = apart(far.at_a, far.at_b);
+    assert_true(fabs(found - far.distance.lo_m) < 1e-3 && far.distance.hi_m <= 20003931.459);
+    assert_true(found > 20003919 && far.distance.hi_m - far.distance.lo_m < 50);
+    for (double lon = 10; lon <= 20; lon += 0.01) {
+        double m = apart((ent_lonlat){lon, 40}, (ent_lonlat){lon - 180, -39.9999});
+        assert_true(m <= far.distance.hi_m && m < found + 2);
+    }
+    ent_tree_free(a), ent_tree_free(b);
+}
+
+/* Lines have no inside: the antipode of a place inside of one's bow is not on it. */
+static void test_zone_pairs__of_lines_have_no_inside(void **state)
+{
+    (void)state;
+    const ent_lonlat bow[] = {{-170, -40}, {-160, -40}, {-160, -50}, {-170, -50}, {-170, -41}};
+    ent_tree *line = scene_shape(bow, 5, ENT_SHAPE_LINE), *area = scene_shape(bow, 5, ENT_SHAPE_AREA);
+    ent_tree *within = box(14, 44, 16, 46), *across = box(8, 44, 16, 46);
+    ent_place_pair near, far;
+    look(within, line, &near, &far);
+    assert_true(far.distance.hi_m < 20003931.459 - 100000);
+    look(within, area, &near, &far);
+    assert_true(far.distance.hi_m > 20003931.458);
+    look(line, across, &near, &far);
+    assert_true(far.distance.lo_m > 20003931.4);
+    ent_tree_free(line), ent_tree_free(area), ent_tree_free(within), ent_tree_free(across);
+}
+
 static void test_zone_pairs__of_what_overlaps_share_a_place(void **state)
 {
     (void)state;
@@ -104,6 +206,9 @@ static void test_zone_pairs__of_two_places_are_the_places(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_zone_pairs__bound_every_pair),
+                                       cmocka_unit_test(test_zone_pairs__know_antipodes),
+                                       cmocka_unit_test(test_zone_pairs__that_tire_keep_their_bounds),
+                                       cmocka_unit_test(test_zone_pairs__of_lines_have_no_inside),
                                        cmocka_unit_test(test_zone_pairs__of_what_overlaps_share_a_place),
                                        cmocka_unit_test(test_zone_pairs__of_two_places_are_the_places)};
     return cmocka_run_group_tests(tests, start, NULL);
