@@ -29,6 +29,7 @@ static uint32_t kids_at_least(const ent_node *node)
     case ENT_N_COMPARE:
     case ENT_N_OFFSET:
     case ENT_N_IS:
+    case ENT_N_LISTED:
     case ENT_N_ACTOR_IN:
     case ENT_N_VERTEX: return 2;
     case ENT_N_IF:

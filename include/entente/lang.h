@@ -54,6 +54,7 @@ typedef enum ent_node_kind {
     ENT_N_COMPARE,  /* op = ent_compare; kid 0 value, kid 1 value */
     ENT_N_BETWEEN,  /* kid 0 value; kid 1 low, kid 2 high; op bit 0: low excluded, bit 1: high excluded */
     ENT_N_IS,       /* kid 0 value (attribute); kids 1..: WORDs, any of them */
+    ENT_N_LISTED,   /* kid 0 ATTRIBUTE (a word), kid 1 TABLE with the column that lists it */
     ENT_N_ACTOR_IN, /* kid 0 actor (NAME or ROLE); kid 1 ACTORS: is one of them */
     ENT_N_PLACE,  /* op = ent_place_relation; kid 0 SUBJECT (POSITION); kid 1 operand; kid 2 distance value or
                      NONE; kid 3 second distance (BETWEEN_DISTANCES) or second operand (NEARER_TO) or NONE */

@@ -229,6 +229,21 @@ static void resolve_is(ent_checker *c, const ent_node *node)
     for (uint32_t i = 1; i < node->kid_count; i++) need_word_of(c, left, node->kids[i]);
 }
 
+/* Only words are listed. */
+static void resolve_listed(ent_checker *c, const ent_node *node)
+{
+    const ent_node *left = node->kids[0];
+    ent_dimension dimension = ENT_DIM_WORD;
+    (void)ent_attribute_dimension(c, ent_str_of(left->text), &dimension);
+    if (dimension == ENT_DIM_WORD || dimension == ENT_DIM_RANK) return;
+    ent_complain(
+        c, left->span,
+        (ent_diag_text){ENT_SEV_ERROR, "dimension", NULL,
+                        ent_check_text(c, "%s measures a %s.", left->text, ent_dimension_name(dimension)),
+                        "Compare it with a figure of the table: at most \"ceilings\".tanks."},
+        "%s is no word that a table can list", left->text);
+}
+
 /* ---- the walk --------------------------------------------------------------------------------------- */
 
 static void walk_named(ent_checker *c, const ent_node *node)
@@ -259,6 +274,10 @@ static void walk(ent_checker *c, const ent_node *node)
     case ENT_N_COMPARE:
     case ENT_N_BETWEEN: resolve_compare(c, node); break;
     case ENT_N_IS: resolve_is(c, node); break;
+    case ENT_N_LISTED:
+        walk_kids(c, node);
+        resolve_listed(c, node);
+        break;
     case ENT_N_MEMBERS: ent_resolve_members(c, node); break;
     case ENT_N_AREA:
     case ENT_N_LINE:

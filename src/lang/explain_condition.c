@@ -128,6 +128,15 @@ static void tell_is(ent_saying *out, const ent_node *node, bool negated)
     }
 }
 
+/* "its model is one of those in the column \"model\" of the table \"types\"". */
+static void tell_listed(ent_saying *out, const ent_node *node, bool negated)
+{
+    const ent_node *table = node->kids[1];
+    ent_tell_value(out, node->kids[0]);
+    ent_buf_printf(&out->buf, " is %sone of those in the column \"%s\" of the table \"%s\"",
+                   negated ? "not " : "", table->kids[0]->text, table->text);
+}
+
 static bool is_group(const ent_node *actors)
 {
     return actors->kind == ENT_N_ACTORS && actors->op == ENT_BASE_NAMES && actors->kid_count == 1 &&
@@ -318,6 +327,7 @@ static void tell_not(ent_saying *out, const ent_node *node)
     case ENT_N_COMPARE: tell_compare(out, kid, true); break;
     case ENT_N_BETWEEN: tell_between(out, kid, true); break;
     case ENT_N_IS: tell_is(out, kid, true); break;
+    case ENT_N_LISTED: tell_listed(out, kid, true); break;
     case ENT_N_ACTOR_IN: tell_actor_in(out, kid, true); break;
     case ENT_N_EXISTS: tell_exists(out, kid, true); break;
     case ENT_N_TERM: tell_term(out, kid, true); break;
@@ -344,6 +354,7 @@ void ent_tell_condition(ent_saying *out, const ent_node *node)
     case ENT_N_COMPARE: tell_compare(out, node, false); break;
     case ENT_N_BETWEEN: tell_between(out, node, false); break;
     case ENT_N_IS: tell_is(out, node, false); break;
+    case ENT_N_LISTED: tell_listed(out, node, false); break;
     case ENT_N_ACTOR_IN: tell_actor_in(out, node, false); break;
     case ENT_N_PLACE: tell_place(out, node, false); break;
     case ENT_N_EXISTS: tell_exists(out, node, false); break;

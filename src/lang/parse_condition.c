@@ -143,11 +143,35 @@ static const ent_node *parse_is(ent_parser *p, const ent_node *left)
     return compare(p, left, ENT_EXACTLY, right);
 }
 
+/* model [is] [not] in "types".model: how many words lead up to the table, or 0. */
+static size_t listed_at(const ent_parser *p)
+{
+    size_t at = ent_at(p, "is") ? 1 : 0;
+    if (ent_token_is(ent_peek_at(p, at), "not")) at++;
+    bool in = ent_token_is(ent_peek_at(p, at), "in") && ent_peek_at(p, at + 1)->kind == ENT_T_STRING &&
+              ent_token_is(ent_peek_at(p, at + 2), ".");
+    return in ? at + 1 : 0;
+}
+
+static const ent_node *parse_listed(ent_parser *p, const ent_node *left, size_t lead)
+{
+    bool no = lead > 1 && ent_token_is(ent_peek_at(p, lead - 2), "not");
+    p->pos += lead;
+    const ent_node *kids[2] = {left, ent_parse_sum(p)};
+    if (!kids[1]) return NULL;
+    if (kids[1]->kind != ENT_N_TABLE)
+        return ent_expected(p, "the end of the condition behind the column of a table", NULL);
+    const ent_node *node = ent_node_with(p, ent_node_new(p, ENT_N_LISTED, left->span), kids, 2);
+    return no ? negate(p, node) : node;
+}
+
 static const ent_node *parse_comparison(ent_parser *p)
 {
     ent_compare op;
     const ent_node *left = ent_parse_sum(p);
     if (!left || ent_is_condition(left)) return left;
+    size_t lead = left->kind == ENT_N_ATTRIBUTE ? listed_at(p) : 0;
+    if (lead) return parse_listed(p, left, lead);
     if (ent_take(p, "is")) return parse_is(p, left);
     if (take_comparator(p, &op)) return parse_after_comparator(p, left, op);
     if (ent_take(p, "between")) return parse_between(p, left);

@@ -225,14 +225,20 @@ static ent_outcome eval_between(ent_env *env, const ent_node *node)
 
 /* ---- words ------------------------------------------------------------------------------------------ */
 
+static bool is_kind_word(const char *attribute)
+{
+    return strcmp(attribute, "kind") == 0 || strcmp(attribute, "act") == 0;
+}
+
 static bool word_is(ent_env *env, const char *attribute, const char *have, const char *wanted)
 {
     if (strcmp(have, wanted) == 0) return true;
-    if (strcmp(attribute, "kind") == 0 || strcmp(attribute, "act") == 0)
+    if (is_kind_word(attribute))
         return ent_doc_kind_is(env->j->world.agreement, ent_str_of(have), ent_str_of(wanted));
     return false;
 }
 
+/* One of several words, or of those that a table lists. */
 static ent_outcome eval_is(ent_env *env, const ent_node *node)
 {
     const ent_node *attribute = node->kids[0];
@@ -243,15 +249,20 @@ static ent_outcome eval_is(ent_env *env, const ent_node *node)
         return ent_outcome_of(ENT_UNCLEAR, BIT(ENT_REASON_VALUE_MISSING));
     }
     ent_truth truth = ENT_NO;
-    for (uint32_t i = 1; i < node->kid_count; i++)
+    if (node->kind == ENT_N_LISTED)
+        truth = ent_table_lists(env, node->kids[1], have, is_kind_word(attribute->text));
+    for (uint32_t i = 1; node->kind == ENT_N_IS && i < node->kid_count; i++)
         if (word_is(env, attribute->text, have, node->kids[i]->text)) truth = ENT_YES;
+    if (ent_is_unclear(truth))
+        ent_lines_addf(env->j, env->settle, "%s: whether a row of the table holds for it",
+                       ent_judge_say(env->j, node));
     bool wanted = ent_is_yes(truth) != env->denied;
     if (env->because)
         (wanted ? ent_lines_add_plain : ent_lines_add)(
             env->j, env->because,
             ent_judge_printf(env->j, "%s: it is %s, so %s%s", ent_judge_say(env->j, node), have,
                              truth_word(truth), env->denied ? ENT_MUST_NOT : ""));
-    return ent_outcome_of(truth, 0);
+    return ent_outcome_of(truth, BIT(ENT_REASON_VALUE_MISSING));
 }
 
 static ent_outcome eval_open(ent_env *env, const ent_node *node)
@@ -320,7 +331,8 @@ ent_outcome ent_condition_leaf(ent_env *env, const ent_node *node)
     switch (node->kind) {
     case ENT_N_COMPARE: return eval_compare(env, node);
     case ENT_N_BETWEEN: return eval_between(env, node);
-    case ENT_N_IS: return eval_is(env, node);
+    case ENT_N_IS:
+    case ENT_N_LISTED: return eval_is(env, node);
     case ENT_N_ACTOR_IN: return eval_actor_in(env, node);
     case ENT_N_EXISTS: return ent_exists_eval(env, node);
     case ENT_N_TERM: return eval_term(env, node);

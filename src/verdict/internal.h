@@ -329,6 +329,9 @@ typedef struct ent_quantity {
 /* All that a date may be: one that is only about so, or doubted, may lie as far again to either side. */
 ent_span_time ent_when_reach(const ent_when *when);
 ent_quantity ent_value_eval(ent_env *env, const ent_node *node);
+/* Does a row of the TABLE node's column that holds now list the word? A kind is listed with its sorts.
+ * Unclear where the record lacks a word by which the row is picked. */
+ent_truth ent_table_lists(ent_env *env, const ent_node *table, const char *word, bool is_kind);
 bool ent_quantity_is_of_days(ent_quantity length); /* so many whole days, weeks or months, not hours */
 /* When a record began, as a moment: days where its date has no clock. */
 ent_quantity ent_moment_start(const ent_judgement *j, const ent_record *record);

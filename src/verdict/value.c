@@ -348,11 +348,12 @@ static bool cell_names(ent_env *env, const ent_node *cell, const char *key, bool
     return is_actor && *key && ent_is_yes(ent_world_in_group(env->j, cell->text, key, env->t, 0));
 }
 
-static bool row_holds(ent_env *env, const ent_table *table, size_t row)
+/* `but`: a column that is asked about, and picks no row; -1: none. */
+static bool row_holds(ent_env *env, const ent_table *table, size_t row, int but)
 {
     for (size_t c = 0; c < table->column_count; c++) {
         const ent_node *cell = table->cells[row * table->column_count + c];
-        if (!cell || cell->kind == ENT_N_NONE) continue;
+        if (!cell || cell->kind == ENT_N_NONE || (int)c == but) continue;
         const char *column = table->columns[c];
         if (strcmp(column, "from") == 0 && ent_moment_of(env->j, cell, ENT_TIME_MIN).seconds > env->t.seconds)
             return false;
@@ -376,7 +377,7 @@ static ent_quantity table_value(ent_env *env, const ent_node *node)
     size_t rows = 0;
     for (size_t row = 0; column >= 0 && row < decl->table->row_count; row++) {
         const ent_node *cell = decl->table->cells[row * decl->table->column_count + (size_t)column];
-        if (!cell || cell->kind != ENT_N_NUMBER || !row_holds(env, decl->table, row)) continue;
+        if (!cell || cell->kind != ENT_N_NUMBER || !row_holds(env, decl->table, row, -1)) continue;
         ent_quantity q = ent_value_eval(env, cell);
         if (rows++ == 0) found = q;
         if (q.lo == found.lo && q.hi == found.hi) continue;
@@ -388,6 +389,38 @@ static ent_quantity table_value(ent_env *env, const ent_node *node)
         return q;
     }
     return found;
+}
+
+/* Is there a column by which a row is picked, and nothing to pick by, as where the record lacks the word? */
+static bool row_is_open(ent_env *env, const ent_table *table, size_t row, int but)
+{
+    for (size_t c = 0; c < table->column_count; c++) {
+        const ent_node *cell = table->cells[row * table->column_count + c];
+        bool is_actor;
+        ent_dimension d;
+        if (!cell || cell->kind == ENT_N_NONE || (int)c == but) continue;
+        if (key_of_column(env, table->columns[c], &is_actor)) continue;
+        bool word = ent_doc_attribute(env->j->world.agreement, ent_str_of(table->columns[c]), &d) &&
+                    d == ENT_DIM_WORD;
+        if (is_actor || word) return true;
+    }
+    return false;
+}
+
+ent_truth ent_table_lists(ent_env *env, const ent_node *node, const char *word, bool is_kind)
+{
+    const ent_decl *decl = ent_doc_decl_find(env->j->world.agreement, ENT_DECL_TABLE, ent_str_of(node->text));
+    int column = decl && decl->table ? column_of(decl->table, node->kids[0]->text) : -1;
+    ent_truth any = ENT_NO;
+    for (size_t row = 0; column >= 0 && row < decl->table->row_count; row++) {
+        const ent_node *cell = decl->table->cells[row * decl->table->column_count + (size_t)column];
+        if (!cell || cell->kind == ENT_N_NONE || !row_holds(env, decl->table, row, column)) continue;
+        bool sort =
+            is_kind && ent_doc_kind_is(env->j->world.agreement, ent_str_of(word), ent_str_of(cell->text));
+        if (strcmp(cell->text, word) != 0 && !sort) continue;
+        any = ent_or(any, row_is_open(env, decl->table, row, column) ? ENT_UNCLEAR : ENT_YES);
+    }
+    return any;
 }
 
 /* ---- arithmetic ------------------------------------------------------------------------------------- */

@@ -850,6 +850,25 @@ static void test_l101__there_is_no_such_state(void **state) /* [L101] */
         "it is not so that the place is in the territory of any state (H), and there is a consent by H");
 }
 
+static void test_l102__a_word_that_a_table_lists(void **state) /* [L102] */
+{
+    (void)state;
+    lang_read r =
+        lang_read_markdown("# A\n\n```entente\ntable \"types\"\n```\n\n| model | from |\n|---|---|\n"
+                           "| SS-20 | 1987-12-08 |\n\n```entente\nclause 1 prohibits holding\n"
+                           "  when model in \"types\".model and launch is not in \"types\".model\n"
+                           "clause 2 prohibits holding H\n  when H.model not in \"types\".model\n```\n");
+    assert_int_equal(ent_diags_error_count(r.diags), 0);
+    const ent_node *both = r.d->clauses[0].when->kids[0], *other = r.d->clauses[1].when->kids[0];
+    assert_int_equal(both->kids[0]->kind, ENT_N_LISTED);
+    assert_int_equal(both->kids[1]->kind, ENT_N_NOT);
+    assert_int_equal(both->kids[1]->kids[0]->kind, ENT_N_LISTED);
+    assert_int_equal(other->kind, ENT_N_NOT);
+    assert_string_equal(other->kids[0]->kids[0]->kids[0]->text, "H");
+    lang_read_done(&r);
+    lang_wrong("clause 1 prohibits holding\n  when model in \"types\".model\n", "table-unknown");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -908,6 +927,7 @@ int main(void)
         cmocka_unit_test(test_l89__years_from_a_day),
         cmocka_unit_test(test_l100__an_exception_counts_days),
         cmocka_unit_test(test_l101__there_is_no_such_state),
+        cmocka_unit_test(test_l102__a_word_that_a_table_lists),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
