@@ -160,6 +160,27 @@ ENT_API const ent_judgement *ent_effect_before(const ent_effect *effect);
 ENT_API const ent_judgement *ent_effect_after(const ent_effect *effect);
 ENT_API double ent_effect_tolerance_m(const ent_effect *effect);
 
+/* ---- the figures of a clause ------------------------------------------------------------------------ */
+
+/* A number that can be changed, and how a slider for it would run: from nought to `top` in steps. */
+typedef struct ent_figure {
+    const char *label; /* what ent_variant_new and `set` take; borrowed, like unit */
+    const char *unit;  /* "" for what is counted */
+    double value;      /* as the case takes it, in the unit; NaN: a parameter that is left open */
+    double top, step;  /* in the unit; top at twice the value or above */
+    bool whole;        /* things, days or months that are counted by ones */
+} ent_figure;
+
+typedef struct ent_figures ent_figures; /* owned; borrows from the agreement and the case */
+/* The numbers that the verdicts of one clause of the world's checked agreement rest on, dates apart: of the
+ * clause, its readings, exceptions and whatever they name; each once. ENT_E_NOMEM. Cost: the size of the
+ * text. */
+ENT_API ent_status ent_figures_find(const ent_world *world, const ent_clause *clause, ent_figures **out,
+                                    ent_error *err) ENT_MUST_USE;
+ENT_API void ent_figures_free(ent_figures *figures); /* NULL is fine */
+ENT_API size_t ent_figures_count(const ent_figures *figures);
+ENT_API const ent_figure *ent_figures_at(const ent_figures *figures, size_t index); /* NULL past the end */
+
 /* ---- one figure or the day, varied ------------------------------------------------------------------ */
 
 /* Vary one figure between two values, or the day of the judgement. */
@@ -187,7 +208,8 @@ typedef struct ent_sweep_flip {
 /* Below `lo` the one holds, above `hi` the other. `is_exact`: lo and hi are the same figure, and the verdicts
  * turn within a billionth of it; at it hold those below (`holds_below`) or those above. Otherwise they are
  * apart by at most a millionth of the unit (of the value, past 1). For days: hi is the first day of the new
- * verdicts, lo the day before. */
+ * verdicts, lo the day before. A deadline that ends with a day, and any length in months, is tried in whole
+ * days or months alone; both are then the first of the new verdicts, exactly. */
 typedef struct ent_breakpoint {
     double lo, hi;
     bool is_exact, holds_below;

@@ -476,6 +476,7 @@ ENT_API ent_status ent_doc_case_of(const ent_doc *agreement, const ent_scenarios
                                    ent_error *err) ENT_MUST_USE;
 
 ENT_API const ent_clause *ent_doc_clause_find(const ent_doc *doc, ent_str id);
+ENT_API bool ent_clause_is_judged(const ent_clause *clause); /* exceptions and rights have no findings */
 /* The trees of a clause (or of a reading's lines), those that are there; returns how many. */
 #define ENT_CLAUSE_ROOTS 20
 ENT_API size_t ent_clause_roots(const ent_clause *clause, const ent_node *roots[ENT_CLAUSE_ROOTS]);

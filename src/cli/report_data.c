@@ -5,7 +5,7 @@
  *   land    by view, [coarse, fine], /api/land
  *   zones   by "view|clause|reading|item|by|set", /api/zone; each outline is a number
  *   shapes  the outlines: many steps of a figure close the same ground
- *   sweeps  by label, the steps of that figure: {view, value} and /api/step
+ *   sweeps  by "clause|label", the steps of that figure: {view, value} and /api/step
  *
  * A question that is refused is left out: the page says then that it was not computed. */
 #include "cli/report_data.h"
@@ -275,37 +275,39 @@ static void add_zones_of_view(maker *m, size_t k)
 
 /* ---- steps of figures ------------------------------------------------------------------------------- */
 
-/* The clause whose figure a label names: "5.range.lo", "5/launchers count.range.lo". */
-static const ent_clause *clause_of(const ent_document *doc, const char *label)
-{
-    const ent_clause *best = NULL;
-    for (size_t c = 0; c < doc->clause_count; c++) {
-        const size_t n = strlen(doc->clauses[c].id);
-        if (strncmp(label, doc->clauses[c].id, n) != 0 || (label[n] != '.' && label[n] != '/')) continue;
-        if (!best || n > strlen(best->id)) best = &doc->clauses[c];
-    }
-    return best;
-}
-
 /* A round number near a twenty-fifth of the figure. */
-static double step_of(double value)
+static double step_of(const ent_figure *figure)
 {
-    const double wanted = fabs(value) / 25, power = pow(10, floor(log10(wanted > 0 ? wanted : 1)));
-    return wanted / power < 2 ? power : wanted / power < 5 ? 2 * power : 5 * power;
+    const double wanted = fabs(figure->value) / 25, power = pow(10, floor(log10(wanted))),
+                 step = wanted / power < 2   ? power
+                        : wanted / power < 5 ? 2 * power
+                                             : 5 * power;
+    return figure->whole ? fmax(1, step) : step;
 }
 
-typedef struct figure {
-    const char *label;
-    const ent_clause *clause;
-    double value, step;
-} figure;
-
-static void add_step(maker *m, size_t k, const figure *f, double value)
+/* The value of a step, as `set` takes it. Of one that is left open, or nought, there are half as many, from
+ * nought on: their outlines are all new. False: there is no such step. */
+static bool step_at(const ent_figure *figure, int s, char out[32])
 {
-    char digits[32], set[256];
-    ent_double_format(value, digits);
-    (void)snprintf(set, sizeof set, "%s=%s", f->label, digits);
-    const param params[] = {{"view", view_name(m, k)}, {"clause", f->clause->id}, {"set", set}};
+    const bool from_nought = !(figure->value > 0);
+    double value = from_nought ? figure->top * s / STEPS : figure->value + s * step_of(figure);
+    if (figure->whole) value = round(value);
+    ent_double_format(value, out);
+    return from_nought ? s > 0 : value >= 0;
+}
+
+static void set_of(const ent_figure *figure, const char *digits, char out[400])
+{
+    (void)snprintf(out, 400, "%s=%s%s%s", figure->label, digits, isnan(figure->value) ? " " : "",
+                   isnan(figure->value) ? figure->unit : "");
+}
+
+static void add_step(maker *m, size_t k, const ent_clause *clause, const ent_figure *figure,
+                     const char *digits)
+{
+    char set[400];
+    set_of(figure, digits, set);
+    const param params[] = {{"view", view_name(m, k)}, {"clause", clause->id}, {"set", set}};
     if (!ask(m, "/api/step", params, 3)) return;
     part(m);
     ent_buf_adds(m->out, "{\"view\":");
@@ -315,56 +317,54 @@ static void add_step(maker *m, size_t k, const figure *f, double value)
     ent_buf_add(m->out, (ent_str){rest.ptr + 1, rest.len - 1}); /* without its opening brace */
 }
 
-static bool figure_at(const maker *m, size_t index, figure *out)
+static void add_sweep(maker *m, const ent_clause *clause, const ent_figure *figure)
 {
-    ent_doc *agreement = ent_case_world(m->judged->loaded)->agreement;
-    const ent_node *node = ent_doc_figure_at(agreement, index);
-    if (node->kind != ENT_N_NUMBER || !(node->written > 0)) return false;
-    *out = (figure){node->label, clause_of(ent_doc_view(agreement), node->label), node->written,
-                    step_of(node->written)};
-    return out->clause != NULL;
-}
-
-static size_t figure_count(const maker *m)
-{
-    return ent_doc_figure_count(ent_case_world(m->judged->loaded)->agreement);
-}
-
-static void add_sweeps(maker *m)
-{
-    figure f;
-    begin(m, "sweeps", '{');
-    for (size_t i = 0; i < figure_count(m); i++) {
-        if (!figure_at(m, i, &f)) continue;
-        ent_cli_progress(m->cli, "trying the figures of the text ...");
-        part(m);
-        quoted(m, f.label);
-        ent_buf_adds(m->out, ":[");
-        m->first = true;
-        for (size_t k = 0; k < m->judged->count; k++)
-            for (int s = -STEPS; s <= STEPS; s++) add_step(m, k, &f, f.value + s * f.step);
-        ent_buf_addc(m->out, ']');
-        m->first = false;
-    }
-    ent_buf_addc(m->out, '}');
+    char digits[32], name[400];
+    (void)snprintf(name, sizeof name, "%s|%s", clause->id, figure->label);
+    part(m);
+    quoted(m, name);
+    ent_buf_adds(m->out, ":[");
+    m->first = true;
+    for (size_t k = 0; k < m->judged->count; k++)
+        for (int s = -STEPS; s <= STEPS; s++)
+            if (step_at(figure, s, digits)) add_step(m, k, clause, figure, digits);
+    ent_buf_addc(m->out, ']');
+    m->first = false;
 }
 
 /* The zone of the likeliest pair for every step of a prohibition's figures, under the first view. */
-static void add_stepped_zones(maker *m)
+static void add_stepped_zones(maker *m, const ent_clause *clause, const ent_figure *figure)
 {
-    figure f;
-    for (size_t i = 0; i < figure_count(m); i++) {
-        pair pairs[PAIRS_MAX];
-        if (!figure_at(m, i, &f) || f.clause->modality != ENT_PROHIBITS || strchr(f.label, '/')) continue;
-        (void)find_pairs(m->judged->judgements[0], f.clause, pairs);
-        for (int s = -STEPS; s <= STEPS; s++) {
-            char digits[32], set[256];
-            if (s == 0) continue;
-            ent_cli_progress(m->cli, "drawing the ground that other figures would close ...");
-            ent_double_format(f.value + s * f.step, digits);
-            (void)snprintf(set, sizeof set, "%s=%s", f.label, digits);
-            zone_of(m, view_name(m, 0), f.clause, &pairs[0], set);
+    pair pairs[PAIRS_MAX];
+    char digits[32], set[400];
+    if (clause->modality != ENT_PROHIBITS || strchr(figure->label, '/')) return;
+    (void)find_pairs(m->judged->judgements[0], clause, pairs);
+    for (int s = -STEPS; s <= STEPS; s++) {
+        if (!step_at(figure, s, digits) || (s == 0 && figure->value > 0)) continue;
+        ent_cli_progress(m->cli, "drawing the ground that other figures would close ...");
+        set_of(figure, digits, set);
+        zone_of(m, view_name(m, 0), clause, &pairs[0], set);
+    }
+}
+
+typedef void add_figure(maker *m, const ent_clause *clause, const ent_figure *figure);
+
+/* Of every clause that is judged, every figure it rests on. */
+static void each_figure(maker *m, add_figure *add)
+{
+    const ent_world *world = ent_case_world(m->judged->loaded);
+    const ent_document *doc = ent_doc_view(world->agreement);
+    for (size_t c = 0; c < doc->clause_count; c++) {
+        ent_figures *figures = NULL;
+        if (!ent_clause_is_judged(&doc->clauses[c])) continue;
+        if (ent_figures_find(world, &doc->clauses[c], &figures, NULL) != ENT_OK) {
+            m->out->failed = true;
+            return;
         }
+        ent_cli_progress(m->cli, "trying the figures of the text ...");
+        for (size_t i = 0; i < ent_figures_count(figures); i++)
+            add(m, &doc->clauses[c], ent_figures_at(figures, i));
+        ent_figures_free(figures);
     }
 }
 
@@ -386,10 +386,12 @@ static void add_all(maker *m)
     add_case(m);
     add_checks(m);
     add_land(m);
-    add_sweeps(m);
+    begin(m, "sweeps", '{');
+    each_figure(m, add_sweep);
+    ent_buf_addc(m->out, '}');
     begin(m, "zones", '{');
     for (size_t k = 0; k < m->judged->count; k++) add_zones_of_view(m, k);
-    add_stepped_zones(m);
+    each_figure(m, add_stepped_zones);
     ent_buf_addc(m->out, '}');
     add_shapes(m);
     ent_buf_addc(m->out, '}');

@@ -9,9 +9,7 @@
 
 bool ent_sweep_add_candidate(ent_sweep *s, double v)
 {
-    double rounded = round(v * 1e9) / 1e9;
-    bool is_day = !s->opts.label;
-    if (is_day) rounded = floor(v);
+    double rounded = s->whole ? ent_sweep_down(s, v) : round(v * 1e9) / 1e9;
     if (!(rounded > s->opts.from && rounded < s->opts.to)) return true;
     if (s->candidate_count == s->candidate_cap) {
         size_t cap = s->candidate_cap ? 2 * s->candidate_cap : 64;

@@ -83,12 +83,11 @@ static size_t places(const ent_sweep *s, double *out)
     for (size_t i = 0; i <= s->opts.steps; i++) out[n++] = s->opts.from + step * (double)i;
     for (size_t i = 0; i < s->breaks.count; i++) {
         const ent_breakpoint *b = (const ent_breakpoint *)s->breaks.at + i;
-        double beside = s->opts.label ? s->resolution * fmax(1, fabs(b->lo)) : 0;
+        double beside = s->opts.label ? ent_sweep_step(s, b->lo) : 0;
         out[n++] = b->is_exact && !b->holds_below ? b->lo - beside : b->lo;
         out[n++] = b->is_exact && b->holds_below ? b->hi + beside : b->hi;
     }
-    if (!s->opts.label)
-        for (size_t i = 0; i < n; i++) out[i] = floor(out[i]);
+    for (size_t i = 0; i < n; i++) out[i] = ent_sweep_down(s, out[i]);
     qsort(out, n, sizeof *out, by_value);
     for (size_t i = 0; i < n; i++)
         if (!kept || out[i] > out[kept - 1]) out[kept++] = out[i];

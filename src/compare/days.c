@@ -136,8 +136,8 @@ static void take_calendar(days *d, const ent_clause *k)
 
 static void take_clause(days *d, const ent_clause *k)
 {
-    const ent_node *lines[ENT_SWEEP_LINES];
-    size_t count = ent_sweep_lines(k, lines);
+    const ent_node *lines[ENT_CLAUSE_ROOTS];
+    size_t count = ent_clause_roots(k, lines);
     for (size_t i = 0; i < count; i++) take_node(d, lines[i]);
     take_calendar(d, k);
 }

@@ -15,20 +15,10 @@ static bool mentions(const ent_node *n, const char *name)
     return false;
 }
 
-size_t ent_sweep_lines(const ent_clause *k, const ent_node **out)
-{
-    const ent_node *const lines[ENT_SWEEP_LINES] = {
-        k->aggregate, k->acts, k->object, k->to,     k->in,      k->by,     k->binds,
-        k->trigger,   k->when, k->where,  k->from,   k->until,   k->per,    k->ceiling,
-        k->window,    k->such, k->due,    k->unless, k->without, k->instead};
-    memcpy(out, lines, sizeof lines);
-    return ENT_SWEEP_LINES;
-}
-
 static bool rests_on(const ent_clause *k, const char *name)
 {
-    const ent_node *lines[ENT_SWEEP_LINES];
-    size_t count = ent_sweep_lines(k, lines);
+    const ent_node *lines[ENT_CLAUSE_ROOTS];
+    size_t count = ent_clause_roots(k, lines);
     for (size_t i = 0; i < count; i++)
         if (mentions(lines[i], name)) return true;
     return false;
@@ -55,8 +45,7 @@ static bool reaches_far(const ent_document *d, const char *name)
     return false;
 }
 
-/* The clause whose figure it is: the longest id that the label begins with. */
-static size_t own_clause(const ent_document *d, const char *label)
+size_t ent_sweep_clause_of(const ent_document *d, const char *label)
 {
     size_t own = d->clause_count, longest = 0;
     for (size_t i = 0; i < d->clause_count; i++) {
@@ -89,7 +78,7 @@ static bool spread(const ent_document *d, const char *name, bool *reached)
 
 static bool find(const ent_document *d, const char *label, bool *reached)
 {
-    size_t own = own_clause(d, label);
+    size_t own = ent_sweep_clause_of(d, label);
     if (own == d->clause_count) return is_parameter(d, label) && spread(d, label, reached);
     reached[own] = true;
     return spread(d, d->clauses[own].id, reached);

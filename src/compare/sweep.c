@@ -70,11 +70,6 @@ static ent_status add_break(ent_sweep *s, const at_value *l, const at_value *r, 
     return ENT_OK;
 }
 
-static double resolution_at(const ent_sweep *s, double v)
-{
-    return s->opts.label ? s->resolution * fmax(1, fabs(v)) : 1;
-}
-
 /* The figure with the fewest decimals in [l, r]. */
 static double simplest(double l, double r)
 {
@@ -107,7 +102,7 @@ static ent_status sharpen(ent_sweep *s, const at_value *l, const at_value *r, bo
 static ent_status found(ent_sweep *s, const at_value *l, const at_value *r)
 {
     bool done = false;
-    if (!s->opts.label) return add_break(s, l, r, 0);
+    if (s->whole) return add_break(s, l, r, s->opts.label ? 1 : 0);
     if (is_candidate(s, l->v)) return add_break(s, l, r, -1);
     if (is_candidate(s, r->v)) return add_break(s, l, r, 1);
     ent_status st = sharpen(s, l, r, &done);
@@ -118,9 +113,8 @@ static ent_status found(ent_sweep *s, const at_value *l, const at_value *r)
 static ent_status halve(ent_sweep *s, const at_value *l, const at_value *r)
 {
     if (ent_snap_same(&l->snap, &r->snap)) return ENT_OK;
-    if (r->v - l->v <= resolution_at(s, l->v) * 1.5) return found(s, l, r);
-    at_value m = {.v = l->v + (r->v - l->v) / 2};
-    if (!s->opts.label) m.v = floor(m.v);
+    if (r->v - l->v <= ent_sweep_step(s, l->v) * 1.5) return found(s, l, r);
+    at_value m = {.v = ent_sweep_down(s, l->v + (r->v - l->v) / 2)};
     ent_status st = ent_sweep_probe(s, m.v, &m.snap);
     if (st == ENT_OK) st = halve(s, l, &m);
     return st == ENT_OK ? halve(s, &m, r) : st;
@@ -129,7 +123,7 @@ static ent_status halve(ent_sweep *s, const at_value *l, const at_value *r)
 /* Between a candidate and the middle of the gap beside it: most flips are right beside the candidate. */
 static ent_status close_in(ent_sweep *s, const at_value *l, const at_value *r, bool candidate_is_left)
 {
-    double step = resolution_at(s, candidate_is_left ? l->v : r->v);
+    double step = ent_sweep_step(s, candidate_is_left ? l->v : r->v);
     if (ent_snap_same(&l->snap, &r->snap)) return ENT_OK;
     if (r->v - l->v <= 2 * step) return halve(s, l, r);
     at_value beside = {.v = candidate_is_left ? l->v + step : r->v - step};
@@ -140,9 +134,8 @@ static ent_status close_in(ent_sweep *s, const at_value *l, const at_value *r, b
 
 static ent_status search_gap(ent_sweep *s, const at_value *l, const at_value *r)
 {
-    at_value m = {.v = l->v + (r->v - l->v) / 2};
-    if (!s->opts.label) m.v = floor(m.v);
-    if (m.v <= l->v || r->v - l->v <= resolution_at(s, l->v)) return halve(s, l, r);
+    at_value m = {.v = ent_sweep_down(s, l->v + (r->v - l->v) / 2)};
+    if (m.v <= l->v || r->v - l->v <= ent_sweep_step(s, l->v)) return halve(s, l, r);
     ent_status st = ent_sweep_probe(s, m.v, &m.snap);
     if (st == ENT_OK) st = close_in(s, l, &m, true);
     return st == ENT_OK ? close_in(s, &m, r, false) : st;
@@ -184,11 +177,12 @@ static ent_status start(ent_sweep *s)
         s->opts.to = floor((double)s->opts.day_to.seconds / ENT_DAY_SECONDS);
         s->judge_opts.as_of = s->opts.day_to;
     }
+    find_unit(s);
+    ent_sweep_find_whole(s);
     if (!(s->opts.from < s->opts.to) || !isfinite(s->opts.from) || !isfinite(s->opts.to))
         return ent_fail(s->err, ENT_E_DOMAIN, "a sweep goes from a lower value to a higher one");
     s->resolution = RESOLUTION;
     if (s->opts.tolerance_m == 0) s->opts.tolerance_m = ENT_EFFECT_TOLERANCE_M;
-    find_unit(s);
     ent_status st = ent_sweep_find_clauses(s);
     if (st != ENT_OK) return st;
     /* of a parameter that nobody has set, the case as it stands would measure nothing that could be lent */

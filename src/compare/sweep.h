@@ -29,6 +29,7 @@ struct ent_sweep {
     double *candidates;
     size_t candidate_count, candidate_cap;
     double resolution;
+    bool whole; /* only whole days, weeks, months … of what varies are judged */
     ent_rows breaks, points;
     size_t probes;
     ent_error *err;
@@ -42,10 +43,15 @@ ent_status ent_sweep_judge(ent_sweep *s, double v, ent_variant **out_variant,
                            ent_judgement **out) ENT_MUST_USE;
 ent_status ent_sweep_probe(ent_sweep *s, double v, ent_snap *out) ENT_MUST_USE;
 bool ent_snap_same(const ent_snap *a, const ent_snap *b);
+/* whole.c */
+/* Is what varies tried in whole steps? Sets `whole`, and moves the ends onto them. */
+void ent_sweep_find_whole(ent_sweep *s);
+double ent_sweep_down(const ent_sweep *s, double v); /* the last value tried up to v */
+double ent_sweep_step(const ent_sweep *s, double v); /* from v to the next value that is told apart */
 /* depends.c */
-#define ENT_SWEEP_LINES 20
-/* The trees of a clause's lines, NULL for those that it lacks; returns ENT_SWEEP_LINES. */
-size_t ent_sweep_lines(const ent_clause *clause, const ent_node **out);
+/* The clause whose figure it is, by its index: the longest id that the label begins with; clause_count: none.
+ */
+size_t ent_sweep_clause_of(const ent_document *d, const char *label);
 ent_status
 ent_sweep_find_clauses(ent_sweep *s) ENT_MUST_USE; /* that the figure reaches: only they are judged */
 /* candidates.c */

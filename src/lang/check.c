@@ -85,6 +85,11 @@ const ent_clause *ent_use_clause(ent_checker *c, ent_str id)
     return clause;
 }
 
+bool ent_clause_is_judged(const ent_clause *clause)
+{
+    return clause->modality != ENT_EXCEPTION && clause->modality != ENT_PERMITS;
+}
+
 size_t ent_clause_roots(const ent_clause *k, const ent_node *roots[ENT_CLAUSE_ROOTS])
 {
     bool lifted = k->aggregate && k->by == ent_node_kid(k->aggregate, 2); /* walked with the sum */

@@ -373,7 +373,7 @@ void ent_text_article(ent_page *page, const ent_sheet *sheet, size_t article)
         const ent_clause *clause = &sheet->doc->clauses[c];
         if (clause->article != article || !ent_sheet_shows_clause(sheet, clause)) continue;
         ent_text_clause(page, sheet, clause);
-        if (!ent_text_is_judged(clause)) continue;
+        if (!ent_clause_is_judged(clause)) continue;
         nothing_found(page, sheet, c);
         clause_parts(page, sheet, &notes, c);
         ent_text_readings(page, sheet, c);

@@ -163,7 +163,7 @@ static void clause(ent_html *h, size_t c)
     ent_html_text(h, given->title);
     ent_html_raw(h, "</h3>\n");
     clause_text(h, given);
-    if (!ent_text_is_judged(given)) return;
+    if (!ent_clause_is_judged(given)) return;
     states(h, c);
     readings(h, c);
 }

@@ -83,6 +83,27 @@ static void reading_member(ent_json *json, const ent_sheet *sheet, const ent_rea
     ent_json_end_object(json);
 }
 
+/* Numbers that can be changed: what `set=LABEL=VALUE` may name. */
+static void figures_member(ent_json *json, const ent_sheet *sheet, const ent_clause *clause)
+{
+    ent_figures *figures = NULL;
+    if (ent_figures_find(sheet->world, clause, &figures, NULL) != ENT_OK) *sheet->failed = true;
+    ent_json_key(json, "figures");
+    ent_json_begin_array(json);
+    for (size_t i = 0; figures && i < ent_figures_count(figures); i++) {
+        const ent_figure *figure = ent_figures_at(figures, i);
+        ent_json_begin_object(json);
+        ent_json_kstring(json, "label", figure->label);
+        ent_json_kdouble(json, "value", figure->value); /* left open: null */
+        ent_json_kstring(json, "unit", figure->unit);
+        ent_json_kdouble(json, "top", figure->top);
+        ent_json_kdouble(json, "step", figure->step);
+        ent_json_end_object(json);
+    }
+    ent_json_end_array(json);
+    ent_figures_free(figures);
+}
+
 static void clause_member(ent_json *json, const ent_sheet *sheet, const ent_clause *clause)
 {
     ent_buf text;
@@ -92,7 +113,7 @@ static void clause_member(ent_json *json, const ent_sheet *sheet, const ent_clau
     ent_json_kstring(json, "title", clause->title);
     ent_json_kint(json, "article", (int64_t)clause->article);
     ent_json_kstring(json, "modality", modality_name(clause->modality));
-    ent_json_kbool(json, "judged", ent_text_is_judged(clause));
+    ent_json_kbool(json, "judged", ent_clause_is_judged(clause));
     explained(json, "text", ent_clause_explain(sheet->world->agreement, clause, ent_buf_sink(&text), NULL),
               &text);
     ent_json_key(json, "readings");
@@ -101,6 +122,7 @@ static void clause_member(ent_json *json, const ent_sheet *sheet, const ent_clau
         if (strcmp(sheet->doc->readings[i].of, clause->id) == 0)
             reading_member(json, sheet, &sheet->doc->readings[i]);
     ent_json_end_array(json);
+    figures_member(json, sheet, clause);
     ent_json_end_object(json);
 }
 
@@ -109,24 +131,6 @@ static void clauses_member(ent_json *json, const ent_sheet *sheet)
     ent_json_key(json, "clauses");
     ent_json_begin_array(json);
     for (size_t i = 0; i < sheet->doc->clause_count; i++) clause_member(json, sheet, &sheet->doc->clauses[i]);
-    ent_json_end_array(json);
-}
-
-/* Numbers that can be changed: what `set=LABEL=VALUE` may name. */
-static void figures_member(ent_json *json, const ent_sheet *sheet)
-{
-    ent_doc *doc = sheet->world->agreement;
-    ent_json_key(json, "figures");
-    ent_json_begin_array(json);
-    for (size_t i = 0; i < ent_doc_figure_count(doc); i++) {
-        const ent_node *node = ent_doc_figure_at(doc, i);
-        if (node->kind != ENT_N_NUMBER) continue;
-        ent_json_begin_object(json);
-        ent_json_kstring(json, "label", node->label);
-        ent_json_kdouble(json, "value", node->written);
-        ent_json_kstring(json, "unit", node->unit ? node->unit->name : NULL);
-        ent_json_end_object(json);
-    }
     ent_json_end_array(json);
 }
 
@@ -158,7 +162,6 @@ static void agreement_members(ent_json *json, const ent_sheet *sheet)
     ent_json_kbool(json, "paraphrase", doc->paraphrase);
     articles_member(json, sheet);
     clauses_member(json, sheet);
-    figures_member(json, sheet);
     parameters_member(json, sheet);
 }
 

@@ -24,7 +24,7 @@ static void clause_counts(ent_json *json, const ent_sheet *sheet)
     ent_json_begin_object(json);
     for (size_t c = 0; c < sheet->doc->clause_count; c++) {
         const ent_clause *clause = &sheet->doc->clauses[c];
-        if (!ent_text_is_judged(clause) || !ent_sheet_shows_clause(sheet, clause)) continue;
+        if (!ent_clause_is_judged(clause) || !ent_sheet_shows_clause(sheet, clause)) continue;
         ent_json_key(json, clause->id);
         counts_member(json, sheet, c);
     }

@@ -42,7 +42,7 @@ static void clause_row(ent_html *h, size_t c)
 {
     const ent_clause *clause = &h->sheet->doc->clauses[c];
     size_t n[ENT_STATE_COUNT] = {0};
-    if (!ent_text_is_judged(clause)) return;
+    if (!ent_clause_is_judged(clause)) return;
     ent_text_count(h->sheet, c, n);
     ent_buf_printf(&h->out, "<tr><th scope=\"row\"><a href=\"#clause-%zu\">", c);
     ent_html_text(h, clause->id);
@@ -60,7 +60,7 @@ static void article_row(ent_html *h, size_t a)
     const ent_article *article = &h->sheet->doc->articles[a];
     size_t clauses = 0;
     for (size_t c = 0; c < h->sheet->doc->clause_count; c++)
-        clauses += h->sheet->doc->clauses[c].article == a && ent_text_is_judged(&h->sheet->doc->clauses[c]);
+        clauses += h->sheet->doc->clauses[c].article == a && ent_clause_is_judged(&h->sheet->doc->clauses[c]);
     if (!article->clause_count && article->level <= 1) return;
     ent_buf_printf(&h->out, "<tr class=\"article\"><th scope=\"row\" colspan=\"%zu\">", COLUMN_COUNT + 2);
     ent_html_text(h, article->title);
@@ -178,7 +178,7 @@ void ent_html_coverage(ent_html *h)
     for (size_t p = 0; p < parties.count; p++) ent_html_element(h, "th scope=\"col\"", parties.at[p]);
     ent_html_raw(h, "</tr></thead><tbody>\n");
     for (size_t c = 0; c < h->sheet->doc->clause_count; c++)
-        if (ent_text_is_judged(&h->sheet->doc->clauses[c]))
+        if (ent_clause_is_judged(&h->sheet->doc->clauses[c]))
             coverage_row(h, &h->sheet->doc->clauses[c], parties);
     ent_html_end_table(h);
     ent_html_raw(h, "<p class=\"key\">");

@@ -167,8 +167,7 @@ bool ent_text_shows_article(const ent_sheet *sheet, size_t article);
 const char *ent_text_quiet_words(const ent_sheet *sheet,
                                  const ent_clause *clause); /* why it has no finding */
 size_t ent_text_reading_changes(const ent_sheet *sheet,
-                                size_t clause);    /* verdicts that rival readings change */
-bool ent_text_is_judged(const ent_clause *clause); /* exceptions and rights have no findings */
+                                size_t clause); /* verdicts that rival readings change */
 
 /* Sources are numbered within an article and listed below it. */
 typedef struct ent_notes {

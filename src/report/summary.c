@@ -323,11 +323,6 @@ static size_t passages(const ent_sheet *sheet, size_t article, bool *out_bare)
     return n;
 }
 
-bool ent_text_is_judged(const ent_clause *clause)
-{
-    return clause->modality != ENT_EXCEPTION && clause->modality != ENT_PERMITS;
-}
-
 /* The clauses of which some record breaches one or another; NULL when there are none. */
 static const char *breached_jointly(const ent_sheet *sheet, size_t article)
 {
@@ -356,7 +351,7 @@ static void article_rows(ent_page *page, const ent_sheet *sheet, size_t article)
                    *note ? ent_report_printf(sheet, "%s: %s", a->title, note) : a->title);
     for (size_t c = 0; c < sheet->doc->clause_count; c++) {
         const ent_clause *clause = &sheet->doc->clauses[c];
-        if (clause->article != article || !ent_text_is_judged(clause) ||
+        if (clause->article != article || !ent_clause_is_judged(clause) ||
             !ent_sheet_shows_clause(sheet, clause))
             continue;
         size_t n[ENT_STATE_COUNT], total = ent_text_count(sheet, c, n);

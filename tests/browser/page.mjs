@@ -181,6 +181,30 @@ const slider = (label) => `input[data-label="${label}"]`;
   rmSync(folder, { recursive: true });
 }
 
+// ---- every figure that a clause rests on
+
+{
+  const other = await serve(join(process.env.SOURCE, "tests/fixtures/cases/sliders"));
+  const page = await open(browser, `${other.address}#c=1`);
+  await ready(page);
+  const sliders = () => page.$$eval("input[data-label]", (all) => all.map((one) => one.dataset.label).join());
+  check("parameters that a clause rests on have sliders", (await sliders()) === "1.personnel,width,band", await sliders());
+  check("a parameter stands at what the case assumes", (await page.inputValue(slider("band"))) === "30");
+  const unclear = await count(page, "unclear");
+  await page.locator(slider("width")).focus();
+  for (let i = 0; i < 3; i++) await page.keyboard.press("ArrowRight");
+  await page.waitForFunction(() => document.querySelector('.chip[data-state="breach"]'));
+  check("setting an open parameter settles what hung on it", (await count(page, "unclear")) < unclear && (await page.textContent(".meta")).includes("width=3 km"));
+  for (const [clause, label, step] of [["2", "2.due", "1"], ["3", "fleet", "1000"], ["4", "crews", "1"]]) {
+    await page.selectOption("#clause", clause);
+    await page.waitForSelector(slider(label));
+    check(`${label} has a slider in steps of ${step}`, (await page.getAttribute(slider(label), "step")) === step, await page.getAttribute(slider(label), "step"));
+  }
+  check("a clause has no slider of another whose id begins alike", await page.selectOption("#clause", "1.a").then(sliders) === "1.a.within");
+  await close(page, "sliders");
+  await stop(other.server);
+}
+
 // ---- narrow, dark
 
 {

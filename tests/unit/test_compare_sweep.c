@@ -201,6 +201,41 @@ static void test_sweep__what_is_refused(void **state)
     refused("5.range.lo", 1, 9000, ENT_E_FORMAT); /* past the upper end: no interval */
 }
 
+static const ent_figure *figure_of(const ent_figures *figures, const char *label)
+{
+    for (size_t i = 0; i < ent_figures_count(figures); i++)
+        if (strcmp(ent_figures_at(figures, i)->label, label) == 0) return ent_figures_at(figures, i);
+    return NULL;
+}
+
+static ent_figures *figures_of(const char *clause)
+{
+    ent_figures *out = NULL;
+    ent_error err = {0};
+    const ent_clause *k = ent_doc_clause_find(world.agreement, ent_str_of(clause));
+    assert_int_equal(ent_figures_find(&world, k, &out, &err), ENT_OK);
+    return out;
+}
+
+/* A clause rests on what its exceptions and the parameters it names say. */
+static void test_sweep__the_figures_of_a_clause(void **state)
+{
+    (void)state;
+    ent_figures *figures = figures_of("8");
+    assert_int_equal(ent_figures_count(figures), 2);
+    const ent_figure *men = figure_of(figures, "8.1.personnel"), *width = figure_of(figures, "width");
+    assert_true(men && men->value == 5000 && men->top == 10000 && men->whole);
+    assert_true(width && isnan(width->value) && width->top == 250 && width->step == 1 && !width->whole);
+    assert_string_equal(width->unit, "km");
+    assert_null(ent_figures_at(figures, 2));
+    ent_figures_free(figures);
+    figures = figures_of("7");
+    const ent_figure *ceiling = figure_of(figures, "7.ceiling");
+    assert_true(ent_figures_count(figures) == 1 && ceiling && ceiling->whole && ceiling->step == 1);
+    ent_figures_free(figures);
+    ent_figures_free(NULL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -209,6 +244,7 @@ int main(void)
         cmocka_unit_test(test_sweep__values_are_exact_and_say_which_side),
         cmocka_unit_test(test_sweep__the_curve_of_closed_ground),
         cmocka_unit_test(test_sweep__what_is_refused),
+        cmocka_unit_test(test_sweep__the_figures_of_a_clause),
     };
     return cmocka_run_group_tests(tests, open_world, close_world);
 }

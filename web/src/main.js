@@ -93,7 +93,7 @@ class App {
       this.took(started);
       if (!rough) this.showWhole();
     };
-    this.checks.ask(() => this.source.check(check), take, (error) => this.complain(error));
+    this.checks.ask(() => this.source.check(check, this.state.clause), take, (error) => this.complain(error));
     if (this.guessed) this.askZone(rough); // else when the findings have told which system and party to begin with
     if (!rough) this.save();
   }
@@ -309,19 +309,17 @@ class App {
     return this.parts.rangeField;
   }
 
+  // What the verdicts of the clause rest on, but for figures of readings that are not looked at.
   figuresOf(clause) {
-    const own = this.data.figures.filter((f) => f.label.startsWith(clause.id + ".") || (this.state.reading && f.label.startsWith(`${clause.id}/${this.state.reading}.`)));
-    const text = clause.text + clause.readings.map((reading) => reading.text).join(" ");
-    const open = this.data.parameters.filter((p) => p.open && p.dimension === "length" && text.includes(p.name)).map((p) => ({ label: p.name, value: null, unit: "km" }));
-    return own.concat(open).filter((f) => this.source.live || this.source.steps(f.label, this.state.view).length);
+    const seen = (f) => !f.label.startsWith(`${clause.id}/`) || f.label.startsWith(`${clause.id}/${this.state.reading}.`);
+    return clause.figures.filter((f) => seen(f) && (this.source.live || this.source.steps(clause.id, f, this.state.view).length > 1));
   }
 
   figureControl(f) {
     const s = this.state;
-    const steps = this.source.live ? null : this.source.steps(f.label, s.view);
-    const top = niceTop(f.value === null ? 250 : f.value * 2);
+    const steps = this.source.live ? null : this.source.steps(s.clause, f, s.view);
     const now = () => (s.set[f.label] === undefined ? f.value : Number.parseFloat(s.set[f.label]));
-    const slider = el("input", steps ? { type: "range", min: 0, max: steps.length - 1, step: 1 } : { type: "range", min: 0, max: top, step: niceStep(top) });
+    const slider = el("input", steps ? { type: "range", min: 0, max: steps.length - 1, step: 1 } : { type: "range", min: 0, max: f.top, step: f.step });
     const number = el("input", { type: "number", min: 0, step: "any", "aria-label": `${f.label}, ${f.unit || "number"}`, disabled: Boolean(steps) });
     const reset = el("button", { type: "button", class: "small", onclick: () => take(null, "all") }, f.value === null ? "not set" : `text: ${figure(f.value)}`);
     const show = () => {
@@ -333,7 +331,7 @@ class App {
     };
     const take = (value, how) => {
       if (value === null || value === f.value || Number.isNaN(value)) delete s.set[f.label];
-      else s.set = steps ? { [f.label]: `${value}` } : { ...s.set, [f.label]: `${value}${f.unit ? " " + f.unit : ""}` };
+      else s.set = steps ? { [f.label]: f.value === null && f.unit ? `${value} ${f.unit}` : `${value}` } : { ...s.set, [f.label]: `${value}${f.unit ? " " + f.unit : ""}` };
       show();
       this.showMeta();
       this.refresh(how);
@@ -716,11 +714,6 @@ function figureName(label, clause) {
   const rest = label.startsWith(clause + ".") ? label.slice(clause.length + 1) : label;
   return capital(rest.replace(/\.lo$/, ", lower limit").replace(/\.hi$/, ", upper limit").replace(/[./]/g, " "));
 }
-function niceTop(value) {
-  const power = 10 ** Math.floor(Math.log10(value || 1));
-  return Math.ceil(value / power) * power;
-}
-const niceStep = (top) => Math.max(top / 200 >= 1 ? 10 ** Math.floor(Math.log10(top / 100)) : top / 200, 1e-6);
 
 function middle(places) {
   let x = 0, y = 0, z = 0;

@@ -22,8 +22,8 @@ class Live {
   case() {
     return this.get("case", {});
   }
-  check(params, signal) {
-    return this.get("check", params, signal);
+  check(params) {
+    return this.get("check", params);
   }
   zone(params, signal) {
     return this.get("zone", params, signal);
@@ -47,20 +47,25 @@ class Embedded {
   async case() {
     return this.data.case;
   }
-  async check(params) {
+  async check(params, clause) {
     const whole = this.data.checks[params.view] || Object.values(this.data.checks)[0];
     if (!params.set || !params.set.length) return whole;
-    const step = this.step(params.set[0], params.view);
+    const step = this.step(clause, params.set[0], params.view);
     if (!step) throw new Error("this value was not computed when the report was written");
     return stepped(whole, step);
   }
-  step(text, view) {
+  sweep(clause, label, view) {
+    return (this.data.sweeps[`${clause}|${label}`] || []).filter((step) => step.view === view);
+  }
+  step(clause, text, view) {
     const sign = text.indexOf("=");
     const value = Number.parseFloat(text.slice(sign + 1));
-    return (this.data.sweeps[text.slice(0, sign)] || []).find((step) => step.view === view && Math.abs(step.value - value) < 1e-9);
+    return this.sweep(clause, text.slice(0, sign), view).find((step) => Math.abs(step.value - value) < 1e-9);
   }
-  steps(label, view) {
-    return (this.data.sweeps[label] || []).filter((step) => step.view === view).map((step) => step.value);
+  // The values of a figure, its own among them; null for one that is left open.
+  steps(clause, f, view) {
+    const values = this.sweep(clause, f.label, view).map((step) => step.value);
+    return values.includes(f.value) ? values : [f.value, ...values];
   }
   async zone(params) {
     const key = [params.view, params.clause, params.reading || "", params.item || "", params.by || "", (params.set || []).join("&")].join("|");
