@@ -23,12 +23,13 @@ typedef struct ent_map_zone {
 /* How a mark looks. */
 typedef enum ent_map_look {
     ENT_MAP_PLAIN = 0,
-    ENT_MAP_BREACH,  /* filled diamond */
-    ENT_MAP_UNCLEAR, /* half-filled square */
-    ENT_MAP_KEPT,    /* open circle */
-    ENT_MAP_EXEMPT   /* cross */
+    ENT_MAP_BREACH,     /* filled diamond */
+    ENT_MAP_UNCLEAR,    /* half-filled square */
+    ENT_MAP_NONE_SHOWN, /* open triangle */
+    ENT_MAP_KEPT,       /* open circle */
+    ENT_MAP_EXEMPT      /* cross */
 } ent_map_look;
-#define ENT_MAP_LOOK_COUNT 5
+#define ENT_MAP_LOOK_COUNT 6
 
 /* Something with a position that may be known only so far: a place with a radius, an area, or all of a
  * country. */

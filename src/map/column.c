@@ -88,7 +88,8 @@ static double zone_entries(ent_plate *plate, double y)
 
 static double mark_entries(ent_plate *plate, double y)
 {
-    static const char *const words[ENT_MAP_LOOK_COUNT] = {"record", "breach", "unclear", "kept", "exempt"};
+    static const char *const words[ENT_MAP_LOOK_COUNT] = {"record",     "breach", "unclear",
+                                                          "none shown", "kept",   "exempt"};
     for (int k = 1; k <= ENT_MAP_LOOK_COUNT; k++) {
         const int look = k % ENT_MAP_LOOK_COUNT;
         char text[64];

@@ -32,9 +32,10 @@ size_t ent_map_marks_nowhere(const ent_map_marks *marks)
     return marks->nowhere;
 }
 
-static ent_map_look look_of(ent_verdict verdict)
+static ent_map_look look_of(const ent_finding *f)
 {
-    switch (verdict) {
+    if (f->none_shown) return ENT_MAP_NONE_SHOWN;
+    switch (f->verdict) {
     case ENT_BREACH: return ENT_MAP_BREACH;
     case ENT_VERDICT_UNCLEAR: return ENT_MAP_UNCLEAR;
     case ENT_KEPT: return ENT_MAP_KEPT;
@@ -46,7 +47,7 @@ static ent_map_look look_of(ent_verdict verdict)
 /* From the worst down; plain is the look of a record with no finding. */
 static int weight(unsigned char look)
 {
-    static const int weights[ENT_MAP_LOOK_COUNT] = {0, 4, 3, 2, 1};
+    static const int weights[ENT_MAP_LOOK_COUNT] = {0, 5, 4, 3, 2, 1};
     return weights[look];
 }
 
@@ -56,7 +57,7 @@ static void look_up(const ent_judgement *j, const char *clause, unsigned char *l
     for (size_t k = 0; k < ent_finding_count(j); k++) {
         const ent_finding *f = ent_finding_at(j, k);
         if (*f->reading || (clause && strcmp(f->clause->id, clause) != 0)) continue;
-        const unsigned char look = (unsigned char)look_of(f->verdict);
+        const unsigned char look = (unsigned char)look_of(f);
         for (size_t i = 0; i < f->record_count; i++) {
             const size_t index = f->records[i]->index;
             if (index < records && weight(look) > weight(looks[index])) looks[index] = look;

@@ -165,9 +165,11 @@ static ent_status country_spot(ent_plate *plate, int country, ent_xy *out, bool 
 void ent_plate_symbol(ent_buf *out, ent_map_look look, ent_xy at)
 {
     static const char *const forms[ENT_MAP_LOOK_COUNT] = {
-        "<circle class=\"plain\" r=\"1.9\"/>", "<path class=\"breach\" d=\"M0-3.9L3.9 0 0 3.9-3.9 0Z\"/>",
+        "<circle class=\"plain\" r=\"1.9\"/>",
+        "<path class=\"breach\" d=\"M0-3.9L3.9 0 0 3.9-3.9 0Z\"/>",
         "<path class=\"unclear-paper\" d=\"M-2.9-2.9H2.9V2.9H-2.9Z\"/><path class=\"unclear\" "
         "d=\"M-2.9-2.9H2.9L-2.9 2.9Z\"/>",
+        "<path class=\"none-shown\" d=\"M0-3.4L3.3 2.6H-3.3Z\"/>",
         "<circle class=\"kept\" r=\"2.8\"/>",
         "<path class=\"exempt-paper\" d=\"M-2.6-2.6L2.6 2.6M-2.6 2.6L2.6-2.6\"/>"
         "<path class=\"exempt\" d=\"M-2.6-2.6L2.6 2.6M-2.6 2.6L2.6-2.6\"/>"};

@@ -46,7 +46,7 @@
     ".unclear-paper{fill:#fff;stroke:#222;stroke-width:.8}.unclear{fill:#e69f00;stroke:#222;stroke-width:."  \
     "8;stroke-linejoin:round}"                                                                               \
     ".exempt-paper{fill:none;stroke:#fff;stroke-width:2.6}.exempt{fill:none;stroke:#444;stroke-width:1.3}"   \
-    ".plain{fill:#222;stroke:#fff;stroke-width:.5}"                                                          \
+    ".none-shown{fill:#fff;stroke:#7a5200;stroke-width:1.1;stroke-linejoin:round}.plain{fill:#222;stroke:#fff;stroke-width:.5}"                                                          \
     ".disc{fill:#cc79a7;fill-opacity:.1;fill-rule:evenodd;stroke:#8a3f68;stroke-width:.6;stroke-dasharray:"  \
     "2 1.2}"                                                                                                 \
     ".area{fill:url(#area-dots);fill-rule:evenodd;stroke:#8a3f68;stroke-width:.6;stroke-dasharray:4 1.4}"    \

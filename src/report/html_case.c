@@ -104,6 +104,15 @@ static void figures_member(ent_json *json, const ent_sheet *sheet, const ent_cla
     ent_figures_free(figures);
 }
 
+/* A condition on place, in the clause itself. */
+static bool mentions_place(const ent_node *node)
+{
+    if (!node || node->kind == ENT_N_PLACE) return node;
+    for (uint32_t i = 0; i < node->kid_count; i++)
+        if (mentions_place(node->kids[i])) return true;
+    return false;
+}
+
 static void clause_member(ent_json *json, const ent_sheet *sheet, const ent_clause *clause)
 {
     ent_buf text;
@@ -114,6 +123,7 @@ static void clause_member(ent_json *json, const ent_sheet *sheet, const ent_clau
     ent_json_kint(json, "article", (int64_t)clause->article);
     ent_json_kstring(json, "modality", modality_name(clause->modality));
     ent_json_kbool(json, "judged", ent_clause_is_judged(clause));
+    ent_json_kbool(json, "has_place", clause->where || mentions_place(clause->when));
     explained(json, "text", ent_clause_explain(sheet->world->agreement, clause, ent_buf_sink(&text), NULL),
               &text);
     ent_json_key(json, "readings");

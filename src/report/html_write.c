@@ -76,7 +76,7 @@ void ent_html_list(ent_html *h, const char *title, ent_texts texts)
 /* The same marks as on the page (web/src/util.js). */
 const char *ent_html_state_mark(ent_state state)
 {
-    static const char *const marks[ENT_STATE_COUNT] = {"■", "◆", "◇", "●", "○", "–", "·", "‖", "×", "¶"};
+    static const char *const marks[ENT_STATE_COUNT] = {"■", "◆", "◇", "●", "○", "△", "·", "‖", "×", "¶"};
     return marks[state];
 }
 

@@ -20,7 +20,7 @@ typedef struct slot {
     int socket;
     int before, after; /* in the order of waiting; -1 */
     int64_t since_ms;
-    bool is_shut;
+    bool is_shut, is_working;
 } slot;
 
 struct ent_guard {
@@ -85,7 +85,7 @@ static void shut(slot *s)
 static void shut_longest_waiting(ent_guard *g)
 {
     for (int i = g->first; i >= 0; i = g->slots[i].after) {
-        if (g->slots[i].is_shut) continue;
+        if (g->slots[i].is_shut || g->slots[i].is_working) continue;
         shut(&g->slots[i]);
         return;
     }
@@ -94,7 +94,8 @@ static void shut_longest_waiting(ent_guard *g)
 static void shut_overdue(ent_guard *g)
 {
     const int64_t limit = now_ms() - g->deadline_ms;
-    for (int i = g->first; i >= 0 && g->slots[i].since_ms <= limit; i = g->slots[i].after) shut(&g->slots[i]);
+    for (int i = g->first; i >= 0 && g->slots[i].since_ms <= limit; i = g->slots[i].after)
+        if (!g->slots[i].is_working) shut(&g->slots[i]);
 }
 
 /* ---- the thread ------------------------------------------------------------------------------------- */
@@ -186,12 +187,22 @@ void ent_guard_leave(ent_guard *g, int socket)
     pthread_mutex_unlock(&g->lock);
 }
 
-void ent_guard_answered(ent_guard *g, int socket)
+static void restart(ent_guard *g, int socket, bool working)
 {
     pthread_mutex_lock(&g->lock);
     const int i = find(g, socket);
-    if (i >= 0) take_out(g, i), put_last(g, i);
+    if (i >= 0) take_out(g, i), put_last(g, i), g->slots[i].is_working = working;
     pthread_mutex_unlock(&g->lock);
+}
+
+void ent_guard_working(ent_guard *g, int socket)
+{
+    restart(g, socket, true);
+}
+
+void ent_guard_answered(ent_guard *g, int socket)
+{
+    restart(g, socket, false);
 }
 
 size_t ent_guard_count(ent_guard *g)

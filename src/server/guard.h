@@ -1,7 +1,7 @@
 /* guard.h: who is connected, and since when it waits. A request has one deadline, from the moment the
- * connection was made or the request before it was answered to the last byte of its answer; trickling a byte
- * a second does not lengthen it. When it is crowded, the connection that has waited longest is closed for the
- * next one. Any thread. */
+ * connection was made or the request before it was answered, and its answer as much once it is made;
+ * trickling a byte a second does not lengthen either. When it is crowded, the connection that has waited
+ * longest is closed for the next one. Any thread. */
 #ifndef ENT_SERVER_GUARD_H
 #define ENT_SERVER_GUARD_H
 
@@ -16,6 +16,9 @@ void ent_guard_free(ent_guard *guard); /* NULL is fine; every connection must ha
 /* A connection by its socket, which stays open until it has left. */
 void ent_guard_enter(ent_guard *guard, int socket);
 void ent_guard_leave(ent_guard *guard, int socket);
+/* Its request is whole and the answer is being made: until it is answered nothing waits for the client, so
+ * there is no deadline. */
+void ent_guard_working(ent_guard *guard, int socket);
 /* Its request has been answered; the next one has the whole deadline again. */
 void ent_guard_answered(ent_guard *guard, int socket);
 size_t ent_guard_count(ent_guard *guard);

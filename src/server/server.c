@@ -102,6 +102,13 @@ static bool comes_from_here(const ent_server *server, struct MHD_Connection *con
            ent_request_host_is_ours(ent_str_of(seen.host), atomic_load(&server->port));
 }
 
+static int socket_of(struct MHD_Connection *connection)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    return info ? info->connect_fd : -1;
+}
+
 static enum MHD_Result handle(void *context, struct MHD_Connection *connection, const char *url,
                               const char *method, const char *version, const char *upload,
                               size_t *upload_size, void **state)
@@ -118,7 +125,10 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection, 
         return refuse(server, connection, 421,
                       "the Host must be this server's address or localhost, with its port");
     if (c->status != 200) return refuse(server, connection, c->status, c->why);
+    ent_guard_working(server->guard, socket_of(connection));
     const int status = ent_answers_give(server->answers, &c->request, &body);
+    ent_guard_answered(server->guard,
+                       socket_of(connection)); /* the client has the whole deadline to take it */
     return send_body(connection, status, body);
 }
 
@@ -130,13 +140,6 @@ static void *begin_call(void *context, const char *uri, struct MHD_Connection *c
     call *c = ent_alloc_zero(1, sizeof *c);
     if (c) c->status = ent_request_parse(ent_str_of(uri), &c->request, &c->why);
     return c;
-}
-
-static int socket_of(struct MHD_Connection *connection)
-{
-    const union MHD_ConnectionInfo *info =
-        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
-    return info ? info->connect_fd : -1;
 }
 
 static void end_call(void *context, struct MHD_Connection *connection, void **state,

@@ -148,7 +148,7 @@ static void test_map_svg__well_formed_with_words(void **state)
         strstr(out.ptr, "<title id=\"map-title\">Within &lt;500 km&gt; &amp; &quot;more&quot;</title>"));
     assert_non_null(strstr(out.ptr, "<desc id=\"map-desc\">All places \xEF\xBF\xBD near.</desc>"));
     assert_non_null(strstr(out.ptr, ">possible</text>"));
-    assert_non_null(strstr(out.ptr, "breach (13)"));
+    assert_non_null(strstr(out.ptr, "breach (11)"));
     assert_non_null(strstr(out.ptr, "somewhere in this country"));
     assert_non_null(strstr(out.ptr, "Lambert azimuthal equal-area"));
     assert_non_null(strstr(out.ptr, "class=\"elsewhere\""));

@@ -13,10 +13,13 @@ export function palette() {
 
 export const DASHES = [[], [8, 3], [7, 2.5, 1.5, 2.5], [3, 2.5], [10, 2.5, 1.5, 2.5, 1.5, 2.5], [1, 3.5]];
 
-// The mark of a record, as a path around the origin.
+// The mark of a record, as a path around the origin; those that are not filled say less for sure.
+const OPEN = ["not-due", "none-shown", "exempt"];
 export const MARKS = {
   breach: (c, r) => c.rect(-r * 0.9, -r * 0.9, r * 1.8, r * 1.8),
   unclear: (c, r) => (c.moveTo(0, -r * 1.25), c.lineTo(r * 1.25, 0), c.lineTo(0, r * 1.25), c.lineTo(-r * 1.25, 0), c.closePath()),
+  "not-due": (c, r) => MARKS.unclear(c, r),
+  "none-shown": (c, r) => (c.moveTo(0, -r * 1.25), c.lineTo(r * 1.2, r * 0.95), c.lineTo(-r * 1.2, r * 0.95), c.closePath()),
   kept: (c, r) => c.arc(0, 0, r, 0, 2 * Math.PI),
   exempt: (c, r) => c.arc(0, 0, r, 0, 2 * Math.PI),
 };
@@ -90,6 +93,13 @@ export class Globe {
     if (zoom) this.zoom = Math.max(0.9, Math.min(40, zoom));
     this.place();
     this.soon();
+  }
+
+  // Is it on this side, and on the canvas?
+  inView(place) {
+    if (!this.visible(place)) return false;
+    const [x, y] = this.projection(place);
+    return x > 0 && y > 0 && x < this.width && y < this.height;
   }
 
   lookAt(place, zoom) {
@@ -306,7 +316,7 @@ export class Globe {
   }
 
   drawMarks(c, line) {
-    const order = ["exempt", "kept", "unclear", "breach"];
+    const order = ["exempt", "kept", "none-shown", "not-due", "unclear", "breach"];
     const sorted = this.marks.slice().sort((a, b) => (a.chosen ? 9 : order.indexOf(a.state)) - (b.chosen ? 9 : order.indexOf(b.state)));
     for (const mark of sorted) {
       mark.at = this.visible(mark.place) ? this.projection(mark.place) : null;
@@ -322,7 +332,7 @@ export class Globe {
       c.lineWidth = 3;
       c.strokeStyle = this.colors.halo;
       c.stroke();
-      c.fillStyle = mark.state === "exempt" ? this.colors.paper : this.colors[mark.state] || this.colors.exempt;
+      c.fillStyle = OPEN.includes(mark.state) ? this.colors.paper : this.colors[mark.state] || this.colors.exempt;
       c.fill();
       c.lineWidth = mark.chosen ? 2.2 : 1;
       c.strokeStyle = this.colors.ink;

@@ -1,7 +1,7 @@
 // main.js: the page of `entente serve` and of `entente report`. One object, App, holds what is looked at; whatever
 // changes it asks the source anew, the clause that is looked at first. While something is dragged, answers are rough
 // and only the latest question counts; when it is let go they are made fine.
-import { geoDistance } from "d3-geo";
+import { geoCentroid, geoDistance } from "d3-geo";
 import { badge, dayNumber, dayText, el, figure, fill, keyOf, ORDER, set, STATES } from "./util.js";
 import { openSource } from "./source.js";
 import { DASHES, Globe, labelsOf } from "./globe.js";
@@ -100,14 +100,17 @@ class App {
 
   askZone(rough) {
     const clause = this.clause();
-    if (!clause || clause.modality !== "prohibits") return this.showZone(null, "Only a prohibition closes ground by itself; a ceiling, a duty or a right closes none.");
+    const none = "Only a prohibition closes ground by itself; a ceiling, a duty or a right closes none.";
+    // In turn, so that an answer for the clause before does not come after it.
+    if (!clause || clause.modality !== "prohibits") return this.zones.ask(async () => null, () => this.showZone(null, none), () => {});
     const more = rough ? { tolerance: Math.round(Math.max(2000, this.globe.kmPerPixel() * 500)), near: this.globe.inSight() } : { tolerance: this.fineTolerance() };
+    const question = { ...this.zoneQuery(), ...more };
     const started = performance.now();
     const take = (answer) => {
       this.showZone(answer, "", rough);
       this.took(started);
     };
-    this.zones.ask(() => this.source.zone({ ...this.zoneQuery(), ...more }), take, (error) => this.showZone(null, error.message));
+    this.zones.ask(() => this.source.zone(question), take, (error) => this.showZone(null, error.message));
   }
 
   // Milliseconds from the question to the picture, for the benchmark and the curious.
@@ -207,12 +210,25 @@ class App {
       this.globe.lookAt([given[0], given[1]], given[2]);
       return;
     }
-    // Nine in ten of the records fit; a few far away shall not make the rest small. A file's coasts are too rough for more.
     const places = this.data.records.filter((record) => record.lon !== null).map((record) => [record.lon, record.lat]);
     if (!places.length) places.push(...this.data.lines.flatMap((line) => line.rings.flat()));
+    this.lookOver(places);
+  }
+  // Nine in ten of the places fit; a few far away shall not make the rest small. A file's coasts are too rough for more.
+  lookOver(places) {
     const at = places.length ? middle(places) : [20, 50];
     const far = places.map((place) => geoDistance(place, at)).sort((a, b) => a - b)[Math.floor(places.length * 0.9)];
     this.globe.lookAt(at, far === undefined ? 2.1 : Math.max(1.3, Math.min(this.source.live ? 24 : 6, 0.7 / Math.sin(Math.min(far, 1.4)))));
+  }
+  // After another clause was chosen: what it speaks of lies elsewhere.
+  seek() {
+    const own = this.data.lines.filter((line) => line.clause === this.state.clause).flatMap((line) => line.rings.flat());
+    const places = [...this.marks.map((mark) => mark.place).filter(Boolean), ...own];
+    const zone = this.globe.zones.certain || this.globe.zones.possible;
+    if (!places.length && zone && zone.geometry.type === "MultiPolygon") places.push(geoCentroid(zone.geometry));
+    if (!this.seeking || !places.length) return;
+    this.seeking = false;
+    if (!places.some((place) => this.globe.inView(place))) this.lookOver(places);
   }
   moved() {
     this.globe.touched = true;
@@ -239,7 +255,7 @@ class App {
       if (after) after();
       this.refresh("all");
     };
-    const clauseSelect = el("select", { onchange: choose("clause", () => this.clauseChanged()) });
+    const clauseSelect = el("select", { onchange: choose("clause", () => this.clauseChanged(true)) });
     for (const [index, article] of data.articles.entries()) {
       const clauses = data.clauses.filter((clause) => clause.article === index && clause.judged);
       if (clauses.length) clauseSelect.append(el("optgroup", { label: article.title }, clauses.map((clause) => el("option", { value: clause.id, selected: clause.id === s.clause }, `${clause.id}  ${clause.title}`))));
@@ -346,7 +362,8 @@ class App {
     return el("div", { class: "field slider" }, el("label", { for: id }, figureName(f.label, this.state.clause)), slider, el("span", { class: "with-unit" }, number, f.unit ? ` ${f.unit}` : ""), reset);
   }
 
-  clauseChanged() {
+  clauseChanged(chosen) {
+    this.seeking = chosen;
     const clause = this.clause(), s = this.state, p = this.parts;
     if (!clause.readings.some((reading) => reading.name === s.reading)) s.reading = "";
     this.options(p.reading, [["", "as the case takes it"], ...clause.readings.map((reading) => [reading.name, reading.name])], s.reading);
@@ -478,6 +495,7 @@ class App {
     this.marks = all;
     this.globe.marks = [...all.filter((mark) => mark.record.lon !== null), ...this.somewhere(all)];
     this.showLines();
+    if (this.marks.length) this.seek();
     this.globe.soon();
     this.showZoneTable();
   }
@@ -515,10 +533,13 @@ class App {
 
   // A rough answer is of the part in sight, and only drawn: areas and tables wait for the fine one.
   showZone(answer, why, rough) {
+    const nowhere = answer && !answer.has_place; // hatching the whole Earth would say less than a sentence
+    if (nowhere) [answer, why] = [null, "The clause names no place: it holds wherever the act is done, so there is no ground to draw."];
     this.globe.zones = answer || {};
     this.globe.soon();
     if (rough) return this.showLegend(answer);
     this.zone = answer;
+    this.seek();
     const words = answer ? `${capital(answer.what)}: ${zoneWords(answer)}` : why || "";
     fill(this.parts.caption, words, answer && !answer.certain && !answer.possible && answer.because.length ? ` Because ${answer.because[answer.because.length - 1]}.` : "",
       answer && answer.differ && answer.settle.length ? el("span", { class: "hint" }, ` What would make it certain: ${answer.settle.join("; ")}.`) : "");
@@ -559,22 +580,31 @@ class App {
     }
     if (!this.guessed) {
       this.guessed = true;
-      if (this.free && !this.findingsNow().length) this.chooseTelling();
+      if (this.free) this.chooseTelling();
       if (!this.state.item && !this.state.by) this.zoneChoices(this.clause());
       this.askZone(false);
     }
   }
 
-  // The first clause with a breach, else with something unclear, a prohibition before others: an empty page tells nothing.
+  // The clause with most to see, the first of its like: findings, a place on the globe, ground that it closes, a breach.
   chooseTelling() {
+    const placed = new Set(this.check.findings.filter((finding) => finding.records.some((id) => this.isPlaced(id))).map((finding) => finding.clause));
+    const worth = (clause) => {
+      const counts = this.check.counts[clause.id] || {};
+      const ground = clause.modality === "prohibits" && clause.has_place && (this.source.live || this.source.zonesOf(this.state.view, clause.id).length > 0);
+      return 8 * (Object.keys(counts).length > 0) + 4 * placed.has(clause.id) + 2 * ground + Boolean(counts.breach || counts.unclear);
+    };
     const judged = this.data.clauses.filter((clause) => clause.judged);
-    const sorted = [...judged.filter((clause) => clause.modality === "prohibits"), ...judged.filter((clause) => clause.modality !== "prohibits")];
-    const having = (state) => sorted.find((clause) => (this.check.counts[clause.id] || {})[state]);
-    const telling = having("breach") || having("unclear") || having("kept");
-    if (!telling) return;
+    const telling = judged.reduce((best, clause) => (!best || worth(clause) > worth(best) ? clause : best), null);
+    if (!telling || telling.id === this.state.clause) return;
     this.state.clause = this.parts.clause.value = telling.id;
     this.clauseChanged();
     this.showFindings();
+  }
+
+  isPlaced(id) {
+    const record = this.data.byId.get(id);
+    return Boolean(record && (record.lon !== null || record.countries.length));
   }
 
   showRests() {
@@ -707,7 +737,7 @@ class App {
 
 const dropEmpty = (state) => Object.fromEntries(Object.entries(state).filter(([, value]) => value !== ""));
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
-const simple = (state) => (["breach", "unclear", "kept", "exempt"].includes(state) ? state : state === "not-due" ? "unclear" : "exempt");
+const simple = (state) => (["breach", "unclear", "not-due", "none-shown", "kept"].includes(state) ? state : "exempt");
 const rangeWords = (item) => (item.range_hi_km === null && item.range_lo_km === null ? "" : item.range_lo_km === item.range_hi_km ? `  ${figure(item.range_hi_km)} km` : `  ${figure(item.range_lo_km)} to ${figure(item.range_hi_km)} km`);
 
 function figureName(label, clause) {

@@ -48,7 +48,7 @@ export const STATES = {
   "not-due": { word: "not yet due", mark: "◇" },
   kept: { word: "kept", mark: "●" },
   exempt: { word: "exempt", mark: "○" },
-  "none-shown": { word: "none shown", mark: "–" },
+  "none-shown": { word: "none shown", mark: "△" },
   "no-record": { word: "no record", mark: "·" },
   suspended: { word: "suspended", mark: "‖" },
   "not-bound": { word: "not bound", mark: "×" },
