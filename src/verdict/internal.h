@@ -59,6 +59,8 @@ typedef struct ent_presence { /* when a record holds: certainly, and at most */
     ent_time start_first, start_last, end_first, end_last;
 } ent_presence;
 
+typedef struct ent_timeline ent_timeline; /* timeline.h */
+
 struct ent_judgement {
     ent_arena *arena;
     ent_world world;
@@ -94,6 +96,7 @@ struct ent_judgement {
     ent_presence *presences;                    /* one a record */
     ent_record_list closers, deniers, consents; /* complete, access-denied, and what is a consent */
     ent_kind_list *kinds;
+    ent_timeline *timelines;          /* one for each ACTS of a sum in a condition */
     ent_map *sheets;                  /* what sums rest on: baselines and quantities, worked out once */
     ent_map *about, *parts, *by_kind; /* ids -> ent_record_list; kinds -> ent_kind_list */
     ent_finding *findings;

@@ -2,15 +2,17 @@
  * calendar year it falls into, on what came before it. "Unless count of inspection to P in the same calendar
  * year at least 3."
  *
- * Such a sum is worked out anew for each act, in one pass over the records; parts and what may be one event
- * are added up as in any other sum (sum.c). The world is open: more may have been done than is recorded,
- * unless a list is complete over the time asked about.
+ * Such a sum is worked out anew for each act, from the records of its kind that the time asked about may hold
+ * (timeline.c); parts and what may be one event are added up as in any other sum (sum.c). The world is open:
+ * more may have been done than is recorded, unless a list is complete over the time asked about.
  *
  * A record is in a span of time in which it began, as in a window of a limit; a duration counts for as much
  * of it as it lasted. Of two acts of which only the day is known, and it is the same, neither is known to be
  * the earlier one. */
+#include "base/mem.h"
 #include "verdict/field.h"
 #include "verdict/sum.h"
+#include "verdict/timeline.h"
 
 #include <math.h>
 #include <string.h>
@@ -174,25 +176,50 @@ static bool is_mixed(const ent_clause *sum, const ent_share *shares, size_t coun
     return false;
 }
 
-static ent_share *gather(ent_env *env, const ent_clause *sum, const reach *r, size_t *out_count)
+typedef struct gathering {
+    ent_env *env;
+    const ent_clause *sum;
+    const reach *r;
+    ent_share *shares;
+    size_t count, cap;
+} gathering;
+
+static bool take_share(void *context, const ent_record *record)
 {
-    size_t all = ent_records_count(env->j->world.records), count = 0, cap = 0;
-    ent_share *shares = NULL;
-    for (size_t i = 0; i < all && !env->j->failed; i++) {
-        const ent_record *record = ent_records_at(env->j->world.records, i);
-        if (!ent_record_counts(env->j, record)) continue;
-        ent_share s = share_of(env, sum, r, record);
-        if (ent_is_no(s.counts)) continue;
-        if (count == cap) {
-            ent_share *grown = ent_judge_alloc(env->j, cap = cap ? 2 * cap : 16, sizeof *grown);
-            if (!grown) return NULL;
-            if (count) memcpy(grown, shares, count * sizeof *grown);
-            shares = grown;
-        }
-        shares[count++] = s;
+    gathering *g = context;
+    ent_share s = share_of(g->env, g->sum, g->r, record);
+    if (ent_is_no(s.counts)) return !g->env->j->failed;
+    if (g->count == g->cap) {
+        size_t cap = g->cap ? 2 * g->cap : 16;
+        ent_share *grown = ent_realloc(g->shares, cap, sizeof *grown);
+        if (!grown) return ent_judge_fail(g->env->j, ENT_E_NOMEM, NULL), false;
+        g->shares = grown, g->cap = cap;
     }
-    *out_count = count;
-    return shares;
+    g->shares[g->count++] = s;
+    return !g->env->j->failed;
+}
+
+/* The only one who may be meant: "by P", "by RUS". NULL: several may be, or it takes more to tell. */
+static const char *only_actor(const ent_env *env, const ent_node *by)
+{
+    if (!by || by->kind != ENT_N_ACTORS || by->op != ENT_BASE_NAMES || by->kid_count != 1) return NULL;
+    const ent_node *name = by->kids[0];
+    if (name->kind != ENT_N_NAME || name->ref == ENT_REF_GROUP) return NULL;
+    const ent_binding *bound = ent_env_find(env, name->text);
+    if (bound && (!bound->actor || !*bound->actor)) return NULL;
+    return ent_world_code(env->j, bound ? bound->actor : name->text);
+}
+
+static void gather(gathering *g)
+{
+    const reach *r = g->r;
+    ent_stretch of = {.from = r->may.from, .until = r->before ? r->act_last : r->may.until};
+    of.lasting = r->standing || g->sum->aggregate->op == ENT_DURATION;
+    if (r->standing) of.from = of.until = g->env->t;
+    if (of.lasting && !r->standing) of.until = r->may.until;
+    of.actor = only_actor(g->env, g->sum->by);
+    const ent_timeline *timeline = ent_timeline_of(g->env, g->sum->acts);
+    if (timeline) ent_timeline_walk(timeline, &of, (ent_record_taker){take_share, g});
 }
 
 static ent_total add_up(ent_judgement *j, const ent_share *shares, size_t count)
@@ -226,13 +253,14 @@ ent_quantity ent_sum_reckon(ent_env *env, const ent_node *aggregate)
     ent_clause sum = ent_clause_of_sum(aggregate);
     if (says) sum.counting = says->counting;
     reach r = reach_of(env, ent_given_kid(aggregate, 7));
-    size_t count = 0;
+    gathering g = {.env = env, .sum = &sum, .r = &r};
     if (++env->depth > 40) return (ent_quantity){-INFINITY, INFINITY, ENT_DIM_NONE, NULL, 0, false, false};
-    ent_share *shares = gather(env, &sum, &r, &count);
+    gather(&g);
     env->depth--;
-    bool mixed = is_mixed(&sum, shares, count), closed = is_closed(env, &sum, &r);
+    bool mixed = is_mixed(&sum, g.shares, g.count), closed = is_closed(env, &sum, &r);
     ent_total total =
-        mixed ? (ent_total){.reasons = BIT(ENT_REASON_VALUE_COARSE)} : add_up(env->j, shares, count);
+        mixed ? (ent_total){.reasons = BIT(ENT_REASON_VALUE_COARSE)} : add_up(env->j, g.shares, g.count);
+    ent_free(g.shares);
     ent_quantity q = {
         total.lo, closed && !mixed ? total.hi : INFINITY, ENT_DIM_NONE, NULL, total.reasons, false, false};
     if (aggregate->op == ENT_DURATION)
