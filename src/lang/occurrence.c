@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#define SAME_WITHIN 8 /* names of one condition */
 #define LINES_BEHIND                                                                                         \
     2 /* a phrase may be known by its first word only: the rest of that line, and the next                   \
        */
@@ -75,6 +76,16 @@ static bool find(ent_str source, ent_span phrase, const char *name, bool point_i
     return false;
 }
 
+/* A line that is crossed stands in the tree once for each end of the way, and in the text once. */
+static bool is_known(const collector *c, const ent_occurrence *occurrence)
+{
+    const ent_occurrence *all = c->out->ptr;
+    for (size_t i = c->out->count; i > 0 && i + SAME_WITHIN > c->out->count; i--)
+        if (all[i - 1].span.offset == occurrence->span.offset && all[i - 1].kind == occurrence->kind)
+            return true;
+    return false;
+}
+
 static void add(collector *c, ent_occurrence occurrence, ent_span phrase)
 {
     ent_str source = c->doc->text.source.bytes;
@@ -85,7 +96,7 @@ static void add(collector *c, ent_occurrence occurrence, ent_span phrase)
             (uint32_t)(line_end(source, (size_t)phrase.offset + phrase.length + (lines > 0)) - phrase.offset);
         found = find(source, phrase, occurrence.name, points, &occurrence.span);
     }
-    if (!found) return;
+    if (!found || is_known(c, &occurrence)) return;
     uint32_t at = occurrence.span.offset;
     occurrence.quoted = at > 0 && source.ptr[at - 1] == '"';
     if (!ent_vec_push(c->out, &occurrence, sizeof occurrence)) c->failed = true;

@@ -147,8 +147,9 @@ const ent_node *ent_parse_exists(ent_parser *p);        /* after "there is": EXI
 /* parse_place.c */
 bool ent_at_operand(const ent_parser *p);
 const ent_node *ent_parse_operand(ent_parser *p, bool with_owner);
-const ent_node *ent_parse_place(ent_parser *p); /* at `position` or at an operand */
-bool ent_at_ground(const ent_parser *p);        /* "in area X", "outside territory of P" behind a head */
+const ent_node *ent_parse_crossing(ent_parser *p); /* at `crosses` */
+const ent_node *ent_parse_place(ent_parser *p);    /* at `position` or at an operand */
+bool ent_at_ground(const ent_parser *p);           /* "in area X", "outside territory of P" behind a head */
 const ent_node *ent_parse_ground(ent_parser *p);
 const ent_node *ent_parse_outline(ent_parser *p); /* after `from` */
 /* parse_clause.c, parse_lines.c, parse_declare.c, parse_case.c, parse_table.c: whole statements; false when

@@ -403,6 +403,8 @@ static const ent_node *parse_unary(ent_parser *p)
         node = parse_actor_in(p);
     else if (ent_at(p, "position") || ent_at_operand(p))
         node = ent_parse_place(p);
+    else if (ent_at(p, "crosses"))
+        node = ent_parse_crossing(p);
     else
         node = parse_comparison(p);
     if (!node || nots == 0) return node;

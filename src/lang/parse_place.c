@@ -270,6 +270,57 @@ const ent_node *ent_parse_place(ent_parser *p)
     return parse_relation(p, &r) ? finish(p, subject, &r) : NULL;
 }
 
+static int take_compass(ent_parser *p)
+{
+    static const char *const words[] = {"north", "south", "east", "west"};
+    for (int i = 0; i < 4; i++)
+        if (ent_take(p, words[i])) return i;
+    ent_expected(p, "\"north\", \"south\", \"east\" or \"west\"", NULL);
+    return -1;
+}
+
+/* position of origin south of line L: the line is read anew from where it stands. */
+static const ent_node *end_of_crossing(ent_parser *p, const char *role, int side, size_t line_at)
+{
+    const ent_node *none = NULL;
+    size_t behind = p->pos;
+    ent_node *position = ent_node_text(p, ENT_N_POSITION, ent_str_of(role), ent_here(p));
+    p->pos = line_at;
+    relation r = {(ent_place_relation)(ENT_PLACE_NORTH_OF + side), ent_parse_operand(p, true), NULL, NULL};
+    p->pos = behind;
+    const ent_node *subject = ent_node_with(p, position, &none, 1);
+    return subject ? finish(p, subject, &r) : NULL;
+}
+
+static const ent_node *one_way(ent_parser *p, int from, int to, size_t line_at)
+{
+    const ent_node *ends[2] = {end_of_crossing(p, "origin", from, line_at),
+                               end_of_crossing(p, "destination", to, line_at)};
+    if (!ends[0] || !ends[1]) return NULL;
+    return ent_node_with(p, ent_node_new(p, ENT_N_AND, ends[0]->span), ends, 2);
+}
+
+/* crosses line L from south to north · crosses line L between south and north: either way */
+const ent_node *ent_parse_crossing(ent_parser *p)
+{
+    size_t line_at = ++p->pos;
+    const ent_node *line = ent_parse_operand(p, true);
+    if (!line) return NULL;
+    bool both = ent_take(p, "between");
+    if (!both && !ent_need(p, "from", "or \"between\" and the sides of the line")) return NULL;
+    int from = take_compass(p);
+    if (from < 0 || !ent_need(p, both ? "and" : "to", "the other side")) return NULL;
+    int to = take_compass(p);
+    if (to < 0) return NULL;
+    ent_node_kind circle = from < 2 ? ENT_N_PARALLEL : ENT_N_MERIDIAN;
+    if ((from ^ 1) != to || (line->kind != ENT_N_LINE && line->kind != circle))
+        return ent_expected(p, "a line and two sides of it that lie opposite",
+                            "Write \"crosses line L from south to north\" or \"between east and west\".");
+    const ent_node *ways[2] = {one_way(p, from, to, line_at), both ? one_way(p, to, from, line_at) : NULL};
+    if (!ways[0] || !both) return ways[0];
+    return ways[1] ? ent_node_with(p, ent_node_new(p, ENT_N_OR, ways[0]->span), ways, 2) : NULL;
+}
+
 bool ent_at_ground(const ent_parser *p)
 {
     const ent_token *t = ent_peek_at(p, 1);

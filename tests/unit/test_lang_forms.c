@@ -869,6 +869,37 @@ static void test_l102__a_word_that_a_table_lists(void **state) /* [L102] */
     lang_wrong("clause 1 prohibits holding\n  when model in \"types\".model\n", "table-unknown");
 }
 
+static void test_l103__crossing_a_line(void **state) /* [L103] */
+{
+    (void)state;
+    lang_read r =
+        lang_read_good("clause 1 prohibits passage\n  where crosses line \"front\" from east to west\n"
+                       "clause 2 prohibits passage\n  where crosses parallel 38 N between north and south\n");
+    const ent_node *way = r.d->clauses[0].where->kids[0], *ways = r.d->clauses[1].where->kids[0];
+    assert_int_equal(way->kind, ENT_N_AND);
+    assert_string_equal(way->kids[0]->kids[0]->text, "origin");
+    assert_int_equal(way->kids[0]->op, ENT_PLACE_EAST_OF);
+    assert_string_equal(way->kids[1]->kids[0]->text, "destination");
+    assert_int_equal(way->kids[1]->op, ENT_PLACE_WEST_OF);
+    assert_int_equal(ways->kind, ENT_N_OR);
+    assert_int_equal(ways->kids[1]->kids[1]->op, ENT_PLACE_NORTH_OF);
+    lang_read_done(&r);
+    lang_wrong("clause 1 prohibits passage\n  where crosses line \"front\" from east to north\n", "expected");
+    lang_wrong("clause 1 prohibits passage\n  where crosses meridian 7 E from north to south\n", "expected");
+    lang_wrong("clause 1 prohibits passage\n  where crosses area \"front\" from north to south\n",
+               "expected");
+}
+
+static void test_l104__a_side_of_ones_own(void **state) /* [L104] */
+{
+    (void)state;
+    lang_read r = lang_read_good(
+        "party RUS, UKR\narea north is position north of line L\narea own is area north for RUS\n"
+        "clause 1 prohibits exercise\n  by any party P\n  where position outside area own for P\n");
+    assert_string_equal(r.d->clauses[0].where->kids[0]->kids[1]->kids[0]->text, "P");
+    lang_read_done(&r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -928,6 +959,8 @@ int main(void)
         cmocka_unit_test(test_l100__an_exception_counts_days),
         cmocka_unit_test(test_l101__there_is_no_such_state),
         cmocka_unit_test(test_l102__a_word_that_a_table_lists),
+        cmocka_unit_test(test_l103__crossing_a_line),
+        cmocka_unit_test(test_l104__a_side_of_ones_own),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -13,7 +13,7 @@ syntax keyword ententeWho zone
 
 syntax keyword ententeWord a about above acts after agreement all along always an and angle another any area assume
 syntax keyword ententeWord at attribute baseline because before below between beyond binds bound by calendar case
-syntax keyword ententeWord chart clause closer code count counting date day days define does down due duration each
+syntax keyword ententeWord chart clause closer code count counting crosses date day days define does down due duration each
 syntax keyword ententeWord earlier east eighth elapsed else end ended entry every exactly exceeds exception farther
 syntax keyword ententeWord fewer fifth first for force formalised fourth fraction from geodesic greatest group half
 syntax keyword ententeWord hold holds if in inclusive instead into is kind known last later layer least length less
