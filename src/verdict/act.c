@@ -34,7 +34,7 @@ void ent_ruling_lift(ent_env *env, ent_ruling *r)
     ent_outcome lifted = ent_exception_eval(env, env->clause->unless, &id);
     if (ent_is_yes(lifted.truth)) {
         r->verdict = ENT_EXEMPT, r->reasons = 0;
-        ent_lines_addf(env->j, &r->because, "lifted by %s", id);
+        ent_lines_addf(env->j, &r->because, "lifted by %s", ent_exception_said(env, env->clause->unless));
     } else if (ent_is_unclear(lifted.truth)) {
         r->verdict = ENT_VERDICT_UNCLEAR, r->reasons |= lifted.reasons;
         ent_lines_addf(env->j, &r->because, "whether %s lifts it is unclear", id);

@@ -44,11 +44,6 @@ static ent_outcome eval_one(ent_env *env, const ent_node *node)
     return ent_memo_condition(env, clause, NULL, eval_clause);
 }
 
-static const char *name_of(ent_env *env, const ent_node *node)
-{
-    return node->kind == ENT_N_CLAUSE ? node->text : ent_judge_say(env->j, node);
-}
-
 ent_outcome ent_exception_eval(ent_env *env, const ent_node *list, const char **out_id)
 {
     *out_id = "";
@@ -60,10 +55,13 @@ ent_outcome ent_exception_eval(ent_env *env, const ent_node *list, const char **
     bool single = list->kind != ENT_N_LIST;
     for (uint32_t i = 0; i < (single ? 1 : list->kid_count); i++) {
         const ent_node *node = single ? list : list->kids[i];
+        size_t shown = env->shown ? env->shown->count : 0;
         ent_outcome o = eval_one(env, node);
         env->binder_count = mark;
-        if (ent_is_yes(o.truth) && !ent_is_yes(any.truth)) *out_id = name_of(env, node);
-        if (ent_is_unclear(o.truth) && ent_is_no(any.truth)) *out_id = name_of(env, node);
+        bool first = ent_is_yes(o.truth) && !ent_is_yes(any.truth);
+        if (first || (ent_is_unclear(o.truth) && ent_is_no(any.truth)))
+            *out_id = ent_exception_name(env->j, node);
+        if (env->shown && !first) env->shown->count = shown;
         any = i ? ent_outcome_or(any, o) : o;
     }
     env->shown_only = before, env->depth--;
@@ -77,10 +75,14 @@ void ent_exception_count(ent_env *env, const ent_outcome *held, ent_tally *tally
     const char *id = "";
     ent_outcome lifted = ent_exception_eval(env, env->clause->unless, &id);
     if (ent_is_yes(lifted.truth)) {
-        tally->lifted = true, tally->by = id;
+        if (!tally->lifted) tally->by = ent_exception_said(env, env->clause->unless);
+        tally->lifted = true;
         return;
     }
-    if (ent_is_unclear(lifted.truth)) tally->reasons |= lifted.reasons, tally->by = id;
+    if (ent_is_unclear(lifted.truth)) {
+        tally->reasons |= lifted.reasons;
+        if (!tally->lifted) tally->by = id;
+    }
     tally->stands |= ent_is_yes(held->truth) && ent_is_no(lifted.truth);
     tally->doubtful |= ent_is_unclear(lifted.truth);
     tally->open |= ent_is_unclear(held->truth);
@@ -191,7 +193,12 @@ static ent_truth any_of(ent_env *env, const ent_node *node, const char *actor, c
                         size_t count)
 {
     ent_truth any = ENT_NO;
-    for (size_t i = 0; i < count && !ent_is_yes(any); i++) any = ent_or(any, fits(env, node, list[i], actor));
+    for (size_t i = 0; i < count && !ent_is_yes(any); i++) {
+        size_t shown = env->shown ? env->shown->count : 0;
+        any = ent_or(any, fits(env, node, list[i], actor));
+        if (env->shown && !ent_is_yes(any)) env->shown->count = shown;
+        if (ent_is_yes(any)) ent_shown_add(env, list[i]);
+    }
     return any;
 }
 

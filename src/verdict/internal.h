@@ -184,6 +184,7 @@ typedef struct ent_env {
     ent_time
         year_late; /* of a yearly duty: the end of the next such day; what comes until then may be late */
     struct ent_tally *tally; /* where exceptions are counted choice by choice, or NULL */
+    struct ent_shown *shown; /* the records of which an exception holds, while it is named, or NULL */
 } ent_env;
 
 #define ENT_AMONG_MAX ENT_HOSTS_MAX
@@ -198,6 +199,8 @@ void ent_ground_free(ent_judgement *j);
 /* Canonical code of an actor or country name ("Canada" -> "CAN"); the name itself when unknown. */
 const char *ent_world_code(ent_judgement *j, const char *name);
 bool ent_world_is_state(ent_judgement *j, const char *code);
+/* "Ukraine (UKR)" for a code; a name that is no country's as it is. */
+const char *ent_world_named(ent_judgement *j, const char *code);
 /* Index of a country in the atlas, -1: none. */
 int ent_world_country(ent_judgement *j, const char *name);
 /* A cap around all ground of a country at t; radius negative when it has none. */
@@ -459,6 +462,18 @@ const char *ent_index_reported_with(const ent_judgement *j, const ent_record *re
 /* ---- reports.c: of the findings of one clause from `first` on, those of one act become one ---- */
 void ent_reports_join(ent_judgement *j, size_t first);
 
+/* ---- shown.c ---- */
+#define ENT_SHOWN_MAX 6
+typedef struct ent_shown {
+    const ent_record *at[ENT_SHOWN_MAX];
+    size_t count; /* all there are, told or not */
+} ent_shown;
+void ent_shown_add(ent_env *env, const ent_record *record);
+/* What stands in an `unless` or a `without`: 'exception 4.2 ("Consent of every party")'. */
+const char *ent_exception_name(ent_judgement *j, const ent_node *node);
+/* What of a list lifts, which it does, with the records that show it. */
+const char *ent_exception_said(ent_env *env, const ent_node *list);
+
 /* ---- exception.c ---- */
 /* What exceptions do to a condition that holds with one choice of binders or another. */
 typedef struct ent_tally {
@@ -467,7 +482,7 @@ typedef struct ent_tally {
     bool doubtful; /* with some it is unclear whether it is lifted */
     bool lifted;   /* with some it is */
     uint32_t reasons;
-    const char *by; /* what lifts it */
+    const char *by; /* what lifts it, or may */
 } ent_tally;
 void ent_exception_count(ent_env *env, const ent_outcome *held, ent_tally *tally);
 ent_outcome ent_exception_eval(ent_env *env, const ent_node *list, const char **out_id);

@@ -214,6 +214,25 @@ static const char *unit_shown(const trial *t)
     return a && a->op == ENT_RECORD_COUNT ? "records" : t->unit;
 }
 
+#define LEFT_SHOWN 12
+
+/* How much of it is lifted, and by what: each exception once, with the records that it lifts. */
+static void say_lifted(const trial *t, const decision *d, ent_lines *because)
+{
+    ent_judgement *j = t->j;
+    double n = d->step.total.lifted;
+    ent_quantity much = {n, n, d->ceiling.dimension, d->ceiling.unit, 0, false, false};
+    size_t shown = 0;
+    ent_lines_addf(j, because, "lifted of it: %s", ent_quantity_say(j, much, NULL));
+    for (size_t i = 0; i < t->group->share_count && shown < LEFT_SHOWN; i++) {
+        const ent_share *s = &t->group->shares[i];
+        bool there = s->span.from.seconds < d->step.stretch.until.seconds &&
+                     s->span.until.seconds > d->step.stretch.from.seconds;
+        if (!there || !s->by || !ent_is_yes(s->lifted)) continue;
+        ent_lines_addf(j, because, "record %s is lifted by %s", s->record->id, s->by), shown++;
+    }
+}
+
 static void say_total(const trial *t, const decision *d, ent_lines *because)
 {
     ent_judgement *j = t->j;
@@ -223,12 +242,7 @@ static void say_total(const trial *t, const decision *d, ent_lines *because)
     ent_lines_addf(j, because, "recorded: %s%s%s in %zu record%s%s", ent_quantity_say(j, sum, NULL),
                    *unit ? " " : "", unit, count, count == 1 ? "" : "s",
                    d->closed && !t->each ? "; the list is complete" : "");
-    if (d->verdict == ENT_EXEMPT)
-        ent_lines_addf(j, because, "lifted of it: %s",
-                       ent_quantity_say(j,
-                                        (ent_quantity){d->step.total.lifted, d->step.total.lifted,
-                                                       sum.dimension, sum.unit, 0, false, false},
-                                        NULL));
+    if (d->verdict == ENT_EXEMPT) say_lifted(t, d, because);
     if (isinf(d->ceiling.hi)) {
         ent_lines_addf(j, because, "how much it may be is not known: %s",
                        ent_quantity_say(j, d->ceiling, NULL));
@@ -242,8 +256,6 @@ static void say_total(const trial *t, const decision *d, ent_lines *because)
     ent_lines_addf(j, because, "%s %s", known ? said[t->clause->ceiling_op] : "it must be",
                    ent_quantity_say(j, d->ceiling, NULL));
 }
-
-#define LEFT_SHOWN 12
 
 /* What `without` leaves out of this sum, at this time. */
 static void say_left(const trial *t, const decision *d, ent_lines *because)

@@ -39,7 +39,7 @@ static bool same_env(const ent_env *a, const ent_env *b)
            a->settle == b->settle && a->measured == b->measured && a->shown_only == b->shown_only &&
            a->key == b->key && a->host == b->host && a->actor == b->actor && a->chosen == b->chosen &&
            a->owner == b->owner && a->among == b->among && a->granted == b->granted && a->tally == b->tally &&
-           a->denied == b->denied && a->certain == b->certain && same_binders(a, b);
+           a->shown == b->shown && a->denied == b->denied && a->certain == b->certain && same_binders(a, b);
 }
 
 /* The place of a name's memo: declarations first, then clauses. */

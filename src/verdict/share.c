@@ -265,7 +265,9 @@ static ent_share share_of(collection *c, ent_env *env, ent_truth counts, uint32_
     bool lifts = env->clause->unless && !ent_is_no(counts);
     ent_outcome lifted =
         lifts ? ent_exception_eval(env, env->clause->unless, &id) : ent_outcome_of(ENT_NO, 0);
+    const char *by = ent_is_yes(lifted.truth) ? ent_exception_said(env, env->clause->unless) : NULL;
     return (ent_share){.record = env->record,
+                       .by = by,
                        .span = c->piece,
                        .counts = counts,
                        .lifted = lifted.truth,

@@ -18,6 +18,7 @@ typedef struct ent_share {
     bool left_out;      /* by `without`: what is left out of a part is left out of the whole */
     double lo, hi;
     uint32_t reasons;
+    const char *by; /* what lifts it, when it is lifted, or NULL */
 } ent_share;
 
 typedef struct ent_left { /* what `without` leaves out of a sum */

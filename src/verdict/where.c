@@ -28,7 +28,10 @@ static void say_relation(ent_env *env, const ent_node *node, const ent_outcome *
         ent_lines_addf(j, env->because, "%s: %s%s", said, word, must);
     else if (!ent_is_no(o->truth))
         ent_lines_addf(j, env->because, "the position is %s the territory of %s: %s%s",
-                       node->op == ENT_PLACE_IN ? "in" : "set against", env->chosen, word, must);
+                       node->op == ENT_PLACE_IN        ? "in"
+                       : node->op == ENT_PLACE_OUTSIDE ? "outside"
+                                                       : "set against",
+                       ent_world_named(j, env->chosen), word, must);
     if (ent_is_unclear(o->truth) && o->reasons & BIT(ENT_REASON_VALUE_COARSE) && o->margin_count)
         ent_lines_addf(j, env->settle, "the exact position: whether %s", said);
 }
@@ -526,7 +529,7 @@ static ent_outcome eval_denied(ent_env *env, const ent_node *node)
     return o;
 }
 
-static ent_outcome eval_tree(ent_env *env, const ent_node *node)
+static ent_outcome eval_node(ent_env *env, const ent_node *node)
 {
     if (node->kind == ENT_N_PLACE) return ent_tried_note(env, node, eval_place(env, node));
     if (node->kind == ENT_N_NOT) return eval_denied(env, node);
@@ -537,6 +540,15 @@ static ent_outcome eval_tree(ent_env *env, const ent_node *node)
         ent_outcome k = eval_tree(env, node->kids[i]);
         o = node->kind == ENT_N_AND ? ent_outcome_and(o, k) : ent_outcome_or(o, k);
     }
+    return o;
+}
+
+/* Records that show what does not hold in the end show nothing. */
+static ent_outcome eval_tree(ent_env *env, const ent_node *node)
+{
+    size_t shown = env->shown ? env->shown->count : 0;
+    ent_outcome o = eval_node(env, node);
+    if (env->shown && !ent_is_yes(o.truth)) env->shown->count = shown;
     return o;
 }
 

@@ -43,6 +43,13 @@ int ent_world_country(ent_judgement *j, const char *name)
     return identify(j, name)->country;
 }
 
+const char *ent_world_named(ent_judgement *j, const char *code)
+{
+    int index = ent_world_country(j, code);
+    const char *name = index < 0 ? code : ent_atlas_country_at(j->world.atlas, (size_t)index).name;
+    return strcmp(name, code) == 0 ? code : ent_judge_printf(j, "%s (%s)", name, code);
+}
+
 /* ---- groups ----------------------------------------------------------------------------------------- */
 
 static const ent_groups *groups_of(const ent_judgement *j, const char *group)
