@@ -82,8 +82,10 @@ static int write_text(ent_cli *cli, const ent_cli_zones *z, const ent_cli_zone *
                        *z->known ? ", as far as reported by " : "", z->known);
     ent_cli_printf(cli, "    area     %s to %s km2\n", lo_text, hi_text);
     ent_cli_printf(cli, "    outline  %s%zu polygon%s, %zu hole%s, %zu vertices, to within %g m\n",
-                   ent_polygons_is_everything(polygons) ? "the whole Earth: " : "", count,
-                   count == 1 ? "" : "s", rings - count, rings - count == 1 ? "" : "s", vertices,
+                   ent_polygons_is_everything(polygons) ? "the whole Earth: "
+                   : rings == 0 && hi == 0              ? "no area: "
+                                                        : "",
+                   count, count == 1 ? "" : "s", rings - count, rings - count == 1 ? "" : "s", vertices,
                    ent_zone_tolerance_m(item->zone));
     bool last = !item->certainty || strcmp(item->certainty, "possible") == 0;
     if (item->told && last) {

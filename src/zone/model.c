@@ -60,7 +60,9 @@ static double bend_up(double least_m)
     return x < 1.57 ? cot(x) / ENT_POLAR_RADIUS_M : 0.0;
 }
 
-/* How much the distance to one place may bend downwards when it is at most `most_m` < 19,000 km. */
+/* How much the distance to one place may bend downwards when it is at most `most_m`: up to pi b (19,970 km)
+ * it is smooth, whatever other ways there are near the antipode. */
+#define BEND_DOWN_MOST_M 19.9e6
 static double bend_down(double most_m)
 {
     double x = most_m / ENT_B_M;
@@ -263,7 +265,7 @@ static ent_status distance_model(const ent_field *field, const ent_patch *patch,
         return ENT_OK;
     }
     double up = bend_up(least), below = fmin(rough, lens(up, patch) + patch->fine_m), above = rough;
-    if (most < 19e6) {
+    if (most < BEND_DOWN_MOST_M) {
         double edge2 = patch->edge_rad * patch->edge_rad;
         above = fmin(rough, error_above(field, patch, most, out));
         out->rim_m =

@@ -26,10 +26,18 @@ static void sum_areas(ent_zone *zone, const ent_descent *found)
     zone->hi_m2 = fmin(EARTH_M2, (inside + error + zone->trace.hi_m2) * (1 + SUM_ROUNDING));
 }
 
+/* A line or places, and no reach: what the field holds on has no area and no outline. */
+static bool is_thin(const ent_field *field)
+{
+    return field->kind == ENT_FIELD_DISTANCE && field->sign > 0 && field->value_m <= 0 &&
+           field->shape->kind != ENT_SHAPE_AREA;
+}
+
 static ent_status fill(ent_zone *zone, ent_zone_opts opts, ent_error *err)
 {
     ent_descent found = {0};
-    bool is_drawn = false, fits = zone->tolerance_m <= SOURCE_TOLERANCE_M && ent_source_fits(zone->field);
+    bool is_drawn = is_thin(zone->field),
+         fits = zone->tolerance_m <= SOURCE_TOLERANCE_M && ent_source_fits(zone->field);
     ent_status st = ENT_OK;
     if (fits) st = ent_source_trace(zone->field, &zone->trace, &is_drawn, err);
     if (st != ENT_OK) return st;

@@ -194,6 +194,40 @@ static void test_zone_build__a_zone_larger_than_a_hemisphere(void **state)
     ent_zone_free(zone);
 }
 
+/* 100 km from the antipode the outline is as sparse as elsewhere, and still the line of that distance. */
+static void test_zone_build__an_outline_near_the_antipode(void **state)
+{
+    fixture *f = *state;
+    const double reach_m = 19850e3;
+    ent_zone *zone = build(ent_field_within(f->bag, f->spot, reach_m), 10);
+    ent_polygons *p = polygons(zone, ENT_OUTLINE_UNCUT);
+    assert_int_equal(ent_polygons_ring_count(p), 1);
+    ent_polygon_ring ring = ent_polygons_ring_at(p, 0);
+    assert_true(ring.count > 100 && ring.count < 10000);
+    for (size_t k = 0; k < ring.count; k++) {
+        ent_bounds_m d;
+        assert_int_equal(ent_tree_distance(f->spot, ring.points[k], 0, &d, NULL), ENT_OK);
+        assert_true(fabs(d.lo_m - reach_m) <= 10);
+    }
+    ent_polygons_free(p);
+    ent_zone_free(zone);
+}
+
+/* Of places and lines nothing is left when the reach is nought. */
+static void test_zone_build__no_reach_has_no_area(void **state)
+{
+    fixture *f = *state;
+    double lo, hi;
+    ent_zone *zone = build(ent_field_within(f->bag, f->spot, 0), 10);
+    ent_polygons *p = polygons(zone, ENT_OUTLINE_CUT);
+    ent_zone_area(zone, &lo, &hi);
+    assert_true(lo == 0 && hi == 0);
+    assert_int_equal(ent_polygons_ring_count(p), 0);
+    assert_false(ent_polygons_is_everything(p));
+    ent_polygons_free(p);
+    ent_zone_free(zone);
+}
+
 /* A ring of zone between two circles about a place on the seam: an outer ring and a hole on the sphere, two
  * halves that each run along the seam twice on the map. */
 static void test_zone_build__a_ring_over_the_seam(void **state)
@@ -313,6 +347,8 @@ int main(void)
         cmocka_unit_test(test_zone_build__a_pole_is_enclosed_along_the_top_of_the_map),
         cmocka_unit_test(test_zone_build__the_seam_cuts_a_zone_in_two),
         cmocka_unit_test(test_zone_build__a_zone_larger_than_a_hemisphere),
+        cmocka_unit_test(test_zone_build__an_outline_near_the_antipode),
+        cmocka_unit_test(test_zone_build__no_reach_has_no_area),
         cmocka_unit_test(test_zone_build__a_ring_over_the_seam),
         cmocka_unit_test(test_zone_build__bands_between_parallels_and_meridians),
         cmocka_unit_test(test_zone_build__positions_by_cover_and_exactly),

@@ -12,8 +12,11 @@ area() {
 area --reach 0km
 area --reach 1e-9m
 area --reach 18000km --tolerance 100m
+area --reach 19000km
 area --reach 20038km
 area --reach 1e308km
+printf '{"type":"LineString","coordinates":[[10,40],[20,40],[20,50]]}' >line.geojson
+entente zone --of line.geojson --reach 0m
 for reach in -1km nan 1e400km 5..1km; do entente zone --of square.geojson --reach $reach 2>&1 | head -n 1; done
 for tolerance in 0m 1e-6m -1m nan; do entente zone --of square.geojson --reach 5km --tolerance $tolerance 2>&1 | head -n 1; done
 entente zone --of world.geojson --reach 5km 2>&1 | head -n 1
