@@ -165,7 +165,7 @@ static int from_file(ent_cli *cli, const char *path, ent_cli_ground *out, size_t
             st = ent_fail(&err, ENT_E_FORMAT,
                           ent_shapes_count(shapes) == 0
                               ? "%.200s: there is no area and no line in it"
-                              : "%.200s: its areas are the whole Earth and have no border",
+                              : "%.200s: its areas have no border: they are the whole Earth, or nothing",
                           path);
     }
     if (st != ENT_OK && code == ENT_EXIT_OK) code = ent_cli_fail(cli, &err);

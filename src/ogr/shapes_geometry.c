@@ -105,6 +105,67 @@ static bool is_closed(ent_features *f, ent_feature_place place, const ent_lonlat
     return false;
 }
 
+/* ---- steps that may mean another thing ---- */
+
+static bool lies_on_one_meridian(const ent_lonlat *points, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        if (remainder(points[i].lon_deg - points[0].lon_deg, 360.0) != 0) return false;
+    return true;
+}
+
+/* How a step is read is for tree/edges.c; here it is only said. */
+static void warn_of_step(ent_features *f, ent_feature_place place, const ent_lonlat *step, bool is_band)
+{
+    const ent_lonlat a = step[0], b = step[1];
+    const double turn = fabs(b.lon_deg - a.lon_deg);
+    ent_diag_text text = {
+        .severity = ENT_SEV_WARNING,
+        .code = "long-step",
+        .detail = "It is read the short way round, across 180; of each shape this is said once.",
+        .hint =
+            "Put a position between the two if the long way is meant; else count on past 180, as in 190."};
+    if (turn == 360 && a.lat_deg == b.lat_deg) {
+        text.detail =
+            is_band
+                ? "Straight edges (planar) go round the whole parallel here, as all of the ring lies on one "
+                  "meridian; geodesic ones have no length."
+                : "Both ends are one place, so that the edge has no length.";
+        text.hint = "Put a position between the two, as at longitude 0, if the whole parallel is meant.";
+    }
+    ent_features_complain(f, place, text,
+                          "the edge from %.10g %.10g to %.10g %.10g steps %.10g degrees of longitude",
+                          a.lon_deg, a.lat_deg, b.lon_deg, b.lat_deg, turn);
+}
+
+/* The first step of a shape that goes farther than half round; at a pole longitude says nothing. */
+static void look_at_steps(ent_features *f, ent_feature_place place, const ent_lonlat *points, size_t count,
+                          ent_ogr_outline *o)
+{
+    size_t path[4] = {0}, i = 1;
+    while (i < count && (fabs(points[i].lon_deg - points[i - 1].lon_deg) <= 180 ||
+                         fabs(points[i].lat_deg) + fabs(points[i - 1].lat_deg) == 180))
+        i++;
+    if (i == count || o->has_long_step) return;
+    for (size_t k = 0; k < place.path_count; k++) path[k] = place.path[k];
+    path[place.path_count] = i;
+    place.path = path, place.path_count++;
+    o->has_long_step = true;
+    warn_of_step(f, place, points + i - 1, !o->is_line && lies_on_one_meridian(points, count));
+}
+
+static void look_at_length(ent_features *f, ent_feature_place place, const ent_lonlat *points, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        if (points[i].lon_deg != points[0].lon_deg || points[i].lat_deg != points[0].lat_deg) return;
+    ent_features_complain(f, place,
+                          (ent_diag_text){.severity = ENT_SEV_WARNING,
+                                          .code = "line-point",
+                                          .detail = "It is measured as that point.",
+                                          .hint = "Look for its other end, or take it out."},
+                          "all positions of a line are one place");
+}
+
 static ent_status take_run(ent_features *f, ent_feature_place place, OGRGeometryH run, ent_ogr_outline *o,
                            ent_error *err)
 {
@@ -128,6 +189,8 @@ static ent_status take_run(ent_features *f, ent_feature_place place, OGRGeometry
     }
     if (good && !o->is_line) good = is_closed(f, place, points, (size_t)count);
     if (!good) o->is_wrong = true;
+    if (good) look_at_steps(f, place, points, (size_t)count, o);
+    if (good && o->is_line) look_at_length(f, place, points, (size_t)count);
     o->starts[0] = 0;
     o->point_count += (size_t)count;
     o->starts[++o->ring_count] = (uint32_t)o->point_count;

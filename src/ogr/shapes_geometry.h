@@ -11,7 +11,8 @@ typedef struct ent_ogr_outline {
     uint32_t *polygons; /* of an area as it stands in the file: index of the first ring of each polygon */
     size_t point_count, point_cap, ring_count, ring_cap, polygon_count, polygon_cap;
     bool is_line, is_multi;
-    bool is_wrong; /* something was complained about: not to be used */
+    bool is_wrong;      /* something was complained about: not to be used */
+    bool has_long_step; /* of more than 180 degrees of longitude; it has been warned of */
 } ent_ogr_outline;
 void ent_ogr_outline_done(ent_ogr_outline *outline);
 

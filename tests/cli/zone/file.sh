@@ -1,7 +1,7 @@
 # A zone around a shape of one's own needs no map.
 cat >land.geojson <<'JSON'
 {"type":"FeatureCollection","features":[{"type":"Feature","properties":{"name":"land"},"geometry":{"type":"Polygon",
-"coordinates":[[[178,60],[-178,60],[-178,62],[178,62],[178,60]]]}}]}
+"coordinates":[[[178,60],[182,60],[182,62],[178,62],[178,60]]]}}]}
 JSON
 entente zone --of land.geojson --reach 100km --tolerance 1km
 entente zone --of land.geojson --reach 100km --tolerance 1km --format geojson -o cut.geojson

@@ -1,7 +1,7 @@
 # Zones for map programs, from a shape that holds a pole and one across 180 degrees; certain and possible apart.
 cat >land.geojson <<'JSON'
 {"type":"FeatureCollection","features":[{"type":"Feature","properties":{"name":"land"},"geometry":{"type":"Polygon",
-"coordinates":[[[178,60],[-178,60],[-178,62],[178,62],[178,60]]]}}]}
+"coordinates":[[[178,60],[182,60],[182,62],[178,62],[178,60]]]}}]}
 JSON
 entente zone --of land.geojson --reach 3400..3500km --tolerance 5km --format geojson -o z.geojson
 entente zone --of land.geojson --reach 3400..3500km --tolerance 5km --format kml -o z.kml
