@@ -76,6 +76,12 @@ ENT_API int ent_atlas_country_find(const ent_atlas *atlas, ent_str name);
 /* The nearest known code or name to an unknown one, for "did you mean", or NULL. */
 ENT_API const char *ent_atlas_country_suggest(const ent_atlas *atlas, ent_str name);
 
+/* The first day, as "1991-12-26", on which the ground of a country (an index) was as the map draws it, but
+ * for disputed pieces, which have dated owners. NULL: not changed since ENT_ATLAS_SILENT_UNTIL, before which
+ * nothing is known of any. Static text; any thread. */
+#define ENT_ATLAS_SILENT_UNTIL "1991-01-01"
+ENT_API const char *ent_atlas_ground_since(const ent_atlas *atlas, int country);
+
 /* ---- territories ---- */
 typedef struct ent_territory_query {
     size_t view;

@@ -99,6 +99,40 @@ static int build_views(asked *a, ent_cli_ground *out, size_t *out_count)
     return code;
 }
 
+/* The day of the data that the borders are from, as its source says it; "" where it does not. */
+static ent_str map_day(const ent_atlas *atlas)
+{
+    const char *source = ent_atlas_source_count(atlas) ? ent_atlas_source_at(atlas, 0) : "";
+    const char *at = strstr(source, "data of ");
+    return at ? ent_str_of(at + strlen("data of ")) : ENT_STR("another day");
+}
+
+/* Of the borders of an earlier day the map knows the disputed pieces alone: said once, of the territory that
+ * changed last. Days are compared as they are written, year first. */
+static void warn_of_day(const asked *a)
+{
+    char day[40], why[200];
+    const char *since = ENT_ATLAS_SILENT_UNTIL;
+    int latest = -1;
+    ent_time_format(a->day, day, sizeof day);
+    for (size_t k = 0; k < a->count; k++) {
+        const char *own = ent_atlas_ground_since(a->atlas, a->countries[k]);
+        if (own && strcmp(own, since) > 0) since = own, latest = a->countries[k];
+    }
+    if (strncmp(day, since, strlen(since)) >= 0) return;
+    if (latest >= 0)
+        (void)snprintf(why, sizeof why, "%s has had its ground since %s only",
+                       ent_atlas_country_at(a->atlas, (size_t)latest).name, since);
+    else
+        (void)snprintf(why, sizeof why, "what changed before %.4s it does not know", since);
+    const ent_str drawn = map_day(a->atlas);
+    (void)fprintf(stderr,
+                  "%s: warning: %s: the map draws the borders of " ENT_STR_FMT
+                  ", and %s; bring those of the day as "
+                  "a drawing (GeoJSON)\n",
+                  ent_cli_program(a->cli), day, ENT_STR_ARG(drawn), why);
+}
+
 static int from_map(ent_cli *cli, const char *text, ent_cli_ground *out, size_t *out_count)
 {
     const ent_common *common = ent_cli_common(cli);
@@ -110,6 +144,7 @@ static int from_map(ent_cli *cli, const char *text, ent_cli_ground *out, size_t 
     if (!common->as_of_given) ent_cli_took_day(cli, a.day);
     code = add_names(&a, ent_str_of(text));
     if (code == ENT_EXIT_OK) code = build_views(&a, out, out_count);
+    if (code == ENT_EXIT_OK) warn_of_day(&a);
     ent_atlas_close(a.atlas);
     return code;
 }
