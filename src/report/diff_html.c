@@ -13,7 +13,7 @@ static const char style[] =
     "body{font:16px/1.5 Georgia,serif;max-width:52rem;margin:2rem auto;padding:0 "
     "1rem;color:#222;background:#fff}"
     "h1{font-size:1.4rem}h2{font-size:1.1rem;margin-top:2rem;border-bottom:1px solid #ccc}h3{font-size:1rem}"
-    "ins{background:#dff3df;text-decoration:none;border-bottom:2px solid #2a7a2a}"
+    ".scroll{overflow:auto}ins{background:#dff3df;text-decoration:none;border-bottom:2px solid #2a7a2a}"
     "del{background:#fbe3e3;color:#7a2a2a}.moved{border-style:dashed}"
     "table{border-collapse:collapse;width:100%;margin:.5rem "
     "0}th,td{text-align:left;vertical-align:top;padding:.2rem .6rem "
@@ -51,14 +51,14 @@ static void row(writer *w, const char *const *cells, size_t count)
 
 static void table(writer *w, const char *const *heads, size_t count)
 {
-    ent_buf_adds(w->out, "<table><thead><tr>");
+    ent_buf_adds(w->out, "<div class=\"scroll\" tabindex=\"0\"><table><thead><tr>");
     for (size_t i = 0; i < count; i++) element(w, "th scope=\"col\"", heads[i]);
     ent_buf_adds(w->out, "</tr></thead><tbody>\n");
 }
 
 static void end_table(writer *w)
 {
-    ent_buf_adds(w->out, "</tbody></table>\n");
+    ent_buf_adds(w->out, "</tbody></table></div>\n");
 }
 
 /* ---- texts ------------------------------------------------------------------------------------------ */

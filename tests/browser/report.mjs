@@ -1,6 +1,6 @@
 // report.mjs: the file that `entente report` writes, opened from the disk.
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { accessible, check, close, finish, launch, open } from "./common.mjs";
@@ -84,6 +84,17 @@ const url = `file://${file}`;
   check("the report fits a narrow screen", width <= 360, width);
   await accessible(page, "report, narrow and dark");
   await close(page, "report, narrow");
+}
+{
+  // Two drafts in one report: its tables scroll in themselves.
+  const other = join(folder, "other.md"), both = join(folder, "both.html");
+  writeFileSync(other, readFileSync(join(flagship, "agreement.md"), "utf8").replace("range is 500 km to 5500 km", "range is 300 km to 5500 km"));
+  execFileSync(process.env.ENTENTE, ["report", flagship, "--against", other, "-o", both], { stdio: "inherit" });
+  const page = await open(browser, `file://${both}`, { viewport: { width: 390, height: 844 } });
+  await page.waitForSelector(".findings tbody tr");
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  check("two drafts fit a phone", width <= 390 && (await page.textContent("#redlines")).includes("Verdicts that flip"), width);
+  await close(page, "two drafts");
 }
 await browser.close();
 rmSync(folder, { recursive: true });
