@@ -94,6 +94,26 @@ static void test_guard__closes_at_the_deadline_whatever_is_sent(void **state)
     close(ends[0]), close(ends[1]);
 }
 
+static void test_guard__no_deadline_runs_while_an_answer_is_made(void **state)
+{
+    int ends[2];
+    ent_guard *guard = ent_guard_new(1);
+    (void)state;
+    assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, ends), 0);
+    ent_guard_enter(guard, ends[0]);
+    ent_guard_working(guard, ends[0]);
+    pause_ms(1600);
+    assert_true(is_open(ends[1]));
+    ent_guard_answered(guard, ends[0]); /* from here on the client is waited for again */
+    pause_ms(500);
+    assert_true(is_open(ends[1]));
+    pause_ms(1100);
+    assert_false(is_open(ends[1]));
+    ent_guard_leave(guard, ends[0]);
+    ent_guard_free(guard);
+    close(ends[0]), close(ends[1]);
+}
+
 static void test_guard__when_crowded_the_longest_waiting_goes(void **state)
 {
     static int ends[201][2];
@@ -120,6 +140,7 @@ int main(void)
         cmocka_unit_test(test_cache__forgets_the_least_recently_used),
         cmocka_unit_test(test_cache__bytes_live_while_they_are_held),
         cmocka_unit_test(test_guard__closes_at_the_deadline_whatever_is_sent),
+        cmocka_unit_test(test_guard__no_deadline_runs_while_an_answer_is_made),
         cmocka_unit_test(test_guard__when_crowded_the_longest_waiting_goes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
