@@ -41,8 +41,17 @@ const url = `file://${file}`;
   await page.waitForFunction(() => document.querySelector(".meta").textContent.includes("width=25 km"));
   check("a parameter that the text leaves open has steps", (await page.getAttribute('input[data-label="width"]', "aria-valuetext")) === "25 km");
   await page.selectOption("#clause", "5");
+  await page.waitForFunction(() => !document.querySelector(".why h3"));
+  const printed = async () => {
+    await page.emulateMedia({ media: "print" });
+    const shown = await page.isVisible(".why");
+    await page.emulateMedia({ media: "screen" });
+    return shown;
+  };
+  check("no reasons are printed when no record is chosen", !(await printed()) && (await page.isVisible(".why")));
   await page.click(".findings tbody tr:first-child button");
   await page.waitForFunction(() => document.querySelector(".why h3"));
+  check("the reasons of the chosen record are printed", await printed());
   await page.selectOption("#view", "de-facto");
   await page.waitForFunction(() => document.querySelector(".meta").textContent.includes("View de-facto"));
   check("the other view is there", true);
