@@ -31,6 +31,11 @@ typedef struct ent_world {
  * yet. */
 ENT_API ent_names ent_world_names(const ent_world *world);
 
+/* The country of the map that a word in a record, a table or an option means, by code or name as in
+ * ent_atlas_country_find; -1: none, or there is no map, or the agreement or the case declares an actor of
+ * that very name, which is then meant. Logarithmic in the declarations, linear in the countries. */
+ENT_API int ent_world_country_find(const ent_world *world, ent_str name);
+
 typedef struct ent_judge_opts {
     ent_time as_of;    /* law and facts up to the end of this day */
     ent_time as_known; /* only what had been reported by the end of this day; ENT_TIME_MAX: everything */

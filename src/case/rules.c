@@ -127,8 +127,13 @@ bool ent_case_knows_actor(const ent_case_rules *r, ent_str name, ent_name_answer
 
 static bool knows_territory(const ent_case_rules *r, ent_str name, ent_name_answer *out)
 {
-    if (!r->world->atlas || ent_atlas_country_find(r->world->atlas, name) >= 0) return true;
+    if (!r->world->atlas || ent_world_country_find(r->world, name) >= 0) return true;
     out->severity = ENT_SEV_ERROR;
+    if (ent_atlas_country_find(r->world->atlas, name) >= 0) {
+        out->detail =
+            "It is declared as an actor, and is no state here: write the state's other code or name.";
+        return false;
+    }
     out->detail = "A territory is that of a state of the map, by its code or name.";
     suggest_country(r, name, out);
     return false;
@@ -229,7 +234,7 @@ bool ent_case_check_member(void *context, ent_str group, ent_str member, ent_gro
     const ent_case_rules *r = context;
     const ent_world *w = r->world;
     if (!w->atlas) return true;
-    int country = ent_atlas_country_find(w->atlas, member);
+    int country = ent_world_country_find(w, member);
     const char *code = country < 0 ? NULL : ent_atlas_country_at(w->atlas, (size_t)country).code;
     if (code && ent_str_is(member, code)) return true;
     ent_name_answer answer = {.nearest = ""};

@@ -49,7 +49,7 @@ static int find_party(ent_cli *cli, const ent_cli_judged *judged, const char *na
 {
     *out = name;
     if (!name) return ENT_EXIT_OK;
-    int index = ent_atlas_country_find(judged->atlas, ent_str_of(name));
+    int index = ent_world_country_find(ent_case_world(judged->loaded), ent_str_of(name));
     if (index >= 0) *out = ent_atlas_country_at(judged->atlas, (size_t)index).code;
     if (index >= 0 || declares(judged, ent_str_of(name))) return ENT_EXIT_OK;
     ent_str known[256];

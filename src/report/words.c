@@ -212,8 +212,7 @@ const char *ent_report_party(const ent_sheet *sheet, const char *code)
 {
     if (!*code) return "nobody charged";
     bool is_code = strlen(code) == 3 && code[0] >= 'A' && code[0] <= 'Z';
-    int index =
-        is_code && sheet->world->atlas ? ent_atlas_country_find(sheet->world->atlas, ent_str_of(code)) : -1;
+    int index = is_code ? ent_world_country_find(sheet->world, ent_str_of(code)) : -1;
     if (index < 0) return code;
     return ent_report_printf(sheet, "%s (%s)", ent_atlas_country_at(sheet->world->atlas, (size_t)index).name,
                              code);

@@ -153,7 +153,7 @@ static void read_party(ent_trial *t, expectation *e)
     const ent_scene_table *table = e->scene->table;
     ent_str said = cell(e, ENT_COL_PARTY);
     if (!said.len && e->kind == WANT_STATE) said = ent_scene_cell(table, e->row, table->actor);
-    int country = said.len && t->atlas ? ent_atlas_country_find(t->atlas, said) : -1;
+    int country = said.len ? ent_world_country_find(&t->world, said) : -1;
     e->party = country < 0 ? kept_text(t, said) : ent_atlas_country_at(t->atlas, (size_t)country).code;
 }
 

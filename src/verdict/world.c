@@ -6,6 +6,18 @@
 
 /* ---- names ------------------------------------------------------------------------------------------ */
 
+/* Whoever declares an actor RS means that one by RS, and not the state that the map knows by it. */
+static bool is_declared(const ent_doc *doc, ent_str name)
+{
+    return doc && ent_doc_decl_find(doc, ENT_DECL_ACTOR, name);
+}
+
+int ent_world_country_find(const ent_world *world, ent_str name)
+{
+    if (!world->atlas || is_declared(world->agreement, name) || is_declared(world->case_doc, name)) return -1;
+    return ent_atlas_country_find(world->atlas, name);
+}
+
 /* What a name was found to be, looked up once. */
 typedef struct ent_identity {
     const char *code;
@@ -21,7 +33,7 @@ static const ent_identity *identify(ent_judgement *j, const char *name)
     known = ent_judge_alloc(j, 1, sizeof *known);
     const char *key = ent_judge_printf(j, "%s", name);
     if (!known || j->failed) return &nobody;
-    *known = (ent_identity){key, ent_atlas_country_find(j->world.atlas, ent_str_of(name)), false};
+    *known = (ent_identity){key, ent_world_country_find(&j->world, ent_str_of(name)), false};
     if (known->country >= 0) {
         ent_country country = ent_atlas_country_at(j->world.atlas, (size_t)known->country);
         known->code = country.code, known->is_state = strcmp(country.code, country.state) == 0;
