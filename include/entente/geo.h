@@ -21,9 +21,12 @@ typedef struct ent_bounds_m {
 } ent_bounds_m;
 
 /* How two neighbouring vertices are joined. PLANAR: straight in longitude and latitude (RFC 7946, the
- * default), split on loading into geodesics that stay within ENT_PLANAR_SPLIT_M of it. */
+ * default), split on loading into geodesics that stay within ENT_PLANAR_SPLIT_M of it, or closer when asked:
+ * then what they stay off is part of every distance (ent_tree_edge_error_m). */
 typedef enum ent_edges { ENT_EDGES_PLANAR = 0, ENT_EDGES_GEODESIC } ent_edges;
 #define ENT_PLANAR_SPLIT_M 1.0
+#define ENT_PLANAR_MAP_M 0.05  /* for the borders of an atlas */
+#define ENT_PLANAR_FINE_M 0.01 /* for shapes that users draw: few edges beside those of a map */
 
 /* Rings in flat arrays: ring i is points[starts[i]] .. points[starts[i+1] - 1], starts has ring_count + 1
  * entries. Rings close by themselves (the last vertex may repeat the first). Even-odd: a place is inside when

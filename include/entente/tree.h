@@ -24,8 +24,9 @@ typedef struct ent_tree_opts {
                        the inner borders of a group vanish before anything is measured */
     double stray_m; /* above 0: the arcs of planar edges lie within this of them, and what they may be off
                        (ent_tree_edge_error_m) is part of every distance and decision. 0: within
-                       ENT_PLANAR_SPLIT_M, which is left to the caller as an error of the map. At least
-                       1e-4; it costs pieces by its square root. */
+                       ENT_PLANAR_SPLIT_M, which is left to the caller. At least 1e-4; it costs pieces by its
+                       square root. */
+    double off_m;   /* how far the edges as given may lie off those that are meant, point for point */
 } ent_tree_opts;
 
 /* Prepare the union of `count` ring sets that share no interior (where two overlap an even number of times,
@@ -42,8 +43,8 @@ ENT_API void ent_tree_free(ent_tree *tree);
  * an order in which neighbours are close. `index` below the count. Longitudes in [-180, 180). */
 ENT_API size_t ent_tree_segment_count(const ent_tree *tree);
 ENT_API void ent_tree_segment(const ent_tree *tree, size_t index, ent_lonlat *out_a, ent_lonlat *out_b);
-/* How far the border may lie from the arcs it is measured by: the largest bound of any planar edge. 0 for
- * geodesic edges, and where the shape was built with a stray_m of 0. */
+/* How far the border may lie from the arcs it is measured by: off_m and, where a stray_m was given, the
+ * largest bound of any planar edge. It is part of every distance and every decision below. */
 ENT_API double ent_tree_edge_error_m(const ent_tree *tree);
 /* A cap that holds the whole shape: centre and radius in metres (proved). Radius negative for the empty
  * shape. */

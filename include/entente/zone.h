@@ -47,7 +47,7 @@ ENT_API void ent_field_cap(const ent_field *field, ent_lonlat *out_centre, doubl
 /* Is it what ent_field_within made of that shape, and with which radius? */
 ENT_API bool ent_field_is_within(const ent_field *field, const ent_tree *shape, double *out_radius_m);
 
-/* The field at one place, as bounds no wider than slack_m (at least 1e-6). */
+/* The field at one place, as bounds no wider than slack_m (at least 1e-6) and twice the edge errors. */
 ENT_API ent_status ent_field_at(const ent_field *field, ent_lonlat place, double slack_m, ent_bounds_m *out,
                                 ent_error *err) ENT_MUST_USE;
 
@@ -68,10 +68,10 @@ typedef struct ent_region {
 
 /* Least and greatest value of the field over the region: `out->least` bounds min f, `out->greatest` bounds
  * max f. If greatest.hi <= 0 the condition holds everywhere in the region; if least.lo > 0, nowhere. Refined
- * until each bound is at most `slack_m` wide (0.05 at least; less is read as that), or, with `sign_only`,
- * until the sign of both is decided or they are within slack_m of zero. `least_at` and `greatest_at` are
- * places of the region where the field is least and greatest within the slack. Where several regions meet at
- * a sharp angle a bound may stay somewhat wider than asked.
+ * until each bound is at most `slack_m` wide (0.05 and four edge errors at least; less is read as that), or,
+ * with `sign_only`, until the sign of both is decided or they are within slack_m of zero. `least_at` and
+ * `greatest_at` are places of the region where the field is least and greatest within the slack. Where
+ * several regions meet at a sharp angle a bound may stay somewhat wider than asked.
  *
  * Regions are closed: neighbours touch, and the distance to a neighbour is zero along the common border, so
  * its least value over the region is [-slack, 0], never above zero. Who means overlap and not touch compares
@@ -126,7 +126,8 @@ typedef struct ent_zone_progress {
 } ent_zone_progress;
 
 typedef struct ent_zone_opts {
-    double tolerance_m; /* of the outline; 0 means ENT_ZONE_TOLERANCE_M; at least ENT_ZONE_TOLERANCE_MIN_M */
+    double tolerance_m; /* of the outline; 0 means ENT_ZONE_TOLERANCE_M; at least ENT_ZONE_TOLERANCE_MIN_M and
+                           eleven edge errors (of a line: 22) of the shapes */
     uint64_t cells_max; /* 0 means ENT_ZONE_CELLS_MAX */
     ent_zone_progress progress;
 } ent_zone_opts;

@@ -262,7 +262,8 @@ ent_status ent_atlas_outline(const ent_atlas *atlas, const bool *chosen, const e
     if (st == ENT_OK) {
         ent_free(o.ways), o.ways = NULL; /* before the tree needs its memory */
         const ent_rings rings = {o.points, o.starts, o.ring_count};
-        st = ent_tree_build(&rings, 1, (ent_tree_opts){ENT_SHAPE_AREA, query->edges, false, 0}, out, err);
+        st = ent_tree_build(&rings, 1, (ent_tree_opts){.edges = query->edges, .stray_m = ENT_PLANAR_MAP_M},
+                            out, err);
     }
     outline_done(&o);
     return st;

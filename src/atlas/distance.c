@@ -239,7 +239,10 @@ ent_status ent_territory_distance(const ent_territory *t, ent_lonlat place, ent_
     if (st == ENT_OK) st = measure(t, place, &away, err);
     if (st != ENT_OK) return st;
     const bool inside = is_chosen(t, ent_atlas_piece_number(t->atlas, t->query.layer, place));
-    *out = inside ? (ent_bounds_m){-away.hi_m, -away.lo_m} : away;
+    if (away.lo_m <= 0) /* on the border, as near as that is known: on either side */
+        *out = (ent_bounds_m){-away.hi_m, away.hi_m};
+    else
+        *out = inside ? (ent_bounds_m){-away.hi_m, -away.lo_m} : away;
     return ENT_OK;
 }
 

@@ -290,7 +290,9 @@ ent_status ent_atlas_border(const ent_atlas *atlas, ent_atlas_sides sides, ent_t
     if (!l.points || !l.starts) goto done;
     collect(&l, a, b);
     const ent_rings rings = {l.points, l.starts, l.count};
-    st = ent_tree_build(&rings, 1, (ent_tree_opts){ENT_SHAPE_LINE, query.edges, false, 0}, out, err);
+    st = ent_tree_build(
+        &rings, 1, (ent_tree_opts){.kind = ENT_SHAPE_LINE, .edges = query.edges, .stray_m = ENT_PLANAR_MAP_M},
+        out, err);
 done:
     ent_free(l.points);
     ent_free(l.starts);

@@ -2,8 +2,9 @@
 #include "atlas/sight.h"
 #include "base/mem.h"
 
-/* The arcs that an edge is measured as keep within ENT_PLANAR_SPLIT_M of it. */
-#define STRAY_M (ENT_PLANAR_SPLIT_M + 0.01)
+/* The arcs that an edge is measured as keep within ENT_PLANAR_MAP_M of it, and how far off they are is part
+ * of what is measured. */
+#define STRAY_M (ENT_PLANAR_MAP_M + 0.01)
 
 ent_sight ent_sight_from(const ent_atlas *atlas, ent_lonlat place)
 {
@@ -111,5 +112,7 @@ ent_status ent_sight_keep_edge(ent_sight *sight, ent_grid_point a, ent_grid_poin
 ent_status ent_sight_tree(const ent_sight *sight, ent_edges edges, ent_tree **out, ent_error *err)
 {
     const ent_rings rings = {sight->points, sight->starts, sight->count};
-    return ent_tree_build(&rings, 1, (ent_tree_opts){ENT_SHAPE_LINE, edges, false, 0}, out, err);
+    return ent_tree_build(
+        &rings, 1, (ent_tree_opts){.kind = ENT_SHAPE_LINE, .edges = edges, .stray_m = ENT_PLANAR_MAP_M}, out,
+        err);
 }

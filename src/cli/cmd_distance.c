@@ -68,18 +68,23 @@ static ent_status decide(const void *context, const ent_lonlat *places, size_t c
 
 /* What every answer rests on: the same in all rows, so that a row can be read alone. */
 typedef struct basis {
-    char columns[64], cells[256];
+    char columns[80], cells[288];
 } basis;
 
-static void name_basis(ent_cli *cli, const ent_cli_ground *g, bool in_full, basis *out)
+/* `metres`: before it how far off the distances may be, from how closely the border is followed and from
+ * rounding to a millimetre; or NULL. */
+static void name_basis(ent_cli *cli, const ent_cli_ground *g, const double *metres, basis *out)
 {
+    const bool in_full = ent_cli_has(cli, "basis"),
+               edges = in_full || ent_cli_has(cli, "nearest") || ent_cli_has(cli, "from");
     const char *layer = g->from_file ? "" : ent_cli_layer_name(ent_cli_common(cli)->layer);
-    snprintf(out->columns, sizeof out->columns, ",edges%s", in_full ? ",map,view,layer,as_of" : "");
-    if (in_full)
-        snprintf(out->cells, sizeof out->cells, ",%s,%s,%s,%s,%s", ent_cli_edges_name(cli), g->map,
-                 g->view_name, layer, g->day);
-    else
-        snprintf(out->cells, sizeof out->cells, ",%s", ent_cli_edges_name(cli));
+    size_t at = 0, size = sizeof out->cells;
+    out->cells[0] = 0;
+    snprintf(out->columns, sizeof out->columns, "%s%s%s", metres ? ",plus_minus_m" : "",
+             edges ? ",edges" : "", in_full ? ",map,view,layer,as_of" : "");
+    if (metres) at += (size_t)snprintf(out->cells, size, ",%.3f", ceil(1000 * *metres + 0.501) / 1000);
+    if (edges) at += (size_t)snprintf(out->cells + at, size - at, ",%s", ent_cli_edges_name(cli));
+    if (in_full) snprintf(out->cells + at, size - at, ",%s,%s,%s,%s", g->map, g->view_name, layer, g->day);
 }
 
 static int answer_positions(ent_cli *cli, const ent_cli_answerer *answerer)
@@ -147,7 +152,7 @@ static int measure_pairs(ent_cli *cli, const ent_cli_ground *to)
             code = ent_cli_fail(cli, &err);
     }
     if (code == ENT_EXIT_OK) {
-        name_basis(cli, to, ent_cli_has(cli, "basis"), &said);
+        name_basis(cli, to, NULL, &said);
         ent_cli_printf(cli,
                        "pair,distance_m,from_lon,from_lat,to_lon,to_lat,azimuth_deg,"
                        "distance_m_lo,distance_m_hi%s\n",
@@ -163,13 +168,14 @@ static int answer_all(ent_cli *cli, const ent_cli_ground *grounds, size_t count)
 {
     const char *within = ent_cli_value(cli, "within");
     double within_m;
-    bool nearest = ent_cli_has(cli, "nearest"), in_full = ent_cli_has(cli, "basis");
-    basis said = {"", ""};
+    bool nearest = ent_cli_has(cli, "nearest");
+    basis said;
     if (count > 1) return ent_cli_usage(cli, "distances are measured under one view at a time");
     if (ent_cli_value(cli, "from")) return measure_pairs(cli, &grounds[0]);
     if (nearest && within)
         return ent_cli_usage(cli, "--nearest measures, --within only decides: one of them");
-    if (nearest || in_full) name_basis(cli, &grounds[0], in_full, &said);
+    const double off_m = ent_tree_edge_error_m(grounds[0].tree);
+    name_basis(cli, &grounds[0], within ? NULL : &off_m, &said);
     ent_cli_answerer answerer = {.answer = nearest ? point_out : measure,
                                  .context = grounds[0].tree,
                                  .columns = nearest ? "distance_m,nearest_lon,nearest_lat,azimuth_deg"

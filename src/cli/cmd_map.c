@@ -227,8 +227,8 @@ static int add_marks(drawing *d)
 static ent_status add_line(drawing *d, ent_drawing drawn, ent_error *err)
 {
     const size_t k = d->map.line_count;
-    const ent_tree_opts how = {drawn.is_line ? ENT_SHAPE_LINE : ENT_SHAPE_AREA,
-                               drawn.straight ? d->z.opts.edges : ENT_EDGES_GEODESIC, false, 0};
+    const ent_tree_opts how = {.kind = drawn.is_line ? ENT_SHAPE_LINE : ENT_SHAPE_AREA,
+                               .edges = drawn.straight ? d->z.opts.edges : ENT_EDGES_GEODESIC};
     if (k >= ENT_MAP_LINES_MAX) return ENT_OK; /* never: there are as many in a list at most */
     const ent_status st = ent_tree_build(&drawn.rings, 1, how, &d->shapes[k], err);
     if (st != ENT_OK) return st;

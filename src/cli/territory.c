@@ -151,9 +151,6 @@ static int from_map(ent_cli *cli, const char *text, ent_cli_ground *out, size_t 
 
 /* ---- from a file ------------------------------------------------------------------------------------ */
 
-/* A file is taken at its word: planar edges are followed to a centimetre, and that is booked. */
-#define GEOJSON_STRAY_M 0.01
-
 /* All shapes of one file as one: areas when there is any, else lines. */
 static ent_status join_shapes(const ent_shapes *shapes, ent_edges edges, ent_tree **out, size_t *out_dropped,
                               ent_error *err)
@@ -170,7 +167,7 @@ static ent_status join_shapes(const ent_shapes *shapes, ent_edges edges, ent_tre
     ent_tree_opts opts = {.kind = areas ? ENT_SHAPE_AREA : ENT_SHAPE_LINE,
                           .edges = edges,
                           .dissolve = areas,
-                          .stray_m = GEOJSON_STRAY_M};
+                          .stray_m = ENT_PLANAR_FINE_M};
     ent_status st = ent_tree_build(rings, kept, opts, out, err);
     ent_free(rings);
     *out_dropped = count - kept;

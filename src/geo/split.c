@@ -4,8 +4,7 @@
  * surface is east   -2 M sin(lat) dlon dlat,        north   p sin(lat) dlon² + dM/dlat dlat² with M the
  * meridian radius and p the distance from the axis. An arc between X(t) and X(t + 1/n) strays from the
  * geodesic by at most 1.02/8 of that over n² (docs/numerics.md, "Planar edges"), so n follows from what is
- * allowed. The count never exceeds a few thousand at a metre, ten times that at a centimetre: near a pole it
- * is p that shrinks. */
+ * allowed. The count never exceeds some thirty thousand at a centimetre: near a pole it is p that shrinks. */
 #include "geo/split.h"
 
 static bool lonlat_less(ent_lonlat p, ent_lonlat q)
@@ -13,17 +12,21 @@ static bool lonlat_less(ent_lonlat p, ent_lonlat q)
     return p.lon_deg < q.lon_deg || (p.lon_deg == q.lon_deg && p.lat_deg < q.lat_deg);
 }
 
-/* With sines and cosines taken as 1 the stray is at most 1.05/8 R (dlon + dlat)²: 0.84 m for a span of 1e-3,
- * and the length 6.4 km. Nearly all edges of a map are shorter, and at a metre need no trigonometry. */
-#define SURELY_ONE_RAD 1e-3
-#define SURELY_STRAY_M 0.84
+/* Nearly all edges of a map are so short that a bound without trigonometry will do: with s the sine of the
+ * higher latitude and c the cosine of the lower one, s <= 1 and s c = (sin(high + low) + sin(high - low)) / 2
+ * <= 0.5 + dlat / 2, and 1.6 e² a < 0.011 R. */
+static double surely_m(double dlon, double dlat)
+{
+    return 1.05 / 8.0 * ENT_RADIUS_MOST_M * (dlon * (2.0 * dlat + 0.501 * dlon) + 0.011 * dlat * dlat);
+}
+#define SURELY_ONE_RAD 1e-3 /* 6.4 km: no longer than an arc may be */
 
 /* Sets split->count and split->stray_m. */
 static void init_planar(ent_split *split, ent_lonlat a, ent_lonlat b, double stray_m)
 {
     double dlon = fabs(split->dlon_deg) * ENT_DEG_RAD, dlat = fabs(b.lat_deg - a.lat_deg) * ENT_DEG_RAD;
-    split->count = 1u, split->stray_m = SURELY_STRAY_M;
-    if (dlon + dlat <= SURELY_ONE_RAD && stray_m >= SURELY_STRAY_M) return;
+    split->count = 1u, split->stray_m = surely_m(dlon, dlat);
+    if (dlon + dlat <= SURELY_ONE_RAD && split->stray_m <= stray_m) return;
     double high = fmax(fabs(a.lat_deg), fabs(b.lat_deg)), low = fmin(fabs(a.lat_deg), fabs(b.lat_deg));
     if ((a.lat_deg < 0.0) != (b.lat_deg < 0.0)) low = 0.0;
     double sin_high, cos_low, unused;

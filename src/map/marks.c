@@ -60,8 +60,7 @@ static ent_status area_ink(ent_plate *plate, const ent_map_mark *m, ent_ink *pat
     }
     if (m->area_is_line) return ENT_OK;
     ent_tree *tree = NULL;
-    const ent_status st =
-        ent_tree_build(a, 1, (ent_tree_opts){ENT_SHAPE_AREA, ENT_EDGES_PLANAR, false, 0}, &tree, err);
+    const ent_status st = ent_tree_build(a, 1, (ent_tree_opts){0}, &tree, err);
     if (st != ENT_OK) return st;
     ent_pane_finish(&plate->pane, ent_is_yes(ent_tree_contains(tree, ent_projection_far(plate->projection))),
                     path);

@@ -39,7 +39,7 @@ static const ent_field *disc(ent_pair *pair, const ent_pair_opts *opts, ent_erro
 {
     uint32_t starts[2] = {0, 1};
     const ent_rings rings = {&opts->centre, starts, 1};
-    const ent_tree_opts how = {ENT_SHAPE_POINTS, ENT_EDGES_GEODESIC, false, 0};
+    const ent_tree_opts how = {.kind = ENT_SHAPE_POINTS};
     if (ent_fields_new(&pair->bag, err) != ENT_OK) return NULL;
     if (ent_tree_build(&rings, 1, how, &pair->point, err) != ENT_OK) return NULL;
     return ent_field_within(pair->bag, pair->point, opts->radius_m);

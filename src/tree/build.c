@@ -19,7 +19,7 @@
 static ent_status count_arcs(ent_tree *tree, const ent_outline *o, ent_error *err)
 {
     uint64_t total = 0;
-    double most_m = 0.0;
+    double most_m = 0.0; /* of any edge */
     for (size_t i = 0; i < o->borders.count; i++) {
         ent_split split;
         ent_split_init(&split, &tree->geodesy, o->borders.items[i],
@@ -32,7 +32,7 @@ static ent_status count_arcs(ent_tree *tree, const ent_outline *o, ent_error *er
                             ENT_ARCS_MAX);
     }
     tree->arc_count = (uint32_t)total;
-    if (tree->stray_m > 0.0) tree->edge_error_m = most_m;
+    tree->edge_error_m = tree->off_m + (tree->stray_m > 0.0 ? most_m : 0.0);
     return ENT_OK;
 }
 
@@ -286,6 +286,7 @@ ent_status ent_tree_build(const ent_rings *rings, size_t count, ent_tree_opts op
     if (!tree) return ent_fail(err, ENT_E_NOMEM, "no memory for a shape");
     tree->kind = opts.kind, tree->edges = opts.edges;
     tree->stray_m = opts.stray_m > 0.0 ? fmax(opts.stray_m, STRAY_LEAST_M) : 0.0;
+    tree->off_m = fmax(0.0, opts.off_m);
     ent_geodesy_init(&tree->geodesy);
     ent_outline o = {.g = &tree->geodesy};
     ent_status st = ent_outline_read(&o, rings, count, &opts, err);

@@ -56,7 +56,8 @@ typedef struct ent_hull {
 struct ent_tree {
     ent_shape_kind kind;
     ent_edges edges;
-    double stray_m, edge_error_m; /* as asked; as it turned out, see ent_tree_edge_error_m */
+    double stray_m, off_m; /* as asked */
+    double edge_error_m;   /* as it turned out, see ent_tree_edge_error_m */
     ent_geodesy geodesy;
     uint32_t arc_count, leaf_count;
     ent_arc *arcs;

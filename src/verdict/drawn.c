@@ -59,10 +59,13 @@ static bool give_shapes(finder *f, const char *name, bool is_line)
 static void give_outline(finder *f, const ent_decl *decl)
 {
     ent_drawing made = {.name = decl->name, .party = "", .is_line = decl->kind == ENT_DECL_LINE};
-    if (ent_outline_rings(decl->body, made.is_line, f->out->arena, &made.rings))
+    ent_drawn_rings drawn;
+    if (ent_outline_rings(decl->body, made.is_line, f->out->arena, &drawn)) {
+        made.rings = drawn.rings;
         give(f, made);
-    else
+    } else {
         f->failed = true;
+    }
 }
 
 /* ---- what is named ---------------------------------------------------------------------------------- */

@@ -13,7 +13,7 @@ struct ent_tree_entry {
     ent_tree *tree;
     ent_territory *territory;
     ent_tree_entry *next;
-    ent_rings drawn; /* what the tree was made of, by which edges: lines alone */
+    ent_drawn_rings drawn; /* what the tree was made of, by which edges: lines alone */
     ent_edges edges;
 };
 
@@ -276,16 +276,17 @@ const ent_tree *ent_world_shape(ent_judgement *j, const char *name, const char *
     bool found;
     const ent_tree *kept = kept_tree(j, key, &found);
     if (found || j->failed) return kept;
-    ent_rings rings = {best->points, best->starts, best->ring_count};
-    ent_tree_opts opts = {line ? ENT_SHAPE_LINE : ENT_SHAPE_AREA, j->opts.edges, false, 0};
+    ent_drawn_rings drawn = {.rings = {best->points, best->starts, best->ring_count}};
+    ent_tree_opts opts = {
+        .kind = line ? ENT_SHAPE_LINE : ENT_SHAPE_AREA, .edges = j->opts.edges, .stray_m = ENT_PLANAR_FINE_M};
     ent_tree *tree = NULL;
     ent_error err = {0};
-    ent_status st = ent_tree_build(&rings, 1, opts, &tree, &err);
+    ent_status st = ent_tree_build(&drawn.rings, 1, opts, &tree, &err);
     if (st != ENT_OK) {
         ent_judge_fail(j, st, &err);
         return NULL;
     }
-    return keep(j, key, (ent_tree_entry){.tree = tree, .drawn = rings, .edges = opts.edges}) ? tree : NULL;
+    return keep(j, key, (ent_tree_entry){.tree = tree, .drawn = drawn, .edges = opts.edges}) ? tree : NULL;
 }
 
 const ent_tree *ent_world_point(ent_judgement *j, ent_lonlat place)
@@ -298,8 +299,7 @@ const ent_tree *ent_world_point(ent_judgement *j, ent_lonlat place)
     ent_rings rings = {&place, starts, 1};
     ent_tree *tree = NULL;
     ent_error err = {0};
-    ent_status st =
-        ent_tree_build(&rings, 1, (ent_tree_opts){ENT_SHAPE_POINTS, j->opts.edges, false, 0}, &tree, &err);
+    ent_status st = ent_tree_build(&rings, 1, (ent_tree_opts){.kind = ENT_SHAPE_POINTS}, &tree, &err);
     if (st == ENT_OK) return keep_tree(j, key, tree);
     ent_judge_fail(j, st, &err);
     return NULL;
@@ -319,17 +319,20 @@ const ent_tree *ent_world_outline(ent_judgement *j, const char *name, const ent_
     bool found;
     const ent_tree *kept = kept_tree(j, key, &found);
     if (found || j->failed) return kept;
-    ent_rings rings;
+    ent_drawn_rings drawn = {0};
     ent_tree *tree = NULL;
     ent_error err = {0};
-    ent_tree_opts opts = {line ? ENT_SHAPE_LINE : ENT_SHAPE_AREA, ENT_EDGES_GEODESIC, false, 0};
+    ent_tree_opts opts = {.kind = line ? ENT_SHAPE_LINE : ENT_SHAPE_AREA, .edges = ENT_EDGES_GEODESIC};
     ent_status st = ENT_E_NOMEM;
-    if (ent_outline_rings(outline, line, j->arena, &rings)) st = ent_tree_build(&rings, 1, opts, &tree, &err);
+    if (ent_outline_rings(outline, line, j->arena, &drawn)) {
+        opts.off_m = drawn.off_m;
+        st = ent_tree_build(&drawn.rings, 1, opts, &tree, &err);
+    }
     if (st != ENT_OK) {
         ent_judge_fail(j, st, st == ENT_E_NOMEM ? NULL : &err);
         return NULL;
     }
-    return keep(j, key, (ent_tree_entry){.tree = tree, .drawn = rings, .edges = opts.edges}) ? tree : NULL;
+    return keep(j, key, (ent_tree_entry){.tree = tree, .drawn = drawn, .edges = opts.edges}) ? tree : NULL;
 }
 
 static const ent_tree_entry *entry_of(const ent_judgement *j, const ent_tree *tree)
@@ -347,14 +350,18 @@ const ent_tree *ent_world_side(ent_judgement *j, const ent_tree *line, bool is_e
     const ent_tree *kept = kept_tree(j, key, &found);
     if (found || j->failed) return kept;
     const ent_tree_entry *entry = entry_of(j, line);
-    if (!entry || entry->drawn.ring_count != 1 || entry->drawn.starts[1] < entry->drawn.starts[0] + 2)
-        return NULL;
-    ent_rings side;
+    if (!entry) return NULL;
+    const ent_rings *run = &entry->drawn.rings;
+    if (run->ring_count != 1 || run->starts[1] < run->starts[0] + 2) return NULL;
+    ent_drawn_rings side;
     ent_tree *tree = NULL;
     ent_error err = {0};
     ent_status st = ENT_E_NOMEM;
-    if (ent_outline_side(&entry->drawn, entry->edges, is_east, j->arena, &side))
-        st = ent_tree_build(&side, 1, (ent_tree_opts){ENT_SHAPE_AREA, entry->edges, true, 0}, &tree, &err);
+    if (ent_outline_side(&entry->drawn, entry->edges, is_east, j->arena, &side)) {
+        ent_tree_opts opts = {
+            .edges = entry->edges, .dissolve = true, .stray_m = ENT_PLANAR_FINE_M, .off_m = side.off_m};
+        st = ent_tree_build(&side.rings, 1, opts, &tree, &err);
+    }
     if (st == ENT_OK) return keep_tree(j, key, tree);
     ent_judge_fail(j, st, st == ENT_E_NOMEM ? NULL : &err);
     return NULL;

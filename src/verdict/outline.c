@@ -11,11 +11,9 @@
 
 #include <math.h>
 
-/* A side that is no geodesic is cut into geodesics; rhumb lines and parallels stay within a metre of the true
- * side when cut every tenth of a degree of longitude or latitude (sagitta of a parallel arc: see
- * docs/numerics.md). */
-#define SIDE_STEP_DEG 0.02
 #define PI 3.14159265358979323846
+#define RADIUS_MOST_M 6399594.0 /* a²/b of WGS84: no radius of curvature is larger */
+#define STEP_MOST_M 10000.0     /* no longer than that, for the bound below to hold */
 
 static double wrap_deg(double d)
 {
@@ -42,11 +40,44 @@ static ent_lonlat along(ent_lonlat a, ent_lonlat b, int side, double f)
     return p;
 }
 
+/* How far a side that goes so many radians, nowhere nearer to a pole than `high_deg`, lies at most off the
+ * geodesic between its ends, if it is no longer than STEP_MOST_M: for a chart's line that is the bound of
+ * geo/split.c, its two components added up. A rhumb line of length l turns against the geodesic by
+ * tan(lat) sin(azimuth) / N a metre, so it is off by at most an eighth of l sin(lat) dlon, which is less. */
+static double off_of(double dlon, double dlat, double high_deg, double low_deg)
+{
+    double sine = sin(high_deg * (PI / 180)), axis = RADIUS_MOST_M * cos(low_deg * (PI / 180));
+    double turning = sine * dlon * (2 * RADIUS_MOST_M * dlat + axis * dlon);
+    return 1.05 / 8.0 * (turning + 0.011 * RADIUS_MOST_M * dlat * dlat);
+}
+
+static double off_between(ent_lonlat a, ent_lonlat b)
+{
+    double high = fmax(fabs(a.lat_deg), fabs(b.lat_deg)), low = fmin(fabs(a.lat_deg), fabs(b.lat_deg));
+    if ((a.lat_deg < 0) != (b.lat_deg < 0)) low = 0;
+    return off_of(fabs(wrap_deg(b.lon_deg - a.lon_deg)) * (PI / 180),
+                  fabs(b.lat_deg - a.lat_deg) * (PI / 180), high, low);
+}
+
+static bool is_cut(int side)
+{
+    return side != ENT_SIDE_GEODESIC && side != ENT_SIDE_MERIDIAN;
+}
+
+/* Into how many geodesics a side is cut, to lie within ENT_PLANAR_FINE_M of them. A rhumb line is cut evenly
+ * by latitude: the longitudes of its steps grow as the cosine falls (towards a pole without end, so not for
+ * ever). */
+#define UNEVEN_MOST 50.0
 static size_t steps_of(ent_lonlat a, ent_lonlat b, int side)
 {
-    if (side == ENT_SIDE_GEODESIC || side == ENT_SIDE_MERIDIAN) return 1;
-    double span = fmax(fabs(wrap_deg(b.lon_deg - a.lon_deg)), fabs(b.lat_deg - a.lat_deg));
-    return (size_t)ceil(span / SIDE_STEP_DEG) + 1;
+    if (!is_cut(side)) return 1;
+    double cos_a = cos(a.lat_deg * (PI / 180)), cos_b = cos(b.lat_deg * (PI / 180));
+    bool crosses = (a.lat_deg < 0) != (b.lat_deg < 0);
+    double wide = crosses ? 1 : fmax(cos_a, cos_b), uneven = fmin(UNEVEN_MOST, wide / fmin(cos_a, cos_b));
+    double way = RADIUS_MOST_M * (PI / 180) *
+                 (fabs(b.lat_deg - a.lat_deg) + wide * fabs(wrap_deg(b.lon_deg - a.lon_deg)));
+    double steps = fmax(sqrt(off_between(a, b) / ENT_PLANAR_FINE_M), way / STEP_MOST_M);
+    return (size_t)ceil(side == ENT_SIDE_RHUMB ? uneven * steps : steps) + 1;
 }
 
 static ent_lonlat vertex_of(const ent_node *v)
@@ -54,9 +85,10 @@ static ent_lonlat vertex_of(const ent_node *v)
     return (ent_lonlat){v->kids[0]->number, v->kids[1]->number};
 }
 
-bool ent_outline_rings(const ent_node *outline, bool is_line, ent_arena *arena, ent_rings *out)
+bool ent_outline_rings(const ent_node *outline, bool is_line, ent_arena *arena, ent_drawn_rings *out)
 {
     size_t n = outline->kid_count, sides = is_line ? (n ? n - 1 : 0) : n, total = 1, used = 0;
+    double off_m = 0;
     for (size_t i = 0; i < sides; i++)
         total += steps_of(vertex_of(outline->kids[i]), vertex_of(outline->kids[(i + 1) % n]),
                           outline->kids[i]->op);
@@ -66,20 +98,26 @@ bool ent_outline_rings(const ent_node *outline, bool is_line, ent_arena *arena, 
     for (size_t i = 0; i < sides; i++) {
         ent_lonlat a = vertex_of(outline->kids[i]), b = vertex_of(outline->kids[(i + 1) % n]);
         size_t steps = steps_of(a, b, outline->kids[i]->op);
-        for (size_t k = 0; k < steps; k++)
-            points[used++] = along(a, b, outline->kids[i]->op, (double)k / (double)steps);
+        for (size_t k = 0; k < steps; k++, used++) {
+            points[used] = along(a, b, outline->kids[i]->op, (double)k / (double)steps);
+            if (k > 0) off_m = fmax(off_m, off_between(points[used - 1], points[used]));
+        }
+        if (steps > 1) off_m = fmax(off_m, off_between(points[used - 1], b));
     }
     if (is_line && n) points[used++] = vertex_of(outline->kids[n - 1]);
     starts[1] = (uint32_t)used;
-    *out = (ent_rings){points, starts, 1};
+    *out = (ent_drawn_rings){{points, starts, 1}, off_m};
     return true;
 }
 
 /* ---- sides of a line -------------------------------------------------------------------------------- */
 
 /* Edges straight in longitude and latitude follow a parallel by themselves; a turn of half the Earth would
- * not say which way. */
+ * not say which way. Geodesics are off a parallel by what off_of says: most at 45 degrees, a shade more than
+ * 5 cm with these steps. */
 #define TURN_STEP_DEG 45.0
+#define SIDE_STEP_DEG 0.02
+#define SIDE_OFF_M 0.052
 
 typedef struct ring_of_side {
     ent_lonlat *points;
@@ -153,16 +191,19 @@ static void east_of(ring_of_side *r, const ent_lonlat *line, size_t count)
     add_point(r, south.lon_deg, -90);
 }
 
-bool ent_outline_side(const ent_rings *line, ent_edges edges, bool is_east, ent_arena *arena, ent_rings *out)
+bool ent_outline_side(const ent_drawn_rings *drawn, ent_edges edges, bool is_east, ent_arena *arena,
+                      ent_drawn_rings *out)
 {
+    const ent_rings *line = &drawn->rings;
     size_t count = line->starts[1] - line->starts[0];
-    double step_deg = edges == ENT_EDGES_PLANAR ? TURN_STEP_DEG : SIDE_STEP_DEG;
+    bool planar = edges == ENT_EDGES_PLANAR;
+    double step_deg = planar ? TURN_STEP_DEG : SIDE_STEP_DEG;
     ring_of_side r = {.step_deg = step_deg, .cap = count + 32 + (size_t)ceil(360 / step_deg)};
     uint32_t *starts = ent_arena_alloc(arena, 2, sizeof *starts);
     r.points = ent_arena_alloc(arena, r.cap, sizeof *r.points);
     if (!starts || !r.points) return false;
     (is_east ? east_of : north_of)(&r, line->points + line->starts[0], count);
     starts[1] = (uint32_t)r.count;
-    *out = (ent_rings){r.points, starts, 1};
+    *out = (ent_drawn_rings){{r.points, starts, 1}, planar ? drawn->off_m : fmax(drawn->off_m, SIDE_OFF_M)};
     return true;
 }

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/mem.h"
 #include "geo/geodesy.h"
+#include "tree/layout.h"
 #include "zone/field.h"
 
 #include <math.h>
@@ -118,6 +119,22 @@ bool ent_field_is_same(const ent_field *a, const ent_field *b)
         return ent_field_is_same(a->a, b->a) && ent_field_is_same(a->b, b->b);
     return a->sign == b->sign && a->value_m == b->value_m && a->shape == b->shape && a->other == b->other &&
            a->lon_deg == b->lon_deg;
+}
+
+static double error_of_edges(const ent_tree *shape)
+{
+    return (shape->kind == ENT_SHAPE_AREA ? 1.0 : 2.0) * ent_tree_edge_error_m(shape);
+}
+
+double ent_field_edge_error_m(const ent_field *field)
+{
+    switch (field->kind) {
+    case ENT_FIELD_MAX:
+    case ENT_FIELD_MIN: return fmax(ent_field_edge_error_m(field->a), ent_field_edge_error_m(field->b));
+    case ENT_FIELD_NEARER: return error_of_edges(field->shape) + error_of_edges(field->other);
+    case ENT_FIELD_DISTANCE: return error_of_edges(field->shape);
+    default: return 0.0; /* meridians are geodesics */
+    }
 }
 
 double ent_meridian_m(double lat_deg)

@@ -31,6 +31,11 @@ struct ent_field {
 ent_status ent_field_downhill(const ent_field *field, ent_lonlat place, double *out_azimuth_deg,
                               ent_error *err);
 
+/* How far the values that a model is made of may be off for the border's not being the arcs it is measured
+ * by: the most of any leaf. Values are middles of intervals that hold the border's distance (tree.h): the
+ * arcs' distance, which is off by the edge error; but for lines, whose intervals end at zero, by another. */
+double ent_field_edge_error_m(const ent_field *field);
+
 /* Are they built alike, of the same trees? Then they are the same function. */
 bool ent_field_is_same(const ent_field *a, const ent_field *b);
 

@@ -375,6 +375,7 @@ static ent_status join_model(const ent_field *field, const ent_patch *patch, ent
         negate(out);
     }
     double rough = field->lipschitz * lipschitz_error(patch->spread2) + patch->fine_m;
+    rough += ent_field_edge_error_m(field);
     out->below_m = fmin(out->below_m, rough);
     out->above_m = fmin(out->above_m, rough), out->rim_m = 0;
     return ENT_OK;
@@ -396,20 +397,12 @@ static ent_status make(const ent_field *field, const ent_patch *patch, ent_known
     }
 }
 
-/* Values are middles of intervals that hold the border's distance (tree.h), up to one edge error off the
- * arcs' where such an interval ends at zero; the arcs are off the border by another. */
-static double edge_error(const ent_field *field)
-{
-    if (field->kind == ENT_FIELD_DISTANCE) return 2.0 * ent_tree_edge_error_m(field->shape);
-    if (field->kind != ENT_FIELD_NEARER) return 0.0;
-    return 2.0 * (ent_tree_edge_error_m(field->shape) + ent_tree_edge_error_m(field->other));
-}
-
 ent_status ent_model_make(const ent_field *field, const ent_patch *patch, ent_known known, ent_model *out,
                           ent_error *err)
 {
     ent_status st = make(field, patch, known, out, err);
-    double error = edge_error(field);
+    bool joined = field->kind == ENT_FIELD_MAX || field->kind == ENT_FIELD_MIN; /* in its parts already */
+    double error = joined ? 0.0 : ent_field_edge_error_m(field);
     if (st == ENT_OK) out->below_m += error, out->above_m += error;
     return st;
 }

@@ -282,7 +282,8 @@ ent_status ent_field_range_over(const ent_field *field, const ent_region *region
     search s = {.field = field, .set = {regions, region_count}, .opts = opts, .err = err};
     ent_status st = ent_region_check(s.set, err);
     if (st != ENT_OK) return st;
-    if (!(s.opts.slack_m >= ENT_RANGE_SLACK_MIN_M)) s.opts.slack_m = ENT_RANGE_SLACK_MIN_M;
+    const double least_m = ENT_RANGE_SLACK_MIN_M + 4 * ent_field_edge_error_m(field);
+    if (!(s.opts.slack_m >= least_m)) s.opts.slack_m = least_m;
     s.lo_done_m = INFINITY, s.hi_done_m = -INFINITY;
     s.best = (ent_field_range){unknown, unknown, {NAN, NAN}, {NAN, NAN}, false};
     const ent_region *point = ent_region_point(s.set);

@@ -106,15 +106,27 @@ ent_status ent_region_distance(ent_region_set set, ent_lonlat place, double slac
     return st;
 }
 
+/* As far beyond the nearest arc as the border may lie off it: there it is inside for certain, unless the area
+ * is narrower than that. */
+static ent_status move_onto_area(const ent_tree *area, ent_lonlat place, ent_lonlat *out, ent_error *err)
+{
+    ent_bounds_m d;
+    double azimuth_deg;
+    ent_status st = ent_tree_nearest(area, place, &d, out, &azimuth_deg, err);
+    if (st != ENT_OK || ent_tree_edge_error_m(area) == 0 || isnan(azimuth_deg)) return st;
+    bool is_inside = d.lo_m + d.hi_m < 0;
+    ent_geodesy g;
+    ent_geodesy_init(&g);
+    ent_heading way = {place, azimuth_deg + (is_inside ? 180.0 : 0.0)};
+    *out = ent_geodesy_direct(&g, way, d.hi_m + ENT_MEMBER_M / 2).at;
+    return ENT_OK;
+}
+
 /* Onto the region itself. A disc is left by a hair on the inside, so that rounding does not undo the move. */
 static ent_status move_onto(const ent_region *r, ent_lonlat place, ent_lonlat *out, ent_error *err)
 {
     if (r->kind == ENT_REGION_FIELD) return move_downhill(r->field, place, out, err);
-    if (r->kind == ENT_REGION_AREA) {
-        ent_bounds_m d;
-        double azimuth_deg;
-        return ent_tree_nearest(r->area, place, &d, out, &azimuth_deg, err);
-    }
+    if (r->kind == ENT_REGION_AREA) return move_onto_area(r->area, place, out, err);
     ent_geodesy g;
     ent_geodesy_init(&g);
     ent_inverse path = ent_geodesy_inverse(&g, r->centre, place);

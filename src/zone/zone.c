@@ -19,6 +19,10 @@
  */
 #define SOURCE_TOLERANCE_M 300.0
 
+/* An outline is not drawn closer than so many times what its border is known to: models have to fit between,
+ * and with half as many they were seen not to. */
+#define EDGE_ERRORS 11.0
+
 static void sum_areas(ent_zone *zone, const ent_descent *found)
 {
     double inside = found->inside_m2, error = found->inside_error_m2;
@@ -62,9 +66,10 @@ static ent_status fill(ent_zone *zone, ent_zone_opts opts, ent_error *err)
 ent_status ent_zone_build(const ent_field *field, ent_zone_opts opts, ent_zone **out, ent_error *err)
 {
     double tolerance_m = opts.tolerance_m == 0 ? ENT_ZONE_TOLERANCE_M : opts.tolerance_m;
-    if (!(tolerance_m >= ENT_ZONE_TOLERANCE_MIN_M) || isinf(tolerance_m))
-        return ent_fail(err, ENT_E_DOMAIN, "a tolerance of %g m: it must be at least %g m", tolerance_m,
-                        ENT_ZONE_TOLERANCE_MIN_M);
+    double least_m = fmax(ENT_ZONE_TOLERANCE_MIN_M, EDGE_ERRORS * ent_field_edge_error_m(field));
+    if (!(tolerance_m >= least_m) || isinf(tolerance_m))
+        return ent_fail(err, ENT_E_DOMAIN, "a tolerance of %g m: it must be at least %.3g m", tolerance_m,
+                        least_m);
     ent_zone *zone = ent_alloc_zero(1, sizeof *zone);
     if (zone == NULL) return ent_fail(err, ENT_E_NOMEM, "out of memory for a zone");
     zone->field = field;

@@ -81,10 +81,11 @@ static void atlas_file__groups_dissolve_inner_borders(void **state)
     (void)state;
     const int both[] = {country("AAA"), country("BBB")};
     const ent_territory_query q = query(0, ENT_LAYER_LAND, 0);
-    assert_true(fabs(distance(both, 1, q, 10, 5)) < 1e-3); /* on the border of one */
-    assert_true(distance(both, 2, q, 10, 5) < -550000);    /* deep inside the two */
-    assert_true(distance(both, 2, q, 14, 5) < -440000);    /* the border of the disputed box is inner too */
-    assert_true(fabs(distance(both + 1, 1, q, 14, 5)) < 1e-3); /* but a border of the other alone */
+    assert_true(fabs(distance(both, 1, q, 10, 5)) <= 2 * ENT_PLANAR_MAP_M); /* on the border of one */
+    assert_true(distance(both, 2, q, 10, 5) < -550000);                     /* deep inside the two */
+    assert_true(distance(both, 2, q, 14, 5) < -440000); /* the border of the disputed box is inner too */
+    assert_true(fabs(distance(both + 1, 1, q, 14, 5)) <=
+                2 * ENT_PLANAR_MAP_M); /* but a border of the other alone */
 }
 
 /* Nobody's hair between neighbours stays outside each of them, and is closed in their union. */
@@ -165,8 +166,36 @@ static void atlas_file__distance_without_a_tree(void **state)
             assert_int_equal(
                 ent_atlas_distance(tiny, both, count, q, (ent_lonlat){places[i][0], places[i][1]}, &d, NULL),
                 ENT_OK);
-            assert_true(fabs(d.lo_m - distance(both, count, q, places[i][0], places[i][1])) < 1e-3);
+            const double built_m = distance(both, count, q, places[i][0], places[i][1]);
+            assert_true(fabs(d.lo_m - built_m) <= 2 * ENT_PLANAR_MAP_M);
         }
+}
+
+/* The box's northern edge runs along the parallel, and the arcs that it is measured by to the north of it, a
+ * metre if they were as long as they may be. What they are off is in every interval: right at the edge
+ * neither side is certain, and half a metre off it each is. */
+static void atlas_file__the_border_is_no_nearer_than_known(void **state)
+{
+    (void)state;
+    const int one = country("AAA");
+    const ent_territory_query q = query(0, ENT_LAYER_LAND, 0);
+    static const double off_m[] = {-0.5, 0, 0.5};
+    ent_tree *tree = NULL;
+    assert_int_equal(ent_atlas_territory(tiny, &one, 1, q, &tree, NULL), ENT_OK);
+    assert_true(ent_tree_edge_error_m(tree) > 0 && ent_tree_edge_error_m(tree) <= ENT_PLANAR_MAP_M);
+    for (int i = 0; i < 3; i++)
+        for (double lon = 2.53; lon < 9.5; lon += 0.37) {
+            const ent_lonlat place = {lon, 10 + off_m[i] / 110608.0};
+            ent_bounds_m d = {NAN, NAN};
+            ent_truth inside;
+            assert_int_equal(ent_atlas_distance(tiny, &one, 1, q, place, &d, NULL), ENT_OK);
+            if (!(d.lo_m <= off_m[i] && off_m[i] <= d.hi_m))
+                fail_msg("%g m off at %g: %.6f..%.6f", off_m[i], lon, d.lo_m, d.hi_m);
+            assert_true(d.hi_m - d.lo_m <= 4 * ENT_PLANAR_MAP_M + 1e-6);
+            assert_int_equal(ent_tree_within(tree, place, 0, &inside, NULL), ENT_OK);
+            assert_int_equal(inside.sign, off_m[i] < 0 ? 1 : off_m[i] > 0 ? -1 : 0);
+        }
+    ent_tree_free(tree);
 }
 
 static void atlas_file__pieces_by_name(void **state)
@@ -422,6 +451,7 @@ int main(void)
         cmocka_unit_test(atlas_file__layers_and_views_choose_the_ground),
         cmocka_unit_test(atlas_file__owner_of_a_place),
         cmocka_unit_test(atlas_file__distance_without_a_tree),
+        cmocka_unit_test(atlas_file__the_border_is_no_nearer_than_known),
         cmocka_unit_test(atlas_file__pieces_by_name),
         cmocka_unit_test(atlas_file__same_content_same_bytes),
         cmocka_unit_test(atlas_file__contradictions_are_not_written),
