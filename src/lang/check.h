@@ -56,6 +56,7 @@ void ent_resolve_geometry(ent_checker *c, const ent_node *node);
 void ent_resolve_act(ent_checker *c, const ent_node *word);
 void ent_resolve_object_word(ent_checker *c, const ent_node *name);
 void ent_look_at_kind(ent_checker *c, const ent_node *word);
+void ent_resolve_sort(ent_checker *c, const ent_node *word); /* B of "kind A is B" */
 
 /* the passes */
 void ent_check_names(ent_checker *c);

@@ -155,6 +155,27 @@ void ent_look_at_kind(ent_checker *c, const ent_node *word)
                  "\"%s\" is not a usual kind of item", word->text);
 }
 
+void ent_resolve_sort(ent_checker *c, const ent_node *word)
+{
+    ent_str known[160], name = ent_str_of(word->text);
+    const ent_decl *decl = ent_use_decl(c, name);
+    if ((decl && decl->kind == ENT_DECL_KIND) || ent_item_kind_is(name) || ent_kind_find(name)) return;
+    if (is_compound(name) || ent_name_is_broken(c, word->text)) return;
+    size_t count = 0;
+    for (size_t i = 0; i < ent_item_kind_count() && count < 160; i++)
+        known[count++] = ent_str_of(ent_item_kind_at(i));
+    for (size_t i = 0; i < ent_kind_count() && count < 160; i++)
+        known[count++] = ent_str_of(ent_kind_at(i)->name);
+    const char *hint = ent_suggest_decl(c, name, 1u << ENT_DECL_KIND);
+    if (!hint) hint = ent_suggest(c, name, known, count);
+    if (!hint) hint = ent_check_text(c, "If it is meant, declare it: kind \"%s\".", word->text);
+    ent_complain(c, word->span,
+                 (ent_diag_text){ENT_SEV_ERROR, "kind-undeclared", NULL,
+                                 "What a kind is a sort of is a usual kind, or declared with \"kind\".",
+                                 hint},
+                 "no kind is called \"%s\"", word->text);
+}
+
 static bool is_quoted(const ent_checker *c, const ent_node *name)
 {
     return c->doc->text.source.bytes.ptr[name->span.offset] == '"';

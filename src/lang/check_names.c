@@ -361,6 +361,7 @@ static void check_decl(ent_checker *c, const ent_decl *decl)
     c->binders_free = decl->kind == ENT_DECL_TERM;
     for (int i = 0; i < 4; i++)
         if (roots[i]) ent_binders_collect(c, roots[i]);
+    if (decl->kind == ENT_DECL_KIND && decl->body) ent_resolve_sort(c, decl->body);
     bool words = decl->kind == ENT_DECL_ATTRIBUTE || decl->kind == ENT_DECL_KIND;
     for (int i = words ? 4 : 0; i < 4; i++)
         if (roots[i]) walk(c, roots[i]);

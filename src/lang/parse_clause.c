@@ -46,12 +46,30 @@ static void take_binder(ent_parser *p, const ent_clause *c)
     if (binder) ent_node_edit(c->acts)->text = binder->text;
 }
 
+static bool is_name(const ent_token *t)
+{
+    return t->kind == ENT_T_STRING || (t->kind == ENT_T_WORD && !ent_is_reserved(t->text));
+}
+
+/* Acts are listed, the words of an object all apply: "of tank, gun" is a definition of its own. */
+static bool ends_object(ent_parser *p, const ent_node *object)
+{
+    const ent_token *next = ent_peek_at(p, 1);
+    if (!ent_node_is(object, ENT_N_OBJECT) || !object->kid_count) return true;
+    if ((!ent_at(p, ",") && !ent_at(p, "or")) || !is_name(next)) return true;
+    return ent_expected(p, "one kind of item",
+                        ent_hint(p,
+                                 "Define them as one, and name it here: "
+                                 "\"define NAME is kind is %s or " ENT_STR_FMT "\".",
+                                 object->kids[object->kid_count - 1]->text, ENT_STR_ARG(next->text)));
+}
+
 /* ACTS [BINDER] [of OBJECT] [to ACTORS] [in OPERAND] */
 static bool parse_acts_head(ent_parser *p, ent_clause *c)
 {
     if (!(c->acts = ent_parse_acts(p))) return false;
     take_binder(p, c);
-    if (ent_take(p, "of") && !(c->object = ent_parse_object(p))) return false;
+    if (ent_take(p, "of") && (!(c->object = ent_parse_object(p)) || !ends_object(p, c->object))) return false;
     if (ent_take(p, "to") && !(c->to = ent_parse_actors(p))) return false;
     if (ent_at_ground(p) && !(c->in = ent_parse_ground(p))) return false;
     if (!c->object) c->object = ent_node_with(p, ent_node_new(p, ENT_N_OBJECT, c->acts->span), NULL, 0);
@@ -60,7 +78,8 @@ static bool parse_acts_head(ent_parser *p, ent_clause *c)
 
 static bool parse_limits_head(ent_parser *p, ent_clause *c)
 {
-    if (!(c->aggregate = ent_parse_aggregate(p))) return false;
+    if (!(c->aggregate = ent_parse_aggregate(p)) || !ends_object(p, ent_node_kid(c->aggregate, 1)))
+        return false;
     const ent_node *inner = c->aggregate;
     while (inner->op == ENT_GREATEST) inner = inner->kids[0];
     c->acts = inner->kids[0], c->object = inner->kids[1];

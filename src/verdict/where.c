@@ -456,13 +456,41 @@ static ent_outcome with_margin(ent_env *env, const ent_node *node, ent_truth set
     return o;
 }
 
+static ent_outcome eval_tree(ent_env *env, const ent_node *node);
+
+static bool says_distance(const ent_record *record)
+{
+    for (uint32_t i = 0; record && i < record->position_count; i++)
+        if (record->positions[i].kind == ENT_POSITION_LINE) return true;
+    return false;
+}
+
+/* A record that says how far from a line it is has no place to descend over; of an area that the text
+ * declares by a condition it is asked that condition. */
+static bool by_said_distance(ent_env *env, const ent_node *node, ent_outcome *out)
+{
+    bool outside = node->op == ENT_PLACE_OUTSIDE;
+    if ((node->op != ENT_PLACE_IN && !outside) || !ent_node_is(node->kids[1], ENT_N_AREA) ||
+        !says_distance(env->record))
+        return false;
+    const ent_node *condition = ent_operand_resolve(env, node->kids[1]).condition;
+    if (!condition) return false;
+    ent_env inner = *env;
+    inner.because = inner.settle = NULL;
+    ent_outcome o = eval_tree(&inner, condition);
+    if (ent_is_unclear(o.truth) && !o.margin_count) return false;
+    for (int i = 0; i < o.margin_count; i++) o.margins[i].node = node;
+    *out = outside ? ent_outcome_not(o) : o;
+    return true;
+}
+
 static ent_outcome settled_or_measured(ent_env *env, const ent_node *node)
 {
     ent_truth settled;
     uint32_t reasons = 0;
     ent_outcome o;
     if (ent_place_settled(env, node, &settled)) return with_margin(env, node, settled);
-    if (measure(env, node, &o)) return o;
+    if (by_said_distance(env, node, &o) || measure(env, node, &o)) return o;
     ent_halves p = ent_halves_of_place(env, node, &reasons);
     return ent_halves_over_position(env, p, reasons, node);
 }
@@ -513,8 +541,6 @@ static int place_count(const ent_node *node)
         for (uint32_t i = 0; i < node->kid_count; i++) n += place_count(node->kids[i]);
     return n;
 }
-
-static ent_outcome eval_tree(ent_env *env, const ent_node *node);
 
 /* What is denied: margins are named by what is said, the `not` with it. */
 static ent_outcome eval_denied(ent_env *env, const ent_node *node)

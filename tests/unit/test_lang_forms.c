@@ -76,6 +76,14 @@ static void test_l38__sorts_of_kinds(void **state) /* [L38] */
     assert_true(ent_doc_kind_is(r.doc, ENT_STR("howitzer"), ENT_STR("artillery")));
     assert_false(ent_doc_kind_is(r.doc, ENT_STR("tank"), ENT_STR("artillery")));
     lang_read_done(&r);
+    r = lang_read_good("kind weapon\nkind pistol is weapon\nclause 1 prohibits holding of pistol\n");
+    assert_int_equal(ent_diags_count(r.diags), 0); /* the sort above is used by the one below */
+    lang_read_done(&r);
+    lang_wrong("kind weapon\nkind pistol is waepon\nclause 1 prohibits holding of pistol\n",
+               "kind-undeclared");
+    lang_wrong("kind pistol is zzzz\nclause 1 prohibits holding of pistol\n", "kind-undeclared");
+    lang_wrong("clause 1 prohibits holding of tank, gun\n", "expected");
+    lang_wrong("clause 1 limits number of holding of tank or gun\n  at most 5\n", "expected");
     lang_wrong("kind a is b\nkind b is a\nclause 1 prohibits deployment of a\n", "circle");
 }
 
