@@ -79,7 +79,10 @@ static void say_for_modality(ent_saying *out, const ent_clause *k)
                                           "a record belongs to the week, from Monday on, in which it began",
                                           "a record belongs to the day on which it began",
                                           "a record belongs to the year in which it began"};
-    say(out, limits && k->window_kind == ENT_WINDOW_CALENDAR, periods[k->calendar]);
+    bool periodic = limits && k->window_kind == ENT_WINDOW_CALENDAR;
+    bool lasting = k->aggregate && k->aggregate->op == ENT_DURATION;
+    say(out, periodic && lasting, "what lasts counts in each period for as much as lies in it");
+    say(out, periodic && !lasting, periods[k->calendar]);
     say(out, duty && !k->due, "there is no deadline");
     bool day = k->due && (k->due->kind == ENT_N_DATE || k->due->kind == ENT_N_YEARLY);
     say(out, duty && day, "the day itself is in time");

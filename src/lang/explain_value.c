@@ -322,7 +322,8 @@ static void tell_if(ent_saying *out, const ent_node *node)
     ent_tell_inside(out, node->kids[0]);
     ent_buf_adds(&out->buf, ", and ");
     ent_tell_value(out, node->kids[2]);
-    ent_buf_adds(&out->buf, " otherwise");
+    if (node->kids[2]->kind != node->kind)
+        ent_buf_adds(&out->buf, " otherwise"); /* the last says it for all */
 }
 
 /* Does this column pick the row: is it a key of the clause's sums, or whoever is bound? */

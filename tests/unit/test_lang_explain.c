@@ -148,6 +148,18 @@ static void test_explain__declarations(void **state)
         "others, from the day of its own.");
 }
 
+static void test_explain__sums(void **state)
+{
+    (void)state;
+    clauses_read(
+        "attribute branch is word\nclause 1 limits count of holding\n  by any party P\n  per P, branch\n"
+        "  at most if branch is mechanized then 3 else if branch is armored then 1 else 0\n",
+        "at most 3 if its branch is mechanized, and 1 if its branch is armored, and 0 otherwise, ");
+    clauses_read("clause 1 limits duration of presence\n  by any party P\n  per P\n  in each calendar day\n"
+                 "  at most 6 hours\n",
+                 "what lasts counts in each period for as much as lies in it");
+}
+
 static void test_explain__a_table_row_by_row(void **state)
 {
     (void)state;
@@ -158,10 +170,9 @@ static void test_explain__a_table_row_by_row(void **state)
     ent_buf out;
     ent_buf_init(&out, 1 << 16);
     assert_int_equal(ent_decl_explain(&r.d->decls[0], ent_buf_sink(&out), NULL), ENT_OK);
-    assert_string_equal(out.ptr,
-                        "The table \"ceilings\" has 2 rows of category, from, tanks and range: "
-                        "armoured combat vehicle from 17 November 1995: tanks 1,300, range 500 km; "
-                        "artillery from 31 May 1999: range 600 km.\n");
+    assert_string_equal(out.ptr, "The table \"ceilings\" has 2 rows of category, from, tanks and range: "
+                                 "armoured combat vehicle from 17 November 1995: tanks 1,300, range 500 km; "
+                                 "artillery from 31 May 1999: range 600 km.\n");
     ent_buf_done(&out);
     lang_read_done(&r);
 }
@@ -177,6 +188,7 @@ int main(void)
         cmocka_unit_test(test_explain__attributes_that_are_no_nouns),
         cmocka_unit_test(test_explain__phrases_have_no_plural),
         cmocka_unit_test(test_explain__declarations),
+        cmocka_unit_test(test_explain__sums),
         cmocka_unit_test(test_explain__a_table_row_by_row),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
