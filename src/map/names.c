@@ -167,9 +167,26 @@ static bool is_ascii(ent_str s)
     return true;
 }
 
-/* Large ones in spaced capitals, the others as they are; the largest that fits. */
-static bool try_sizes(ent_plate *plate, const ent_tally *t, ent_str name)
+/* A border of which a part is out of sight leaves rows of the raster open; the map itself knows better. Some
+ * part of the name has to be on the ground it names: its middle may be a strait. */
+static bool is_its_ground(const ent_plate *plate, int country, const lettering *l, ent_xy at)
 {
+    ent_territory_query query = plate->map->query;
+    query.own_only = true;
+    for (int k = -2; k <= 2; k++) {
+        ent_lonlat place;
+        const ent_xy part = {at.x + 0.2 * k * l->width, at.y};
+        if (ent_pane_back(&plate->pane, part, &place) &&
+            ent_atlas_owner_at(plate->map->atlas, query, place) == country)
+            return true;
+    }
+    return false;
+}
+
+/* Large ones in spaced capitals, the others as they are; the largest that fits. */
+static bool try_sizes(ent_plate *plate, const ent_tally *t, int country)
+{
+    const ent_str name = short_name(ent_atlas_country_at(plate->map->atlas, (size_t)country).name);
     char upper[128];
     const double side = sqrt((double)t->count) * ENT_RASTER_CELL;
     const double largest = fmin(10.5, fmax(5.6, side / 14));
@@ -183,6 +200,7 @@ static bool try_sizes(ent_plate *plate, const ent_tally *t, ent_str name)
         l.width = ent_text_width(l.text, size, false, l.spacing);
         ent_xy at = {0, 0};
         if (!find_spot(plate, t, &l, 0.97, &at)) continue;
+        if (!is_its_ground(plate, country, &l, at)) return false;
         write_name(plate, &l, at);
         return true;
     }
@@ -196,8 +214,7 @@ static ent_status name_countries(ent_plate *plate, named *owners, ent_error *err
         ent_tally t;
         if (!ent_tally_make(&plate->raster, owners[k].country, &t))
             return ent_fail(err, ENT_E_NOMEM, "out of memory for the names of a map");
-        const ent_country country = ent_atlas_country_at(plate->map->atlas, (size_t)owners[k].country);
-        (void)try_sizes(plate, &t, short_name(country.name));
+        (void)try_sizes(plate, &t, owners[k].country);
         ent_tally_done(&t);
     }
     return ENT_OK;
