@@ -168,6 +168,19 @@ static void test_report_text__views_that_differ_are_told_first(void **state)
 
 /* ---- words ---- */
 
+static void sheet_init(ent_sheet *sheet, judged *s)
+{
+    ent_error err = {0};
+    judged_init(s);
+    assert_int_equal(ent_sheet_init(sheet, &s->j, NULL, &err), ENT_OK);
+}
+
+static void sheet_done(ent_sheet *sheet, judged *s)
+{
+    ent_sheet_done(sheet);
+    judged_done(s);
+}
+
 static void expect_margin(const ent_sheet *sheet, double lo, double hi, ent_verdict verdict,
                           const char *expected)
 {
@@ -186,9 +199,7 @@ static void test_report_words__one_is_said_in_the_singular(void **state)
     (void)state;
     judged s;
     ent_sheet sheet;
-    ent_error err = {0};
-    judged_init(&s);
-    assert_int_equal(ent_sheet_init(&sheet, &s.j, NULL, &err), ENT_OK);
+    sheet_init(&sheet, &s);
     expect_one(&sheet, "inspectors", "by 1 inspector");
     expect_one(&sheet, "systems", "by 1 system");
     expect_one(&sheet, "batteries", "by 1 battery");
@@ -197,8 +208,7 @@ static void test_report_words__one_is_said_in_the_singular(void **state)
     expect_one(&sheet, "aircraft", "by 1 aircraft");
     expect_one(&sheet, "corps", "by 1 corps");
     expect_one(&sheet, "m/s", "by 1 m/s");
-    ent_sheet_done(&sheet);
-    judged_done(&s);
+    sheet_done(&sheet, &s);
 }
 
 static void test_report_words__margins_say_which_side(void **state)
@@ -206,9 +216,7 @@ static void test_report_words__margins_say_which_side(void **state)
     (void)state;
     judged s;
     ent_sheet sheet;
-    ent_error err = {0};
-    judged_init(&s);
-    assert_int_equal(ent_sheet_init(&sheet, &s.j, NULL, &err), ENT_OK);
+    sheet_init(&sheet, &s);
     expect_margin(&sheet, 3, 3, ENT_BREACH, "by 3 km");
     expect_margin(&sheet, 0, 12.26, ENT_BREACH, "by 0 to 12.3 km");
     expect_margin(&sheet, 1234.6, INFINITY, ENT_BREACH, "by 1,235 km or more");
@@ -224,8 +232,7 @@ static void test_report_words__margins_say_which_side(void **state)
     expect_margin(&sheet, -3, -2, ENT_EXEMPT, "2 to 3 km short of a breach");
     expect_margin(&sheet, 2, 3, ENT_KEPT, "2 to 3 km into a breach");
     expect_margin(&sheet, -INFINITY, INFINITY, ENT_VERDICT_UNCLEAR, "not known on which side");
-    ent_sheet_done(&sheet);
-    judged_done(&s);
+    sheet_done(&sheet, &s);
 }
 
 static void expect_when(const ent_sheet *sheet, const char *edtf, const char *expected)
@@ -241,9 +248,7 @@ static void test_report_words__dates_keep_their_precision(void **state)
     (void)state;
     judged s;
     ent_sheet sheet;
-    ent_error err = {0};
-    judged_init(&s);
-    assert_int_equal(ent_sheet_init(&sheet, &s.j, NULL, &err), ENT_OK);
+    sheet_init(&sheet, &s);
     expect_when(&sheet, "2022-01-11", "2022-01-11");
     expect_when(&sheet, "2022-02", "2022-02");
     expect_when(&sheet, "2021", "2021");
@@ -255,8 +260,7 @@ static void test_report_words__dates_keep_their_precision(void **state)
     expect_when(&sheet, "[2020,2022]", "2020 or 2022");
     expect_when(&sheet, "2022-01-11T10:00:00Z", "2022-01-11T10:00:00Z");
     expect_when(&sheet, "", "");
-    ent_sheet_done(&sheet);
-    judged_done(&s);
+    sheet_done(&sheet, &s);
 }
 
 static void expect_period(const ent_sheet *sheet, ent_time from, ent_time until, const char *expected)
@@ -269,9 +273,7 @@ static void test_report_words__periods_end_with_their_last_day(void **state)
     (void)state;
     judged s;
     ent_sheet sheet;
-    ent_error err = {0};
-    judged_init(&s);
-    assert_int_equal(ent_sheet_init(&sheet, &s.j, NULL, &err), ENT_OK);
+    sheet_init(&sheet, &s);
     ent_time march = judged_day(2030, 3, 1), later = judged_day(2030, 3, 11), end = judged_day(2030, 5, 1);
     expect_period(&sheet, march, later, "2030-03-01 to 2030-03-10");
     expect_period(&sheet, march, end, "since 2030-03-01"); /* it holds on the day that is judged */
@@ -280,8 +282,7 @@ static void test_report_words__periods_end_with_their_last_day(void **state)
     expect_period(&sheet, ENT_TIME_MIN, later, "until 2030-03-10");
     expect_period(&sheet, ENT_TIME_MIN, end, "at any time");
     expect_period(&sheet, march, (ent_time){later.seconds + 1}, "2030-03-01 to 2030-03-11");
-    ent_sheet_done(&sheet);
-    judged_done(&s);
+    sheet_done(&sheet, &s);
 }
 
 static void test_report_words__records_are_told_on_one_line(void **state)
@@ -289,16 +290,13 @@ static void test_report_words__records_are_told_on_one_line(void **state)
     (void)state;
     judged s;
     ent_sheet sheet;
-    ent_error err = {0};
-    judged_init(&s);
-    assert_int_equal(ent_sheet_init(&sheet, &s.j, NULL, &err), ENT_OK);
+    sheet_init(&sheet, &s);
     const ent_record *men = ent_records_at(s.records, 2), *about = ent_records_at(s.records, 3);
     assert_string_equal(ent_report_record_line(&sheet, men, NULL),
                         "LVA, deployment, 450 to 560 personnel, EST, since 2030-02-01");
     assert_string_equal(ent_report_record_line(&sheet, about, "LVA"),
                         "deployment, about 90 personnel, EST, since 2030-02-01");
-    ent_sheet_done(&sheet);
-    judged_done(&s);
+    sheet_done(&sheet, &s);
 }
 
 /* ---- one record ---- */
