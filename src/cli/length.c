@@ -25,18 +25,25 @@ static size_t number_length(ent_str text)
     return at;
 }
 
+/* Where the two dots of an interval stand, or the length of a number that has none. */
+static size_t dots_at(ent_str number)
+{
+    for (size_t k = 0; k + 1 < number.len; k++)
+        if (number.ptr[k] == '.' && number.ptr[k + 1] == '.') return k;
+    return number.len;
+}
+
 bool ent_cli_length(const char *text, double *out_lo_m, double *out_hi_m)
 {
     ent_str all = ent_str_trim(ent_str_of(text));
     size_t number = number_length(all);
     const ent_unit *unit = ent_unit_find(ent_str_trim((ent_str){all.ptr + number, all.len - number}));
     if (unit == NULL || unit->dimension != ENT_DIM_LENGTH) return false;
-    for (size_t k = 0; k + 1 < number; k++) {
-        if (all.ptr[k] != '.' || all.ptr[k + 1] != '.') continue;
-        return out_hi_m != NULL && read_number((ent_str){all.ptr, k}, unit->scale, out_lo_m) &&
-               read_number((ent_str){all.ptr + k + 2, number - k - 2}, unit->scale, out_hi_m) &&
+    const size_t dots = dots_at((ent_str){all.ptr, number});
+    if (dots < number)
+        return out_hi_m != NULL && read_number((ent_str){all.ptr, dots}, unit->scale, out_lo_m) &&
+               read_number((ent_str){all.ptr + dots + 2, number - dots - 2}, unit->scale, out_hi_m) &&
                *out_lo_m <= *out_hi_m;
-    }
     if (!read_number((ent_str){all.ptr, number}, unit->scale, out_lo_m)) return false;
     if (out_hi_m != NULL) *out_hi_m = *out_lo_m;
     return true;
@@ -85,13 +92,6 @@ static const char *likely_unit(ent_str name)
     return NULL;
 }
 
-static bool is_interval(ent_str number)
-{
-    for (size_t k = 0; k + 1 < number.len; k++)
-        if (number.ptr[k] == '.' && number.ptr[k + 1] == '.') return true;
-    return false;
-}
-
 int ent_cli_no_length(ent_cli *cli, const char *option, const char *text)
 {
     char units[96], meant[120] = "";
@@ -109,7 +109,7 @@ int ent_cli_no_length(ent_cli *cli, const char *option, const char *text)
                              "--%s %s is no distance: write a point for a decimal comma, and nothing "
                              "between thousands",
                              option, text);
-    if (unit && unit->dimension == ENT_DIM_LENGTH && is_interval(number))
+    if (unit && unit->dimension == ENT_DIM_LENGTH && dots_at(number) < number.len)
         return ent_cli_usage(cli,
                              "--%s %s is no distance: an interval runs from the smaller to the greater "
                              "number, and stands with --reach alone",
