@@ -4,6 +4,14 @@ entente_module(tree USES geo)
 entente_module(cell USES base geo)
 entente_module(zone USES tree cell)
 entente_module(atlas USES tree)
+# The days since when states have their ground: data/since.csv as rows of C.
+add_custom_command(OUTPUT ${CMAKE_BINARY_DIR}/generated/since_rows.h
+  COMMAND awk -F, "NR > 1 { printf \"{\\\"%s\\\", \\\"%s\\\"},\\n\", $1, $2 }" ${CMAKE_SOURCE_DIR}/data/since.csv
+          > ${CMAKE_BINARY_DIR}/generated/since_rows.h
+  DEPENDS ${CMAKE_SOURCE_DIR}/data/since.csv COMMENT "Days of states from data/since.csv" VERBATIM)
+file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/generated)
+target_sources(ent_atlas PRIVATE ${CMAKE_BINARY_DIR}/generated/since_rows.h)
+target_include_directories(ent_atlas PRIVATE ${CMAKE_BINARY_DIR}/generated)
 if(EXISTS ${CMAKE_SOURCE_DIR}/src/lang/markdown.c)
   find_library(CMARK_GFM cmark-gfm REQUIRED)
   find_library(CMARK_GFM_EXT cmark-gfm-extensions REQUIRED)

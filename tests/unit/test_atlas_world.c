@@ -247,6 +247,30 @@ static void atlas_world__every_place_of_the_table_has_its_owner(void **state)
     ent_diags_free(diags);
 }
 
+/* Every row of since.csv is a state of the map, a day after the silence, and names its source. */
+static void atlas_world__days_of_states_are_dated_and_sourced(void **state)
+{
+    (void)state;
+    ent_diags *diags = NULL;
+    ent_csv *csv = NULL;
+    const ent_cell_text *c = NULL;
+    size_t states = 0;
+    assert_int_equal(ent_diags_new(&diags, NULL), ENT_OK);
+    assert_int_equal(ent_csv_open(ENT_SOURCE_DIR "/data/since.csv", diags, &csv, NULL), ENT_OK);
+    for (; ent_csv_next(csv, &c); states++) {
+        const int country = ent_atlas_country_find(world, c[0].text);
+        assert_true(country >= 0 && c[2].text.len && c[3].text.len);
+        const char *since = ent_atlas_ground_since(world, country);
+        assert_true(since && ent_str_is(c[1].text, since) && strcmp(since, ENT_ATLAS_SILENT_UNTIL) > 0);
+        (void)day(since);
+    }
+    assert_int_equal(ent_csv_status(csv, NULL), ENT_OK);
+    assert_int_equal(states, 35);
+    assert_null(ent_atlas_ground_since(world, ent_atlas_country_find(world, ENT_STR("POL"))));
+    ent_csv_close(csv);
+    ent_diags_free(diags);
+}
+
 /* ---- seam and pole ----------------------------------------------------------------------- */
 
 static void atlas_world__the_antimeridian_is_no_border(void **state)
@@ -307,6 +331,7 @@ int main(void)
         cmocka_unit_test(atlas_world__areas),
         cmocka_unit_test(atlas_world__land_of_the_earth),
         cmocka_unit_test(atlas_world__every_place_of_the_table_has_its_owner),
+        cmocka_unit_test(atlas_world__days_of_states_are_dated_and_sourced),
         cmocka_unit_test(atlas_world__the_antimeridian_is_no_border),
         cmocka_unit_test(atlas_world__the_south_pole_is_inland),
         cmocka_unit_test(atlas_world__chernyakhovsk_by_its_names),
