@@ -30,7 +30,7 @@ typedef struct drawing {
     const char *notes[NOTES_MAX];
     char title[TEXT_MAX], subtitle[TEXT_MAX], description[3 * TEXT_MAX], ground[TEXT_MAX],
         sources[2 * TEXT_MAX];
-    char labels[2][64], nowhere[128], subject[512], assumed[TEXT_MAX];
+    char labels[2][64], nowhere[128], empty[TEXT_MAX], subject[512], assumed[TEXT_MAX];
 } drawing;
 
 /* ---- options ---------------------------------------------------------------------------------------- */
@@ -262,6 +262,28 @@ static void assume(drawing *d, const char *text)
                  text + 1);
 }
 
+/* What a reader looks for and does not find: hatching that there is no ground for, or anything at all. */
+static void say_empty(drawing *d)
+{
+    if (d->z.count > 0 && d->map.zone_count == 0)
+        (void)snprintf(d->empty, sizeof d->empty, "Nothing is hatched: no %s were found.", d->z.name);
+    else if (d->map.zone_count + d->map.mark_count + d->map.line_count == 0)
+        (void)snprintf(
+            d->empty, sizeof d->empty,
+            "Only the ground: there is no record with a place, no ground that is closed and no line.");
+    note(d, d->empty);
+}
+
+/* The case's own title, else the agreement's, else its first heading. */
+static const char *title_of(const drawing *d)
+{
+    const char *title = ent_case_title(d->z.judged.loaded);
+    const ent_document *doc = ent_doc_view(ent_case_world(d->z.judged.loaded)->agreement);
+    if (title && *title) return title;
+    if (doc->title && *doc->title) return doc->title;
+    return doc->article_count > 0 ? doc->articles[0].title : "";
+}
+
 static int draw_case(drawing *d)
 {
     d->atlas = d->z.judged.atlas;
@@ -273,17 +295,19 @@ static int draw_case(drawing *d)
     const ent_doc *doc = ent_case_world(d->z.judged.loaded)->agreement;
     const char *id = ent_cli_arg(d->cli, 1);
     const ent_clause *clause = id ? ent_doc_clause_find(doc, ent_str_of(id)) : NULL;
-    snprintf(d->title, sizeof d->title, "%s", ent_case_title(d->z.judged.loaded));
+    snprintf(d->title, sizeof d->title, "%s", title_of(d));
+    add_zones(d, "certainly a breach here", "possibly a breach here");
+    const bool hatched = d->map.zone_count > 0;
     if (clause)
         snprintf(d->subtitle, sizeof d->subtitle, "Clause %s%s%s%s%s", clause->id, *clause->title ? ": " : "",
-                 clause->title, d->z.count ? ". Hatched: " : "", d->z.count ? d->z.name : "");
-    add_zones(d, "certainly a breach here", "possibly a breach here");
+                 clause->title, hatched ? ". Hatched: " : "", hatched ? d->z.name : "");
     snprintf(d->description, sizeof d->description, "%s. %s", d->title,
              *d->subtitle ? d->subtitle : "All clauses");
     const ent_texts assumed = ent_judgement_assumptions(d->judgement);
     for (size_t k = 0; k < assumed.count; k++) assume(d, assumed.at[k]);
     note(d, d->assumed);
     note(d, d->nowhere);
+    say_empty(d);
     say_ground(d);
     return ENT_EXIT_OK;
 }

@@ -135,7 +135,9 @@ static double spread_of(const seen *s)
     return radius;
 }
 
-/* Records come first: a zone or a line that reaches round the Earth is shown as far as they lie. */
+/* Records come first: a zone or a line that reaches round the Earth is shown as far as they lie, and such a
+ * zone as far as the lines of a clause where there are no records. (A line that is itself the subject is
+ * another matter.) */
 static ent_status see_all(seen *s, const ent_map *map, ent_error *err)
 {
     if (map->extent.kind == ENT_MAP_BOX) see_box(s, &map->extent);
@@ -144,7 +146,8 @@ static ent_status see_all(seen *s, const ent_map *map, ent_error *err)
     const size_t marks = s->count;
     const ent_status st = see_zones(s, map, err);
     if (st != ENT_OK) return st;
-    if (marks > 0 && spread_of(s) > FLAT_DEG) s->count = marks;
+    const bool by_lines = map->line_count > 0 && !map->subject_label;
+    if (marks > 0 ? spread_of(s) > FLAT_DEG : by_lines && spread_of(s) > DISC_DEG) s->count = marks;
     const size_t before = s->count;
     for (size_t k = 0; k < map->line_count; k++) see_tree(s, map->lines[k].shape);
     if (before > 0 && spread_of(s) > FLAT_DEG) s->count = before;
