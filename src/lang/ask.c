@@ -51,10 +51,13 @@ static const char *standard_sort(const char *kind)
     return hyphen && hyphen[1] && !ent_kind_find(ent_str_of(kind)) ? hyphen + 1 : NULL;
 }
 
-static const char *declared_sort(const ent_doc *doc, const char *kind)
+/* What the kind is a sort of, NULL: of nothing. What the text declares goes before what the word is made of.
+ */
+static const char *sort_of(const ent_doc *doc, const char *kind)
 {
     const ent_decl *decl = ent_doc_decl_find(doc, ENT_DECL_KIND, ent_str_of(kind));
-    return decl && decl->body && *decl->body->text ? decl->body->text : NULL;
+    if (!decl) return standard_sort(kind);
+    return decl->body && *decl->body->text ? decl->body->text : NULL;
 }
 
 bool ent_doc_kind_is(const ent_doc *doc, ent_str kind, ent_str of)
@@ -67,8 +70,7 @@ bool ent_doc_kind_is(const ent_doc *doc, ent_str kind, ent_str of)
     const char *at = word;
     for (int i = 0; at && i < SORTS_DEEP; i++) {
         if (ent_str_is(of, at)) return true;
-        const char *up = declared_sort(doc, at);
-        at = up ? up : standard_sort(at);
+        at = sort_of(doc, at);
     }
     return false;
 }

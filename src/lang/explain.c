@@ -243,7 +243,9 @@ static void tell_limits(ent_saying *out, const ent_clause *k)
     ent_buf_adds(&out->buf, narrowed || summed ? ", must" : " must");
     tell_window(out, k);
     ent_buf_adds(&out->buf, " be ");
+    out->parted = k->per;
     if (k->ceiling) ent_buf_adds(&out->buf, words[k->ceiling_op]), ent_tell_value(out, k->ceiling);
+    out->parted = NULL;
     tell_prefix(out, ", separately for each ", k->per, ent_tell_keys);
     tell_counting(out, k);
     tell_period(out, k, ", ");

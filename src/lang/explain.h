@@ -17,6 +17,7 @@ typedef struct ent_saying {
     const ent_clause *clause; /* NULL: a declaration, or a condition alone */
     const char *subject;      /* name of the event that attributes without a name belong to, NULL: "its" */
     uint32_t told;            /* binders introduced so far, one bit a letter */
+    const ent_node *parted;   /* the keys by which sums in a ceiling are parted too, or NULL */
     bool each;                /* every record is taken by itself */
     bool codes;               /* say the code of a country behind its name */
     bool whole;               /* a group is meant as a whole, not any one of it */

@@ -237,6 +237,17 @@ static void tell_span(ent_saying *out, const ent_node *span)
                                                           : " earlier in the same calendar year");
 }
 
+/* ", of the same category": a sum in a ceiling is of what the sum of the clause is of. */
+static void tell_parted(ent_saying *out)
+{
+    const ent_node *keys = out->parted;
+    for (uint32_t i = 0, told = 0; keys && i < keys->kid_count; i++)
+        if (keys->kids[i]->kind == ENT_N_ATTRIBUTE) {
+            ent_buf_adds(&out->buf, told++ ? " and " : ", of the same ");
+            ent_tell_words(out, keys->kids[i]->text);
+        }
+}
+
 void ent_tell_aggregate(ent_saying *out, const ent_node *node)
 {
     if (node->op == ENT_GREATEST) {
@@ -248,7 +259,10 @@ void ent_tell_aggregate(ent_saying *out, const ent_node *node)
         const ent_node *kids[8];
         for (int i = 0; i < 8; i++) kids[i] = i == 5 ? &none : inner.kids[i];
         inner.kids = kids;
+        const ent_node *parted = out->parted;
+        out->parted = NULL;
         ent_tell_aggregate(out, &inner);
+        out->parted = parted;
         return;
     }
     tell_what_is_summed(out, node);
@@ -265,6 +279,7 @@ void ent_tell_aggregate(ent_saying *out, const ent_node *node)
     if (node->kids[5]->kind == ENT_N_LIST)
         ent_buf_adds(&out->buf, ", for each "), ent_tell_keys(out, node->kids[5]);
     out->subject = before;
+    tell_parted(out);
 }
 
 /* ---- arithmetic ------------------------------------------------------------------------------------- */

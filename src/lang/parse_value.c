@@ -403,6 +403,17 @@ static const ent_node *parse_figure(ent_parser *p)
     return number;
 }
 
+/* A sum among values is one figure: `per` would make several of it. */
+static const ent_node *parse_sum_value(ent_parser *p)
+{
+    const ent_node *sum = ent_parse_aggregate(p);
+    if (!sum || sum->op == ENT_GREATEST || sum->kids[5]->kind != ENT_N_LIST) return sum;
+    ent_say(p, sum->kids[5]->span,
+            (ent_diag_text){ENT_SEV_ERROR, "sum-per", "a sum that is a value is one figure", NULL,
+                            "Write \"greatest of sum of … per actor\", or leave \"per\" out."});
+    return NULL;
+}
+
 static const ent_node *parse_atom(ent_parser *p)
 {
     const ent_token *t = ent_peek(p), *next = ent_peek_at(p, 1);
@@ -411,7 +422,7 @@ static const ent_node *parse_atom(ent_parser *p)
     if (ent_at_figure(p)) return parse_figure(p);
     if (at_choice_of_moments(p)) return parse_choice_of_moments(p);
     if (ent_at2(p, "round", "up") || ent_at2(p, "round", "down")) return parse_round(p);
-    if (ent_at_aggregate(p)) return ent_parse_aggregate(p);
+    if (ent_at_aggregate(p)) return parse_sum_value(p);
     if (ent_token_is(t, "if")) return parse_if(p);
     if (ent_token_is(t, "about")) return parse_about(p);
     if (ent_token_is(t, "baseline")) return parse_baseline(p);

@@ -169,9 +169,10 @@ typedef struct ent_env {
     bool shown_only;             /* inside an exception: what is not shown is not there */
     int depth;
     const char *key, *host, *actor; /* the group of a sum in hand, for its baseline */
-    const char *chosen;             /* the actor that a binder in a condition on place is tried with */
-    ent_lines *measured;            /* where distances to the chosen are told, short */
-    const char *owner; /* whose lines and areas are meant, while one declared in the text is looked up */
+    bool whole; /* sums in its ceiling are not parted as it is: they stand in a quantity of their own */
+    const char *chosen;  /* the actor that a binder in a condition on place is tried with */
+    ent_lines *measured; /* where distances to the chosen are told, short */
+    const char *owner;   /* whose lines and areas are meant, while one declared in the text is looked up */
     const struct ent_among *among; /* several actors that an expression stands for together, or NULL */
     const ent_node *granted;       /* a condition on place that is taken to hold while the rest is tried */
     bool denied;                   /* below a `not`: what holds here must not */

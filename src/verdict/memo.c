@@ -37,9 +37,10 @@ static bool same_env(const ent_env *a, const ent_env *b)
     return a->record == b->record && a->item == b->item && a->clause == b->clause && a->counts == b->counts &&
            a->t.seconds == b->t.seconds && a->picks == b->picks && a->because == b->because &&
            a->settle == b->settle && a->measured == b->measured && a->shown_only == b->shown_only &&
-           a->key == b->key && a->host == b->host && a->actor == b->actor && a->chosen == b->chosen &&
-           a->owner == b->owner && a->among == b->among && a->granted == b->granted && a->tally == b->tally &&
-           a->shown == b->shown && a->denied == b->denied && a->certain == b->certain && same_binders(a, b);
+           a->key == b->key && a->whole == b->whole && a->host == b->host && a->actor == b->actor &&
+           a->chosen == b->chosen && a->owner == b->owner && a->among == b->among &&
+           a->granted == b->granted && a->tally == b->tally && a->shown == b->shown &&
+           a->denied == b->denied && a->certain == b->certain && same_binders(a, b);
 }
 
 /* The place of a name's memo: declarations first, then clauses. */

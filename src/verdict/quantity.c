@@ -123,6 +123,7 @@ typedef struct course {
     point *points; /* sorted; each holds until the next */
     size_t count;
     ent_span_time span;
+    bool mixed; /* of one sum: it would add what is counted in different units */
 } course;
 
 typedef struct change {
@@ -205,6 +206,7 @@ static bool run_course(ent_judgement *j, course *out)
                           (ent_stepper){note_step, &c});
     }
     if (sheet && !j->failed && sheet->group_count) merge_changes(j, out, &c, sheet->group_count);
+    out->mixed = sheet && sheet->group_count > 1;
     return sheet && !j->failed;
 }
 
@@ -221,6 +223,16 @@ static point point_at(const course *c, ent_time t)
     return lo ? c->points[lo - 1] : (point){.lo = 0};
 }
 
+/* Of all who are meant, as one: a sum in a value is one figure, and only `greatest of` tells actors apart. */
+static const ent_node *all_together(ent_judgement *j, const ent_node *by)
+{
+    ent_node *all = ent_judge_alloc(j, 1, sizeof *all);
+    if (!all) return by;
+    *all = by ? *by : (ent_node){.kind = ENT_N_ACTORS, .op = ENT_BASE_ANYONE, .text = ""};
+    all->number = 1;
+    return all;
+}
+
 /* The course of a sum over the time for which the text is in force; for a moment outside it, of that moment
  * alone. */
 static const course *course_of(ent_env *env, const ent_node *node, const ent_node *inner)
@@ -234,8 +246,7 @@ static const course *course_of(ent_env *env, const ent_node *node, const ent_nod
     if (!c || !is_new) return c;
     *c = (course){.clause = ent_clause_of_sum(inner),
                   .span = within ? force : (ent_span_time){env->t, {env->t.seconds + 1}}};
-    if (node != inner && node->kid_count > 1 && node->kids[1]->kind == ENT_N_LIST)
-        c->clause.per = node->kids[1];
+    if (node == inner) c->clause.per = NULL, c->clause.by = all_together(j, c->clause.by);
     return run_course(j, c) ? c : NULL;
 }
 
@@ -246,6 +257,7 @@ static ent_quantity eval_aggregate(ent_env *env, const ent_node *node)
         inner = inner->kids[0];
     const course *c = course_of(env, node, inner);
     if (!c) return unknown(BIT(ENT_REASON_VALUE_MISSING));
+    if (c->mixed && node == inner) return unknown(BIT(ENT_REASON_VALUE_COARSE));
     ent_span_time now = {env->t, {env->t.seconds + 1}};
     bool closed = ent_world_closed(
         env->j, (ent_closing){c->clause.acts, NULL, ent_clause_scope(&c->clause), NULL, now});
@@ -281,7 +293,12 @@ ent_quantity ent_limit_value(ent_env *env, const ent_node *node)
     if (node->kind == ENT_N_QUANTITY) {
         const ent_decl *decl =
             ent_doc_decl_find(env->j->world.agreement, ENT_DECL_QUANTITY, ent_str_of(node->text));
-        if (decl && decl->body) return ent_memo_value(env, decl, decl->body);
+        if (!decl || !decl->body) return unknown(BIT(ENT_REASON_VALUE_MISSING));
+        bool before = env->whole;
+        env->whole = true;
+        ent_quantity q = ent_memo_value(env, decl, decl->body);
+        env->whole = before;
+        return q;
     }
     return unknown(BIT(ENT_REASON_VALUE_MISSING));
 }

@@ -30,9 +30,25 @@ static bool names_role(const ent_node *node)
     return false;
 }
 
+/* A key that says what, and not who: a letter or a role is for the sum itself to name. */
+static bool parts_sums(const ent_node *key)
+{
+    return key->kind == ENT_N_ATTRIBUTE;
+}
+
+/* In the ceiling of a sum in hand: is it of what the group is of, "per category"? */
+static bool is_parted(const ent_env *env)
+{
+    const ent_node *per = env->key && !env->whole && env->clause && env->record ? env->clause->per : NULL;
+    for (uint32_t i = 0; per && i < per->kid_count; i++)
+        if (parts_sums(per->kids[i])) return true;
+    return false;
+}
+
 bool ent_sum_hangs(const ent_env *env, const ent_node *aggregate)
 {
     if (aggregate->op == ENT_GREATEST) return false;
+    if (is_parted(env)) return true;
     if (ent_given_kid(aggregate, 7)) return true;
     if (names_role(ent_given_kid(aggregate, 2)) || names_role(ent_given_kid(aggregate, 6)))
         return true; /* "to the actor" */
@@ -134,6 +150,32 @@ static ent_truth belongs(ent_env *env, const ent_clause *sum)
     return ent_is_no(t) ? t : ent_and(t, ent_condition_eval(env, sum->where, NULL).truth);
 }
 
+/* What the record is by that key, and whether it is that for certain. */
+static const char *part_of(ent_env *env, const ent_node *key, bool *out_sure)
+{
+    bool item = strcmp(key->text, "item") == 0, unit = strcmp(key->text, "unit") == 0;
+    const ent_value *v = item ? &env->record->item : ent_env_attribute(env, env->record, key->text, NULL);
+    *out_sure = unit || !v || v->count <= 1;
+    return ent_group_part(env, key, "");
+}
+
+/* Is the env's record of the part of which the sum in hand is? What one of them does not say is unclear. */
+static ent_truth is_of_group(ent_env *env, const ent_env *group)
+{
+    ent_env of = *group;
+    ent_truth all = ENT_YES;
+    const ent_node *per = is_parted(group) ? group->clause->per : NULL;
+    for (uint32_t i = 0; per && i < per->kid_count; i++) {
+        bool sure[2];
+        if (!parts_sums(per->kids[i])) continue;
+        const char *mine = part_of(&of, per->kids[i], &sure[0]), *its = part_of(env, per->kids[i], &sure[1]);
+        bool told = *mine && *its && sure[0] && sure[1];
+        all = ent_and(all, !told ? ENT_UNCLEAR : strcmp(mine, its) == 0 ? ENT_YES : ENT_NO);
+    }
+    if (ent_is_unclear(all)) env->reasons |= BIT(ENT_REASON_VALUE_MISSING);
+    return all;
+}
+
 /* As much of its duration as lies in the span. */
 static void cut_duration(const ent_env *env, ent_counting counting, const reach *r, ent_share *s)
 {
@@ -156,7 +198,9 @@ static ent_share share_of(ent_env *env, const ent_clause *sum, const reach *r, c
     inner.record = record, inner.item = NULL, inner.clause = sum;
     inner.because = inner.settle = NULL, inner.tally = NULL, inner.key = NULL, inner.reasons = 0;
     const ent_truth known = ent_record_known(env->j, record);
-    s.counts = ent_and(ent_and(there, known), belongs(&inner, sum));
+    s.counts = ent_and(ent_and(there, known), is_of_group(&inner, env));
+    if (ent_is_no(s.counts)) return s;
+    s.counts = ent_and(s.counts, belongs(&inner, sum));
     if (ent_is_no(s.counts)) return s;
     ent_quantity q = ent_share_figure(&inner, (ent_time){env->t.seconds + 1});
     s.lo = fmax(q.lo, 0), s.hi = q.hi;

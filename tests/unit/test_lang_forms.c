@@ -76,6 +76,10 @@ static void test_l38__sorts_of_kinds(void **state) /* [L38] */
     assert_true(ent_doc_kind_is(r.doc, ENT_STR("howitzer"), ENT_STR("artillery")));
     assert_false(ent_doc_kind_is(r.doc, ENT_STR("tank"), ENT_STR("artillery")));
     lang_read_done(&r);
+    r = lang_read_good("kind aa-gun\nclause 1 prohibits holding of aa-gun\n"); /* declared: of its own */
+    assert_false(ent_doc_kind_is(r.doc, ENT_STR("aa-gun"), ENT_STR("gun")));
+    assert_true(ent_doc_kind_is(r.doc, ENT_STR("field-gun"), ENT_STR("gun")));
+    lang_read_done(&r);
     r = lang_read_good("kind weapon\nkind pistol is weapon\nclause 1 prohibits holding of pistol\n");
     assert_int_equal(ent_diags_count(r.diags), 0); /* the sort above is used by the one below */
     lang_read_done(&r);
@@ -797,13 +801,20 @@ static void test_l86__days_of_each_month(void **state) /* [L86] */
     lang_wrong("clause 1 requires report\n  due 1 in each calendar week\n", "expected");
 }
 
-static void test_l87__a_sum_in_a_ceiling_is_its_own(void **state) /* [L87] */
+static void test_l87__a_sum_in_a_ceiling_is_of_the_same(void **state) /* [L87] */
 {
     (void)state;
     lang_explains(
         "clause 1 limits number of deployment of tank\n  by any party P\n  per P, item\n"
         "  at most number of holding of tank by P\n",
-        "at most the number of tanks, summed over every holding of P, separately for each party P and item");
+        "at most the number of tanks, summed over every holding of P, of the same item, separately for each "
+        "party P and item");
+}
+
+static void test_l106__a_sum_among_values_is_one_figure(void **state) /* [L106] */
+{
+    (void)state;
+    lang_wrong("clause 1 limits number of holding\n  at most number of deployment per item\n", "sum-per");
 }
 
 static void test_l88__the_later_of_two_moments(void **state) /* [L88] */
@@ -966,7 +977,8 @@ int main(void)
         cmocka_unit_test(test_l84__an_act_with_two_ends),
         cmocka_unit_test(test_l85__periods_of_the_calendar),
         cmocka_unit_test(test_l86__days_of_each_month),
-        cmocka_unit_test(test_l87__a_sum_in_a_ceiling_is_its_own),
+        cmocka_unit_test(test_l87__a_sum_in_a_ceiling_is_of_the_same),
+        cmocka_unit_test(test_l106__a_sum_among_values_is_one_figure),
         cmocka_unit_test(test_l88__the_later_of_two_moments),
         cmocka_unit_test(test_l89__years_from_a_day),
         cmocka_unit_test(test_l100__an_exception_counts_days),
