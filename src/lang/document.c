@@ -14,6 +14,7 @@ void ent_doc_free(ent_doc *doc)
     if (!doc) return;
     ent_map_free(doc->clauses);
     ent_map_free(doc->decls);
+    ent_map_free(doc->namers);
     ent_map_free(doc->broken);
     ent_text_done(&doc->text);
     ent_arena_free(doc->arena);
@@ -36,11 +37,12 @@ static ent_status doc_new(const char *name, ent_str text, ent_doc **out, ent_err
     doc->arena = ent_arena_new();
     doc->clauses = ent_map_new();
     doc->decls = ent_map_new();
+    doc->namers = ent_map_new();
     doc->broken = ent_map_new();
     const char *file = doc->arena ? ent_arena_copy(doc->arena, ent_str_of(name)) : NULL;
     const char *bytes = doc->arena ? ent_arena_copy(doc->arena, text) : NULL;
     ent_status st = ENT_OK;
-    if (!doc->clauses || !doc->decls || !doc->broken || !file || !bytes)
+    if (!doc->clauses || !doc->decls || !doc->namers || !doc->broken || !file || !bytes)
         st = ent_fail(err, ENT_E_NOMEM, "%s: out of memory", name);
     if (st == ENT_OK) st = ent_text_init(&doc->text, (ent_source){file, {bytes, text.len}}, err);
     if (st != ENT_OK) {
@@ -58,6 +60,31 @@ static ent_status doc_new(const char *name, ent_str text, ent_doc **out, ent_err
                                    .case_layer = -1};
     *out = doc;
     return ENT_OK;
+}
+
+static bool add_namers(ent_doc *doc, const ent_clause *k, const ent_node *list)
+{
+    for (uint32_t i = 0; list && i < list->kid_count; i++) {
+        const char *name = list->kids[i]->text;
+        if (!name || !*name) continue;
+        const ent_namer *next = ent_map_get(doc->namers, ent_str_of(name));
+        if (next && next->clause == k) continue;
+        ent_namer *first = ent_arena_alloc(doc->arena, 1, sizeof *first);
+        if (!first) return false;
+        *first = (ent_namer){k, next};
+        if (!ent_map_put(doc->namers, ent_str_of(name), first)) return false;
+    }
+    return true;
+}
+
+/* Last clause first, each put before those further down. */
+static bool index_namers(ent_doc *doc)
+{
+    for (size_t i = doc->document.clause_count; i-- > 0;) {
+        const ent_clause *k = &doc->document.clauses[i];
+        if (!add_namers(doc, k, k->unless) || !add_namers(doc, k, k->without)) return false;
+    }
+    return true;
 }
 
 /* The first clause and the first declaration of each name. */
@@ -78,7 +105,7 @@ static bool index_names(ent_doc *doc)
 
 static ent_status finish(ent_doc *doc, ent_status st, ent_doc **out, ent_error *err)
 {
-    if (st == ENT_OK && !index_names(doc))
+    if (st == ENT_OK && !(index_names(doc) && index_namers(doc)))
         st = ent_fail(err, ENT_E_NOMEM, "%s: out of memory", doc->text.source.file);
     if (st == ENT_OK) *out = doc, doc = NULL;
     ent_doc_free(doc);
@@ -133,6 +160,11 @@ ent_status ent_doc_load(const char *path, ent_diags *diags, ent_doc **out, ent_e
     st = ent_doc_parse(path, ent_buf_str(&bytes), diags, out, err);
     ent_buf_done(&bytes);
     return st;
+}
+
+const ent_namer *ent_doc_namers(const ent_doc *doc, const char *name)
+{
+    return doc->namers ? ent_map_get(doc->namers, ent_str_of(name)) : NULL;
 }
 
 const ent_clause *ent_doc_clause_find(const ent_doc *doc, ent_str id)

@@ -61,9 +61,9 @@ static bool names(const ent_node *list, const char *id)
 
 static void look(speakers *n, const char *id, int deep)
 {
-    const ent_document *d = ent_doc_view(n->doc);
-    for (size_t i = 0; i < d->clause_count && deep < NAMED_DEEP; i++) {
-        const ent_clause *k = &d->clauses[i];
+    if (deep == NAMED_DEEP) return;
+    for (const ent_namer *at = ent_doc_namers(n->doc, id); at; at = at->next) {
+        const ent_clause *k = at->clause;
         if (!names(k->unless, id) && !names(k->without, id)) continue;
         if (k->modality == ENT_EXCEPTION)
             look(n, k->id, deep + 1);

@@ -369,9 +369,11 @@ void ent_text_article(ent_page *page, const ent_sheet *sheet, size_t article)
     ent_page_blank(page);
     ent_page_rule(page, a->title);
     passages(page, sheet, article);
-    for (size_t c = 0; c < sheet->doc->clause_count; c++) {
+    const ent_places own = ent_sheet_clauses_of(sheet, article);
+    for (size_t i = 0; i < own.count; i++) {
+        const size_t c = own.at[i];
         const ent_clause *clause = &sheet->doc->clauses[c];
-        if (clause->article != article || !ent_sheet_shows_clause(sheet, clause)) continue;
+        if (!ent_sheet_shows_clause(sheet, clause)) continue;
         ent_text_clause(page, sheet, clause);
         if (!ent_clause_is_judged(clause)) continue;
         nothing_found(page, sheet, c);

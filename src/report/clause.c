@@ -2,6 +2,7 @@
  * words that the document itself defines mean in it. */
 #include "report/internal.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define TEXT_BYTES_MAX ((size_t)1 << 20)
@@ -41,27 +42,6 @@ static const char *defined(const ent_sheet *sheet, const ent_decl *decl)
 
 /* ---- which definitions a clause rests on ------------------------------------------------------------ */
 
-static bool mentions(const ent_node *node, const char *name, int depth)
-{
-    if (!node || depth > 64) return false;
-    if (node->kind != ENT_N_NUMBER && node->text && strcmp(node->text, name) == 0 &&
-        node->ref != ENT_REF_BINDER)
-        return true;
-    for (uint32_t i = 0; i < node->kid_count; i++)
-        if (mentions(node->kids[i], name, depth + 1)) return true;
-    return false;
-}
-
-static bool clause_mentions(const ent_clause *c, const char *name)
-{
-    const ent_node *const lines[] = {c->aggregate, c->acts, c->object, c->to,     c->by,    c->binds,
-                                     c->trigger,   c->when, c->where,  c->from,   c->until, c->per,
-                                     c->ceiling,   c->due,  c->unless, c->without};
-    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
-        if (mentions(lines[i], name, 0)) return true;
-    return false;
-}
-
 static bool is_definition(const ent_decl *d)
 {
     switch (d->kind) {
@@ -76,29 +56,63 @@ static bool is_definition(const ent_decl *d)
     }
 }
 
-/* A definition may rest on another one. */
-static bool spread(const ent_document *doc, bool *used)
-{
-    bool changed = false;
-    for (size_t i = 0; i < doc->decl_count; i++)
-        for (size_t k = 0; used[i] && k < doc->decl_count; k++)
-            if (!used[k] && is_definition(&doc->decls[k]) &&
-                mentions(doc->decls[i].body, doc->decls[k].name, 0))
-                used[k] = changed = true;
-    return changed;
-}
+typedef struct ent_definition {
+    const ent_decl *decl;
+    bool found; /* by the clause in hand */
+} ent_definition;
 
-static void definitions(ent_page *page, const ent_sheet *sheet, const ent_clause *clause)
+ent_status ent_sheet_find_definitions(ent_sheet *sheet, ent_error *err)
 {
     const ent_document *doc = sheet->doc;
-    bool *used = ent_sheet_alloc(sheet, doc->decl_count + 1, sizeof *used);
-    if (!used) return;
-    for (size_t i = 0; i < doc->decl_count; i++)
-        used[i] = is_definition(&doc->decls[i]) && clause_mentions(clause, doc->decls[i].name);
-    while (spread(doc, used)) continue;
-    for (size_t i = 0; i < doc->decl_count; i++)
-        if (used[i])
-            ent_page_write(page, (ent_line){4, 6, ENT_STYLE_PLAIN, "-"}, defined(sheet, &doc->decls[i]));
+    ent_definition *all = ent_arena_alloc(sheet->arena, doc->decl_count + 1, sizeof *all);
+    sheet->resting = ent_arena_alloc(sheet->arena, doc->decl_count + 1, sizeof(ent_definition *));
+    sheet->definitions = ent_map_new();
+    bool ok = all && sheet->resting && sheet->definitions;
+    for (size_t i = doc->decl_count; ok && i-- > 0;) {
+        all[i].decl = &doc->decls[i];
+        if (is_definition(all[i].decl))
+            ok = ent_map_put(sheet->definitions, ent_str_of(all[i].decl->name), &all[i]);
+    }
+    return ok ? ENT_OK : ent_fail(err, ENT_E_NOMEM, "out of memory");
+}
+
+/* Adds what a tree names and was not found before to the first `count`; returns how many there are then. */
+static size_t collect(const ent_sheet *sheet, size_t count, const ent_node *node, int depth)
+{
+    if (!node || depth > 64) return count;
+    bool named = node->kind != ENT_N_NUMBER && node->ref != ENT_REF_BINDER && node->text && *node->text;
+    ent_definition *d = named ? ent_map_get(sheet->definitions, ent_str_of(node->text)) : NULL;
+    if (d && !d->found) d->found = true, sheet->resting[count++] = d;
+    for (uint32_t i = 0; i < node->kid_count; i++) count = collect(sheet, count, node->kids[i], depth + 1);
+    return count;
+}
+
+static size_t collect_lines(const ent_sheet *sheet, const ent_clause *c)
+{
+    const ent_node *const lines[] = {c->aggregate, c->acts, c->object, c->to,     c->by,    c->binds,
+                                     c->trigger,   c->when, c->where,  c->from,   c->until, c->per,
+                                     c->ceiling,   c->due,  c->unless, c->without};
+    size_t count = 0;
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) count = collect(sheet, count, lines[i], 0);
+    return count;
+}
+
+static int in_text(const void *x, const void *y)
+{
+    const ent_decl *a = (*(ent_definition *const *)x)->decl, *b = (*(ent_definition *const *)y)->decl;
+    return (a > b) - (a < b); /* of one array */
+}
+
+/* Those that the clause names, and those that they rest on in turn, in the order of the text. */
+static void definitions(ent_page *page, const ent_sheet *sheet, const ent_clause *clause)
+{
+    size_t count = collect_lines(sheet, clause);
+    for (size_t i = 0; i < count; i++) count = collect(sheet, count, sheet->resting[i]->decl->body, 0);
+    if (count) qsort(sheet->resting, count, sizeof *sheet->resting, in_text);
+    for (size_t i = 0; i < count; i++) {
+        ent_page_write(page, (ent_line){4, 6, ENT_STYLE_PLAIN, "-"}, defined(sheet, sheet->resting[i]->decl));
+        sheet->resting[i]->found = false; /* for the next clause */
+    }
 }
 
 void ent_text_clause(ent_page *page, const ent_sheet *sheet, const ent_clause *clause)

@@ -10,6 +10,23 @@ static size_t bucket_of(const ent_sheet *sheet, const ent_coverage *row)
            (row->article < sheet->doc->article_count ? row->article : sheet->doc->article_count);
 }
 
+/* Clauses by article, counted, then laid out from the last; those of no article come behind the others. */
+static bool sort_clauses(ent_sheet *sheet)
+{
+    const ent_document *doc = sheet->doc;
+    const size_t articles = doc->article_count;
+    size_t *first = ent_arena_alloc(sheet->arena, articles + 2, sizeof *first);
+    size_t *clauses = ent_arena_alloc(sheet->arena, doc->clause_count + 1, sizeof *clauses);
+    if (!first || !clauses) return false;
+    for (size_t c = 0; c < doc->clause_count; c++)
+        first[doc->clauses[c].article < articles ? doc->clauses[c].article : articles]++;
+    for (size_t a = 0; a <= articles; a++) first[a + 1] += first[a];
+    for (size_t c = doc->clause_count; c-- > 0;)
+        clauses[--first[doc->clauses[c].article < articles ? doc->clauses[c].article : articles]] = c;
+    sheet->article_first = first, sheet->article_clauses = clauses;
+    return true;
+}
+
 /* Counted, then laid out: rows of one bucket stay in their order. */
 ent_status ent_sheet_find_cover(ent_sheet *sheet, ent_error *err)
 {
@@ -18,7 +35,7 @@ ent_status ent_sheet_find_cover(ent_sheet *sheet, ent_error *err)
     size_t *first = ent_arena_alloc(sheet->arena, buckets + 1, sizeof *first);
     size_t *next = ent_arena_alloc(sheet->arena, buckets + 1, sizeof *next);
     const ent_coverage **cover = ent_arena_alloc(sheet->arena, rows + 1, sizeof *cover);
-    if (!first || !next || !cover) return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    if (!first || !next || !cover || !sort_clauses(sheet)) return ent_fail(err, ENT_E_NOMEM, "out of memory");
     for (size_t i = 0; i < rows; i++) first[bucket_of(sheet, ent_coverage_at(sheet->j, i)) + 1]++;
     for (size_t b = 0; b < buckets; b++) first[b + 1] += first[b], next[b] = first[b];
     for (size_t i = 0; i < rows; i++) {
@@ -45,4 +62,10 @@ ent_rows ent_sheet_rows_of(const ent_sheet *sheet, const ent_clause *clause)
 ent_rows ent_sheet_passages_of(const ent_sheet *sheet, size_t article)
 {
     return bucket(sheet, sheet->doc->clause_count + 1 + article);
+}
+
+ent_places ent_sheet_clauses_of(const ent_sheet *sheet, size_t article)
+{
+    const size_t from = sheet->article_first[article];
+    return (ent_places){sheet->article_clauses + from, sheet->article_first[article + 1] - from};
 }

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/json.h"
+#include "base/map.h"
 #include "entente/report.h"
 
 typedef struct ent_subject {
@@ -33,10 +34,13 @@ typedef struct ent_sheet {
     size_t subject_count;
     size_t *clause_first; /* subjects of clause c of the document: from clause_first[c] up to clause_first[c +
                              1] */
-    const ent_coverage **cover; /* its rows, by clause, then those of no clause by article */
-    size_t *cover_first;        /* rows of clause c from cover_first[c]; of article a from
-                                   cover_first[clauses + 1 + a] */
-    size_t joint_first;         /* findings from here on are of several clauses at once */
+    const ent_coverage **cover;              /* its rows, by clause, then those of no clause by article */
+    size_t *cover_first;                     /* rows of clause c from cover_first[c]; of article a from
+                                                cover_first[clauses + 1 + a] */
+    size_t joint_first;                      /* findings from here on are of several clauses at once */
+    size_t *article_first, *article_clauses; /* clauses of article a: from article_first[a] up to the next */
+    ent_map *definitions;                    /* by name (clause.c) */
+    struct ent_definition **resting;         /* room for those that one clause rests on */
 } ent_sheet;
 
 /* ---- order.c: findings in order; what a filter lets through ---- */
@@ -68,6 +72,15 @@ typedef struct ent_rows {
 ent_status ent_sheet_find_cover(ent_sheet *sheet, ent_error *err) ENT_MUST_USE;
 ent_rows ent_sheet_rows_of(const ent_sheet *sheet, const ent_clause *clause);
 ent_rows ent_sheet_passages_of(const ent_sheet *sheet, size_t article); /* that are no clause */
+
+typedef struct ent_places {
+    const size_t *at; /* in the document, in its order */
+    size_t count;
+} ent_places;
+ent_places ent_sheet_clauses_of(const ent_sheet *sheet, size_t article);
+
+/* ---- clause.c: what the document defines, found by name ---- */
+ent_status ent_sheet_find_definitions(ent_sheet *sheet, ent_error *err) ENT_MUST_USE;
 
 /* ---- words.c: names and figures for people, in the sheet's arena; "" when memory ran out ---- */
 const char *ent_report_printf(const ent_sheet *sheet, const char *format, ...) ENT_PRINTF(2, 3);

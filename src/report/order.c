@@ -96,16 +96,18 @@ ent_status ent_sheet_init(ent_sheet *sheet, const ent_judgement *j, const ent_re
     ent_status st = s.failed ? sort_findings(&s, err) : ent_fail(err, ENT_E_NOMEM, "out of memory");
     if (st == ENT_OK) st = ent_sheet_find_subjects(&s, err);
     if (st == ENT_OK) st = ent_sheet_find_cover(&s, err);
+    if (st == ENT_OK) st = ent_sheet_find_definitions(&s, err);
     if (st == ENT_OK)
         *sheet = s;
     else
-        ent_arena_free(s.arena);
+        ent_sheet_done(&s);
     return st;
 }
 
 void ent_sheet_done(ent_sheet *sheet)
 {
     if (!sheet) return;
+    ent_map_free(sheet->definitions);
     ent_arena_free(sheet->arena);
     *sheet = (ent_sheet){0};
 }

@@ -349,11 +349,11 @@ static void article_rows(ent_page *page, const ent_sheet *sheet, size_t article)
                                            : "";
     ent_page_write(page, (ent_line){0, 2, ENT_STYLE_PLAIN, ""},
                    *note ? ent_report_printf(sheet, "%s: %s", a->title, note) : a->title);
-    for (size_t c = 0; c < sheet->doc->clause_count; c++) {
+    const ent_places own = ent_sheet_clauses_of(sheet, article);
+    for (size_t i = 0; i < own.count; i++) {
+        const size_t c = own.at[i];
         const ent_clause *clause = &sheet->doc->clauses[c];
-        if (clause->article != article || !ent_clause_is_judged(clause) ||
-            !ent_sheet_shows_clause(sheet, clause))
-            continue;
+        if (!ent_clause_is_judged(clause) || !ent_sheet_shows_clause(sheet, clause)) continue;
         size_t n[ENT_STATE_COUNT], total = ent_text_count(sheet, c, n);
         const char *title =
             ent_report_printf(sheet, "  %s%s%s", clause->id, *clause->title ? "  " : "", clause->title);
@@ -365,10 +365,9 @@ static void article_rows(ent_page *page, const ent_sheet *sheet, size_t article)
 bool ent_text_shows_article(const ent_sheet *sheet, size_t article)
 {
     bool bare = false;
-    for (size_t c = 0; c < sheet->doc->clause_count; c++)
-        if (sheet->doc->clauses[c].article == article &&
-            ent_sheet_shows_clause(sheet, &sheet->doc->clauses[c]))
-            return true;
+    const ent_places own = ent_sheet_clauses_of(sheet, article);
+    for (size_t i = 0; i < own.count; i++)
+        if (ent_sheet_shows_clause(sheet, &sheet->doc->clauses[own.at[i]])) return true;
     return ent_sheet_shows_clause(sheet, NULL) && (passages(sheet, article, &bare) || bare);
 }
 
