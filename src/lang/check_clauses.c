@@ -95,6 +95,28 @@ static const ent_node *record_moment(const ent_node *node)
     return found;
 }
 
+static const ent_node *open_day(const ent_node *node)
+{
+    if (!node || node->kind == ENT_N_PARAMETER) return node;
+    const ent_node *found = NULL;
+    for (uint32_t i = 0; i < node->kid_count && !found; i++) found = open_day(node->kids[i]);
+    return found;
+}
+
+/* Years are counted, memberships and force begin, on a day that the text itself gives. */
+static void need_said_day(ent_checker *c, const ent_node *node, const char *what)
+{
+    const ent_node *of = open_day(node);
+    if (!of) return;
+    ent_complain(
+        c, of->span,
+        (ent_diag_text){ENT_SEV_ERROR, "moment-open", NULL,
+                        "A parameter stands in the lines \"from\", \"until\" and \"due\" of a clause, and "
+                        "in conditions.",
+                        "Write the date here."},
+        "%s is said by the text, not by the parameter \"%s\"", what, of->text);
+}
+
 /* A clause runs by the text, for all records alike, and its years are counted for all alike. */
 static void check_runs(ent_checker *c, const ent_clause *k)
 {
@@ -108,10 +130,28 @@ static void check_runs(ent_checker *c, const ent_clause *k)
                 (ent_diag_text){ENT_SEV_ERROR, "moment-of-record", NULL,
                                 "When a clause runs, and from when its years are counted, is the same "
                                 "for all records.",
-                                "Write a date or \"entry into force\" here; what depends on a record is "
-                                "a condition: \"when start before start of E\"."},
+                                "Write a date, \"entry into force\" or a parameter that is a date here; what "
+                                "depends on a record is a condition: \"when start before start of E\"."},
                 "a moment of a record does not say this");
+        if (i >= 2) need_said_day(c, all[i], "from when years are counted");
     }
+    if (k->from) ent_need_measure(c, k->from, ENT_DIM_DATE, "when it begins to run");
+    if (k->until) ent_need_measure(c, k->until, ENT_DIM_DATE, "until when it runs");
+    if (k->due) ent_need_measure(c, k->due, ENT_DIM_DATE, "when it is due");
+}
+
+static void check_assumed_days(ent_checker *c, const ent_assume *a)
+{
+    need_said_day(c, a->from, "from when it is in force");
+    need_said_day(c, a->until, "until when it is in force");
+}
+
+static void check_days(ent_checker *c, const ent_decl *d)
+{
+    check_period(c, d->from, d->until);
+    bool force = d->kind == ENT_DECL_FORCE; /* `from` is its body */
+    need_said_day(c, d->from, force ? "from when the agreement is in force" : "from when it is so");
+    need_said_day(c, d->until, force ? "until when the agreement is in force" : "until when it is so");
 }
 
 /* A duty that replaces another must name a duty. */
@@ -249,5 +289,9 @@ void ent_check_clauses(ent_checker *c)
         check_period(c, r->lines.from, r->lines.until);
         check_runs(c, &r->lines);
     }
-    for (size_t i = 0; i < d->decl_count; i++) check_period(c, d->decls[i].from, d->decls[i].until);
+    for (size_t i = 0; i < d->decl_count; i++) check_days(c, &d->decls[i]);
+    for (size_t i = 0; i < d->assume_count; i++) check_assumed_days(c, &d->assumes[i]);
+    for (size_t i = 0; i < d->scenario_count; i++)
+        for (size_t k = 0; k < d->scenarios[i].assume_count; k++)
+            check_assumed_days(c, &d->scenarios[i].assumes[k]);
 }

@@ -131,11 +131,12 @@ static void resolve_parameter(ent_checker *c, const ent_node *node)
     const ent_decl *decl = ent_use_decl(c, ent_str_of(node->text));
     if (decl && decl->kind == ENT_DECL_PARAMETER) return;
     if (ent_name_is_broken(c, node->text)) return;
-    ent_complain(c, node->span,
-                 (ent_diag_text){ENT_SEV_ERROR, "parameter-unknown", NULL,
-                                 "Only a parameter can be assumed to have a value.",
-                                 ent_suggest_decl(c, ent_str_of(node->text), 1u << ENT_DECL_PARAMETER)},
-                 "no parameter is called \"%s\"", node->text);
+    ent_complain(
+        c, node->span,
+        (ent_diag_text){ENT_SEV_ERROR, "parameter-unknown", NULL,
+                        node->op == 1 ? ENT_MOMENT_HELP : "Only a parameter can be assumed to have a value.",
+                        ent_suggest_decl(c, ent_str_of(node->text), 1u << ENT_DECL_PARAMETER)},
+        "no parameter is called \"%s\"", node->text);
 }
 
 static void resolve_table(ent_checker *c, const ent_node *node)

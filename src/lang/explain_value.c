@@ -153,9 +153,25 @@ static void tell_year_day(ent_saying *out, const ent_node *day)
     ent_tell_moment(out, day->kids[0]);
 }
 
+/* "transfer of authority (20 December 1995)" */
+static void tell_open_day(ent_saying *out, const ent_node *day)
+{
+    const ent_decl *decl =
+        out->doc ? ent_doc_decl_find(out->doc, ENT_DECL_PARAMETER, ent_str_of(day->text)) : NULL;
+    ent_tell_words(out, day->text);
+    if (!decl) return;
+    ent_buf_adds(&out->buf, " (");
+    if (decl->body)
+        ent_tell_value(out, decl->body);
+    else
+        ent_buf_adds(&out->buf, "a day that the text leaves open");
+    ent_buf_addc(&out->buf, ')');
+}
+
 void ent_tell_moment(ent_saying *out, const ent_node *moment)
 {
     switch (moment->kind) {
+    case ENT_N_PARAMETER: tell_open_day(out, moment); break;
     case ENT_N_EVENT: tell_event(out, moment); break;
     case ENT_N_YEARLY: tell_yearly(out, moment); break;
     case ENT_N_YEAR_DAY: tell_year_day(out, moment); break;

@@ -127,6 +127,26 @@ static const ent_node *parse_choice_of_moments(ent_parser *p)
     return ent_need(p, ")", "after the moments") ? ent_kids_take(p, node, mark) : ent_kids_drop(p, mark);
 }
 
+/* A day that the text leaves open has a name: "transfer of authority". Other words in quotation marks are a
+ * date, and are told what is wrong with it. */
+static bool at_open_day(const ent_parser *p)
+{
+    const ent_token *t = ent_peek(p);
+    if (t->kind == ENT_T_WORD) return !ent_is_reserved(t->text) && !ent_is_binder(t->text);
+    if (t->kind != ENT_T_STRING || t->text.len < 2) return false;
+    const char first = t->text.ptr[0], second = t->text.ptr[1];
+    bool year = first == 'Y' && ((second >= '0' && second <= '9') || second == '-'); /* Y17000 */
+    return !year && !strchr("0123456789-.[{", first);
+}
+
+static const ent_node *parse_open_day(ent_parser *p)
+{
+    ent_node *node = ent_node_text(p, ENT_N_PARAMETER, ent_peek(p)->text, ent_peek(p)->span);
+    if (node) node->op = 1;
+    p->pos++;
+    return node;
+}
+
 const ent_node *ent_parse_moment(ent_parser *p)
 {
     if (at_choice_of_moments(p)) return parse_choice_of_moments(p);
@@ -142,13 +162,12 @@ const ent_node *ent_parse_moment(ent_parser *p)
         if (ent_at(p, "before") || ent_at(p, "after")) return parse_offset_from(p, length);
         return ent_expected(p, "\"before\" or \"after\"", "Say of what: 42 days before start of E.");
     }
-    if (ent_peek(p)->kind == ENT_T_DATE || ent_peek(p)->kind == ENT_T_STRING) return ent_parse_date(p);
-    if (at_moment(p)) return parse_moment_word(p);
+    if (at_moment(p)) return ent_peek(p)->kind == ENT_T_DATE ? ent_parse_date(p) : parse_moment_word(p);
     if (ent_peek(p)->kind == ENT_T_WORD && binder_prefix(ent_peek(p)->text)) return parse_attribute(p);
     if (ent_at_event(p)) return ent_parse_event(p);
-    return ent_expected(
-        p, "a moment",
-        "A moment is a date, \"start of E\", \"42 days before start of E\", \"entry into force\".");
+    if (at_open_day(p)) return parse_open_day(p);
+    if (ent_peek(p)->kind == ENT_T_STRING) return ent_parse_date(p);
+    return ent_expected(p, "a moment", ENT_MOMENT_HELP);
 }
 
 /* ---- sums over records ------------------------------------------------------------------------------ */

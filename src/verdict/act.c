@@ -107,6 +107,7 @@ static ent_ruling rule_choice(ent_env *env, const void *context)
     env->because = &r.because, env->settle = &r.settle;
     ent_truth speaks = ent_select_head(env, clause, true);
     if (ent_is_no(speaks)) return r;
+    speaks = ent_and(speaks, ent_clause_runs(env, env->piece));
     r.speaks = true;
     ent_found found = {.count = 0};
     ent_tally tally = {.by = ""};

@@ -1,6 +1,6 @@
 /* breaks.c: the moments at which the answer may change: memberships, duties, the map, the shapes of the case,
- * and for one record the consents to it and the denials of access. Between two of them nothing that a verdict
- * rests on does. */
+ * and for one record the consents to it, the denials of access, and the ends of the time in which the clause
+ * runs perhaps. Between two of them nothing that a verdict rests on does. */
 #include "verdict/internal.h"
 
 #include <stdlib.h>
@@ -218,6 +218,10 @@ size_t ent_breaks_of(ent_env *env, ent_span_time span, const ent_time **out_firs
     size_t n = ent_breaks_in(j, span, out_first);
     moments m = {.within = span};
     add_consents(env, &m);
+    ent_span_time doubts[2];
+    size_t doubted = ent_clause_doubts(env, env->clause, doubts);
+    for (size_t i = 0; i < doubted; i++)
+        add_moment(j, &m, doubts[i].from), add_moment(j, &m, doubts[i].until);
     for (size_t i = 0; i < j->deniers.count; i++)
         if (ent_world_denies(env, j->deniers.at[i], span)) add_presence(j, &m, j->deniers.at[i]);
     if (!m.count) return n;

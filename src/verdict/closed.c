@@ -147,6 +147,8 @@ static ent_sides rule(asking *a, ent_env *env)
     env->binder_count = 0;
     ent_truth speaks = speaks_of(a, env);
     if (ent_is_no(speaks)) return ent_sides_of(a->j, ENT_NO);
+    ent_time day = a->j->opts.as_of;
+    speaks = ent_and(speaks, ent_clause_runs(env, (ent_span_time){day, {day.seconds + 1}}));
     return ent_sides_and(a->j, ent_sides_of(a->j, speaks), lines_sides(env));
 }
 

@@ -132,6 +132,7 @@ static ent_ruling rule_event(ent_env *env, const void *context)
         (void)ent_env_bind_node(env, env->clause->by, r.party);
     ent_outcome fits = ent_condition_eval(env, ent_given_kid(env->clause->trigger, 4), NULL);
     env->reasons |= fits.reasons;
+    arises = ent_and(arises, ent_clause_runs(env, env->piece));
     ent_duty_rule(env, &r, ent_and(ent_and(arises, bound), fits.truth), *span);
     return r;
 }

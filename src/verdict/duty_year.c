@@ -26,9 +26,20 @@ static ent_ruling rule_party(ent_env *env, const void *context)
     ent_truth arises = ent_world_binds(env->j, duty->party, env->t);
     if (clause->by) arises = ent_and(arises, ent_actor_in(env, duty->party, clause->by));
     if (ent_is_no(arises)) return r;
+    arises = ent_and(arises, ent_clause_runs(env, (ent_span_time){env->t, {env->t.seconds + 1}}));
     if (clause->by) (void)ent_env_bind_node(env, clause->by, duty->party);
     ent_duty_rule(env, &r, arises, duty->span);
     return r;
+}
+
+/* The end of the time in which the clause certainly runs, or of all of it when there is none. */
+static ent_time last_certain(ent_env *env, ent_span_time span)
+{
+    ent_span_time doubts[2];
+    size_t n = ent_clause_doubts(env, env->clause, doubts);
+    bool before = n && doubts[n - 1].until.seconds == span.until.seconds &&
+                  doubts[n - 1].from.seconds > span.from.seconds;
+    return before ? doubts[n - 1].from : span.until;
 }
 
 void ent_duty_of_party(ent_judgement *j, const ent_clause *clause, const char *reading, const char *party,
@@ -37,7 +48,7 @@ void ent_duty_of_party(ent_judgement *j, const ent_clause *clause, const char *r
     ent_env env;
     own_duty duty = {.party = party, .span = span};
     ent_env_start(&env, j, clause, NULL);
-    env.t = (ent_time){span.until.seconds - 1};
+    env.t = (ent_time){last_certain(&env, span).seconds - 1};
     ent_ruling r = ent_rule_rivals(&env, rule_party, &duty);
     if (r.speaks) ent_duty_emit(&env, reading, span, &r);
 }

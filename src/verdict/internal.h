@@ -407,12 +407,21 @@ ent_truth ent_record_known(const ent_judgement *j, const ent_record *record); /*
 bool ent_record_counts(const ent_judgement *j,
                        const ent_record *record); /* perhaps known by as_known, perhaps begun by as_of */
 ent_time ent_judge_day_end(ent_time t);           /* the midnight after it */
-ent_span_time ent_clause_period(ent_env *env, const ent_clause *clause);
 ent_truth ent_select_acts(ent_env *env, const ent_node *acts, const ent_record *record);
 ent_truth ent_select_object(ent_env *env, const ent_node *object);
 /* Head and `by` of a clause against the env's record, binding what `by` names. */
 ent_truth ent_select_head(ent_env *env, const ent_clause *clause, bool party_needed);
 void ent_env_start(ent_env *env, ent_judgement *j, const ent_clause *clause, const ent_record *record);
+
+/* ---- period.c: while a clause runs ---- */
+/* All the time for which it may run; empty when it never does. */
+ent_span_time ent_clause_period(ent_env *env, const ent_clause *clause);
+/* Of that, the moments between which it is in doubt whether it runs: from a beginning that is not known to
+ * the day, up to it, or to an end that is not. Returns how many of the two there are, empty ones left out. */
+size_t ent_clause_doubts(ent_env *env, const ent_clause *clause, ent_span_time out[2]);
+/* Does it run all through the stretch, which lies within its period? Unclear where that rests on a day that
+ * is not known: env->reasons and env->settle say on which. */
+ent_truth ent_clause_runs(ent_env *env, ent_span_time stretch);
 
 /* ---- rivals.c ---- */
 /* What a clause says of one case: an act, a duty. */

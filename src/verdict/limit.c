@@ -37,6 +37,7 @@ static bool equal_breaks(const ent_clause *clause)
 typedef struct decision {
     ent_verdict verdict;
     bool none_shown, closed;
+    bool doubted;             /* decided, were it not in doubt whether the clause runs */
     const ent_record *denied; /* what closes it is undone by this denial of access */
     uint32_t reasons;
     ent_step step;
@@ -67,6 +68,7 @@ typedef struct trial {
     ent_span_time span;
     ent_ticks ticks;
     bool window, each, moves; /* the ceiling changes with what is recorded */
+    bool doubts;              /* there is a time in which the clause runs perhaps */
     run_list *runs;
     size_t tick; /* the ceiling and the closure in hand hold until this tick */
     bool known;
@@ -173,6 +175,17 @@ static ent_verdict verdict_of(const trial *t, decision *d)
     return (equal ? d->past_hi < 0 : d->past_hi <= 0) ? ENT_KEPT : ENT_VERDICT_UNCLEAR;
 }
 
+/* What is decided for a time in which the clause runs perhaps is not. */
+static decision doubt(trial *t, decision d)
+{
+    if (!t->doubts || d.verdict == ENT_VERDICT_UNCLEAR) return d;
+    ent_env env;
+    start_env(t, &env, moment_of(t, &d.step));
+    if (ent_is_yes(ent_clause_runs(&env, d.step.stretch))) return d;
+    d.verdict = ENT_VERDICT_UNCLEAR, d.reasons = env.reasons, d.doubted = true;
+    return d;
+}
+
 static decision decide(trial *t, const ent_step *step)
 {
     decision d = {.step = *step};
@@ -190,7 +203,7 @@ static decision decide(trial *t, const ent_step *step)
         d.verdict = ENT_EXEMPT, d.reasons = 0, d.none_shown = false;
         d.past_lo = with_lifted - d.ceiling.hi, d.past_hi += step->total.lifted;
     }
-    return d;
+    return doubt(t, d);
 }
 
 /* ---- saying ----------------------------------------------------------------------------------------- */
@@ -355,7 +368,9 @@ static void explain(trial *t, const decision *d, ent_lines *because, ent_lines *
     say_total(t, d, because);
     for (size_t i = 0; i < ceiling.count; i++) ent_lines_add(t->j, because, ceiling.at[i]);
     say_left(t, d, because);
-    if (d->verdict == ENT_VERDICT_UNCLEAR)
+    if (d->doubted)
+        settle->count = 0, (void)ent_clause_runs(&env, d->step.stretch);
+    else if (d->verdict == ENT_VERDICT_UNCLEAR)
         settle_total(t, d, settle);
     else
         settle->count = 0;
@@ -421,7 +436,8 @@ static void add_finding(trial *t, const run *r, const ent_plain_list *plain)
 
 static bool is_alike(const decision *a, const decision *b)
 {
-    return a->verdict == b->verdict && a->none_shown == b->none_shown && a->reasons == b->reasons;
+    return a->verdict == b->verdict && a->none_shown == b->none_shown && a->doubted == b->doubted &&
+           a->reasons == b->reasons;
 }
 
 static bool is_same(const decision *a, const decision *b)
@@ -565,6 +581,20 @@ static void judge_silent(ent_judgement *j, trial *t, const ent_sheet *sheet)
     }
 }
 
+/* The ends of the time in which the clause runs perhaps are moments to look at too. */
+static bool add_doubts(ent_env *env, ent_ticks *ticks)
+{
+    ent_span_time doubts[2];
+    size_t n = ent_clause_doubts(env, env->clause, doubts);
+    ent_time *all = n ? ent_judge_alloc(env->j, ticks->count + 4, sizeof *all) : NULL;
+    if (!all) return n > 0;
+    if (ticks->count) memcpy(all, ticks->at, ticks->count * sizeof *all);
+    for (size_t i = 0; i < n; i++)
+        all[ticks->count + 2 * i] = doubts[i].from, all[ticks->count + 2 * i + 1] = doubts[i].until;
+    *ticks = (ent_ticks){all, ent_times_sort_once(all, ticks->count + 2 * n)};
+    return true;
+}
+
 void ent_judge_limit(ent_judgement *j, const ent_clause *clause, const char *reading)
 {
     ent_env env;
@@ -579,19 +609,20 @@ void ent_judge_limit(ent_judgement *j, const ent_clause *clause, const char *rea
     run_list runs = {0};
     ent_ticks ticks = {j->ticks, j->tick_count};
     if (moves) ticks.count = ent_value_ticks(j, clause->ceiling, &ticks.at);
+    bool doubts = add_doubts(&env, &ticks);
     for (size_t g = 0; g < count && !j->failed; g++) {
         const ent_group *group = &groups[g];
         trial t = {.j = j, .clause = clause, .reading = reading, .group = group, .span = span, .runs = &runs};
         t.unit = group->unit;
         t.actor = by_actor && *group->actor ? group->actor : NULL;
         t.window = ent_clause_has_window(clause), t.each = strncmp(group->key, "record ", 7) == 0;
-        t.ticks = ticks, t.moves = moves;
+        t.ticks = ticks, t.moves = moves, t.doubts = doubts;
         judge_group(&t);
     }
     if (sheet && ent_clause_is_floor(clause)) {
         trial t = {.j = j, .clause = clause, .reading = reading, .span = span, .runs = &runs};
         t.unit = "", t.window = true;
-        t.ticks = ticks, t.moves = moves;
+        t.ticks = ticks, t.moves = moves, t.doubts = doubts;
         judge_silent(j, &t, sheet);
     }
     ent_free(runs.at);

@@ -116,25 +116,6 @@ bool ent_record_counts(const ent_judgement *j, const ent_record *r)
     return ent_record_presence(j, r).start_first.seconds < ent_judge_day_end(j->opts.as_of).seconds;
 }
 
-static ent_time later(ent_time a, ent_time b)
-{
-    return a.seconds > b.seconds ? a : b;
-}
-static ent_time earlier(ent_time a, ent_time b)
-{
-    return a.seconds < b.seconds ? a : b;
-}
-
-ent_span_time ent_clause_period(ent_env *env, const ent_clause *clause)
-{
-    ent_span_time span = {ent_world_force(env->j), ent_judge_day_end(env->j->opts.as_of)};
-    if (clause->from && clause->from->kind != ENT_N_NONE)
-        span.from = later(span.from, ent_moment_of(env->j, clause->from, span.from));
-    if (clause->until && clause->until->kind != ENT_N_NONE)
-        span.until = earlier(span.until, ent_moment_of(env->j, clause->until, span.until));
-    return span;
-}
-
 /* ---- what ------------------------------------------------------------------------------------------- */
 
 static ent_truth is_act(ent_env *env, const char *word, const ent_record *record, int depth)

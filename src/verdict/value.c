@@ -292,9 +292,10 @@ static ent_quantity parameter(ent_env *env, const ent_node *node)
     }
     const ent_decl *decl = ent_doc_decl_find(j->world.agreement, ENT_DECL_PARAMETER, ent_str_of(node->text));
     if (decl && decl->body) return ent_memo_value(env, decl, decl->body);
+    const char *mark = strchr(node->text, ' ') ? "\"" : "";
     ent_lines_addf(env->j, env->settle,
-                   "the parameter \"%s\", which the text leaves open: set it in the case (assume %s = …)",
-                   node->text, node->text);
+                   "the parameter \"%s\", which the text leaves open: set it in the case (assume %s%s%s = …)",
+                   node->text, mark, node->text, mark);
     ent_quantity q = nothing(ENT_REASON_PARAMETER_UNSET);
     if (decl) q.dimension = decl->dimension;
     return q;

@@ -501,7 +501,7 @@ static void test_l60__force_from_records(void **state) /* [L60] */
     lang_read_done(&r);
     lang_wrong("party RUS\nin force from deposit by 0 of every party\n", "count");
     lang_wrong("party RUS\nin force from deposit\n", "expected");
-    lang_wrong(CLAUSE "  from deposit by each party\n", "expected");
+    lang_wrong(CLAUSE "  from deposit by each party\n", "left-over");
 }
 
 static void test_l61__deadlines_with_two_ends(void **state) /* [L61] */

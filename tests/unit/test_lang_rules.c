@@ -527,6 +527,30 @@ static void test_l34__a_case_says_what_it_assumes(void **state) /* [L34] */
     lang_read_done(&r);
 }
 
+static void test_l106__a_day_left_open_is_a_moment(void **state) /* [L106] */
+{
+    (void)state;
+    const char *open = "parameter \"transfer of authority\" is date\n";
+    char text[400];
+    snprintf(text, sizeof text,
+             "%sclause 1 prohibits flight\n  from 30 days after \"transfer of authority\"\n", open);
+    lang_read r = lang_read_good(text);
+    const ent_node *from = lang_only(&r)->from;
+    assert_int_equal(from->kind, ENT_N_OFFSET);
+    assert_int_equal(from->kids[0]->kind, ENT_N_PARAMETER);
+    assert_string_equal(from->kids[0]->text, "transfer of authority");
+    lang_read_done(&r);
+    lang_explains(text, "from 30 days after transfer of authority (a day that the text leaves open)");
+    lang_explains("parameter landing is date = 1995-12-20\nclause 1 prohibits flight\n  until landing\n",
+                  "until landing (20 December 1995)");
+    lang_wrong("parameter width is length\nclause 1 prohibits flight\n  from width\n", "dimension");
+    lang_wrong("clause 1 prohibits flight\n  from landing\n", "parameter-unknown");
+    lang_wrong("parameter landing is date\nin force from 2 days after \"landing\"\n", "moment-open");
+    lang_wrong("parameter landing is date\nclause 1 limits count of flight\n  in each year from landing\n"
+               "  at most 3\n",
+               "moment-open");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -565,6 +589,7 @@ int main(void)
         cmocka_unit_test(test_l33__labels_are_stable),
         cmocka_unit_test(test_l34__a_case_says_what_it_assumes),
         cmocka_unit_test(test_l58__scenarios_take_the_table_below),
+        cmocka_unit_test(test_l106__a_day_left_open_is_a_moment),
         cmocka_unit_test(test_l59__scenarios_assume_what_they_say),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
