@@ -38,10 +38,10 @@ typedef struct ent_map_mark {
     const char *label; /* NULL or "": none */
     bool has_place;
     ent_lonlat place;
-    double radius_m;       /* 0: a point */
-    const ent_rings *area; /* NULL: none */
-    bool area_is_line;
-    int country;  /* only the country is known; -1: not so */
+    double radius_m;                  /* 0: a point */
+    const ent_rings *area;            /* NULL: none */
+    bool area_is_line, area_geodesic; /* sides along geodesics, not straight in longitude and latitude */
+    int country;                      /* only the country is known; -1: not so */
     bool coarser; /* another statement of a place that has a mark: drawn without a symbol of its own */
 } ent_map_mark;
 

@@ -248,7 +248,11 @@ typedef struct ent_spot {
     double radius_m;        /* DISC: 0 for an exact point */
     const ent_shape *shape; /* AREA, LINE: of the case, borrowed */
     int country;            /* COUNTRY: all of its territory; else meaningless */
+    const ent_decl *drawn;  /* AREA, LINE with no shape: by the text, borrowed */
 } ent_spot;
+/* The rings of an AREA or a LINE, as a list of one drawing that the caller frees; what it borrows of the
+ * world is what the spot borrows. ENT_E_DOMAIN: neither of the two. ENT_E_NOMEM. Microseconds. */
+ENT_API ent_status ent_spot_rings(const ent_spot *spot, ent_drawings **out, ent_error *err) ENT_MUST_USE;
 
 /* The finest statement that a record makes of its place, as of a day: a point, else a named place, a bearing,
  * an area, a line, at last the country. Rival names give a spot each. Returns how many there are (may exceed

@@ -10,13 +10,16 @@
 struct ent_map_marks {
     ent_map_mark *marks;
     size_t count, cap, nowhere;
-    ent_rings *rings; /* one a mark */
+    ent_rings *rings;        /* one a mark */
+    ent_drawings **outlines; /* one a mark: what the rings borrow, or NULL */
 };
 
 void ent_map_marks_free(ent_map_marks *m)
 {
     if (!m) return;
     ent_free(m->marks);
+    for (size_t k = 0; k < m->count; k++) ent_drawings_free(m->outlines[k]);
+    ent_free(m->outlines);
     ent_free(m->rings);
     ent_free(m);
 }
@@ -75,8 +78,10 @@ static ent_status make_room(ent_map_marks *m, ent_error *err)
     ent_map_mark *marks = ent_realloc(m->marks, cap, sizeof *marks);
     if (marks) m->marks = marks;
     ent_rings *rings = marks ? ent_realloc(m->rings, cap, sizeof *rings) : NULL;
-    if (!rings) return ent_fail(err, ENT_E_NOMEM, "out of memory for the records of a map");
-    m->rings = rings, m->cap = cap;
+    if (rings) m->rings = rings;
+    ent_drawings **outlines = rings ? ent_realloc(m->outlines, cap, sizeof *outlines) : NULL;
+    if (!outlines) return ent_fail(err, ENT_E_NOMEM, "out of memory for the records of a map");
+    m->outlines = outlines, m->cap = cap;
     return ENT_OK;
 }
 
@@ -85,13 +90,17 @@ static ent_status add(ent_map_marks *m, const ent_spot *spot, ent_map_mark mark,
     const ent_status st = make_room(m, err);
     if (st != ENT_OK) return st;
     m->rings[m->count] = (ent_rings){0};
+    m->outlines[m->count] = NULL;
     if (spot->kind == ENT_SPOT_DISC) {
         mark.has_place = true, mark.place = spot->centre, mark.radius_m = spot->radius_m;
     } else if (spot->kind == ENT_SPOT_COUNTRY) {
         mark.country = spot->country;
     } else {
-        m->rings[m->count] = (ent_rings){spot->shape->points, spot->shape->starts, spot->shape->ring_count};
-        mark.area_is_line = spot->kind == ENT_SPOT_LINE;
+        const ent_status drawn = ent_spot_rings(spot, &m->outlines[m->count], err);
+        if (drawn != ENT_OK) return drawn;
+        const ent_drawing outline = ent_drawings_at(m->outlines[m->count], 0);
+        m->rings[m->count] = outline.rings;
+        mark.area_is_line = outline.is_line, mark.area_geodesic = !outline.straight;
     }
     m->marks[m->count++] = mark;
     return ENT_OK;

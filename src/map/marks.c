@@ -52,7 +52,7 @@ static ent_status area_ink(ent_plate *plate, const ent_map_mark *m, ent_ink *pat
     const ent_rings *a = m->area;
     for (size_t k = 0; k < a->ring_count; k++) {
         const ent_course course = {a->points + a->starts[k], a->starts[k + 1] - a->starts[k],
-                                   ENT_EDGE_STRAIGHT, false};
+                                   m->area_geodesic ? ENT_EDGE_GREAT_CIRCLE : ENT_EDGE_STRAIGHT, false};
         if (m->area_is_line)
             ent_pane_line(&plate->pane, course, path);
         else

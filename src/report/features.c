@@ -119,9 +119,13 @@ static ent_status place(maker *m, const ent_spot *spot, ent_geometry *own, const
         return outline_country(m, spot->country, err);
     }
     if (spot->kind == ENT_SPOT_DISC) return ent_geometry_disc(spot->centre, spot->radius_m, own, err);
-    const ent_rings rings = {spot->shape->points, spot->shape->starts, spot->shape->ring_count};
+    ent_drawings *drawn = NULL;
+    st = ent_spot_rings(spot, &drawn, err);
+    if (st != ENT_OK) return st;
+    const ent_rings rings = ent_drawings_at(drawn, 0).rings;
     st = spot->kind == ENT_SPOT_LINE ? ent_geometry_lines(&rings, own, err)
                                      : ent_geometry_area(&rings, own, err);
+    ent_drawings_free(drawn);
     return st;
 }
 

@@ -63,9 +63,9 @@ static bool find_site(const finder *f, const char *name, double radius_m, ent_sp
     const ent_site *site = f->world->sites ? ent_sites_find(f->world->sites, ent_str_of(name), f->day) : NULL;
     ent_town town;
     if (site)
-        *out = (ent_spot){ENT_SPOT_DISC, site->centre, site->radius_m + radius_m, NULL, -1};
+        *out = (ent_spot){ENT_SPOT_DISC, site->centre, site->radius_m + radius_m, NULL, -1, NULL};
     else if (find_town(f, name, &town))
-        *out = (ent_spot){ENT_SPOT_DISC, town.place, radius_m > 0 ? radius_m : TOWN_RADIUS_M, NULL, -1};
+        *out = (ent_spot){ENT_SPOT_DISC, town.place, radius_m > 0 ? radius_m : TOWN_RADIUS_M, NULL, -1, NULL};
     else
         return false;
     return true;
@@ -83,6 +83,14 @@ static const ent_shape *find_shape(const finder *f, const char *name, bool is_li
             return s;
     }
     return NULL;
+}
+
+/* One that the agreement draws by its corners; what it defines by a condition has no outline to be shown. */
+static const ent_decl *find_outline(const finder *f, const char *name, bool is_line)
+{
+    const ent_decl *decl =
+        ent_doc_decl_find(f->world->agreement, is_line ? ENT_DECL_LINE : ENT_DECL_AREA, ent_str_of(name));
+    return decl && decl->body && decl->body->kind == ENT_N_OUTLINE ? decl : NULL;
 }
 
 static bool one_number(const ent_value *value, ent_interval *out)
@@ -125,14 +133,16 @@ static void add_named(finder *f, const ent_position *p, const char *name)
     } else {
         const bool is_line = p->kind == ENT_POSITION_LINE;
         const ent_shape *shape = find_shape(f, name, is_line);
-        if (shape) add(f, (ent_spot){is_line ? ENT_SPOT_LINE : ENT_SPOT_AREA, {0, 0}, 0, shape, -1});
+        const ent_decl *decl = shape ? NULL : find_outline(f, name, is_line);
+        if (shape || decl)
+            add(f, (ent_spot){is_line ? ENT_SPOT_LINE : ENT_SPOT_AREA, {0, 0}, 0, shape, -1, decl});
     }
 }
 
 static void add_position(finder *f, const ent_position *p)
 {
     if (p->kind == ENT_POSITION_POINT)
-        add(f, (ent_spot){ENT_SPOT_DISC, p->centre, p->radius_m, NULL, -1});
+        add(f, (ent_spot){ENT_SPOT_DISC, p->centre, p->radius_m, NULL, -1, NULL});
     else
         for (uint32_t k = 0; k < p->name.count && p->name.kind == ENT_VALUE_WORD; k++)
             add_named(f, p, p->name.words[k]);

@@ -35,10 +35,11 @@ typedef struct scene {
 static const ent_lonlat line[] = {{37.6, 47.1}, {37.75, 47.5}, {37.5, 47.9},  {37.7, 48.2}, {38.0, 48.4},
                                   {38.4, 48.5}, {38.6, 48.75}, {39.3, 48.75}, {39.8, 48.6}};
 
-static const ent_map_mark marks[] = {{ENT_MAP_BREACH, "a", true, {21.0, 52.2}, 0, NULL, false, -1, false},
-                                     {ENT_MAP_UNCLEAR, "b", true, {17.0, 51.1}, 90e3, NULL, false, -1, false},
-                                     {ENT_MAP_KEPT, "c", true, {24.0, 49.8}, 0, NULL, false, -1, false},
-                                     {ENT_MAP_EXEMPT, "d", true, {13.4, 52.5}, 0, NULL, false, -1, false}};
+static const ent_map_mark marks[] = {
+    {ENT_MAP_BREACH, "a", true, {21.0, 52.2}, 0, NULL, false, false, -1, false},
+    {ENT_MAP_UNCLEAR, "b", true, {17.0, 51.1}, 90e3, NULL, false, false, -1, false},
+    {ENT_MAP_KEPT, "c", true, {24.0, 49.8}, 0, NULL, false, false, -1, false},
+    {ENT_MAP_EXEMPT, "d", true, {13.4, 52.5}, 0, NULL, false, false, -1, false}};
 
 static const scene scenes[] = {
     {"russia_5500km", "RUS", NULL, 0, false, NULL, NULL, 5500e3, 0, 5000, NULL, 0, {0}, NULL},
