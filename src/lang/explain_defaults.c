@@ -57,6 +57,15 @@ static void say_layer(ent_saying *out, const ent_doc *doc, const seen *s)
         sea ? "territory means land and territorial sea" : "territory means land without territorial sea");
 }
 
+/* Whether the days named are in the period themselves; an hour of the clock speaks for itself. */
+static void say_ends(ent_saying *out, const ent_clause *k)
+{
+    bool from = k->from && !(k->from->kind == ENT_N_DATE && strchr(k->from->text, 'T'));
+    bool until = k->until && !(k->until->kind == ENT_N_DATE && strchr(k->until->text, 'T'));
+    say(out, from, "the day from which it runs is in it");
+    say(out, until, "the day until which it runs is not in it");
+}
+
 static void say_for_modality(ent_saying *out, const ent_clause *k)
 {
     bool limits = k->modality == ENT_LIMITS, exception = k->modality == ENT_EXCEPTION;
@@ -107,6 +116,7 @@ void ent_tell_defaults(ent_saying *out, const ent_doc *doc, const ent_clause *k)
     if (k->window) look(&s, k->window);
     ent_buf_adds(&out->buf, "Defaults:");
     say_for_modality(out, k);
+    say_ends(out, k);
     say_clock(out, k);
     say_layer(out, doc, &s);
     say(out, s.interval, "both ends of an interval are in it");

@@ -158,6 +158,9 @@ static void test_explain__sums(void **state)
     clauses_read("clause 1 limits duration of presence\n  by any party P\n  per P\n  in each calendar day\n"
                  "  at most 6 hours\n",
                  "what lasts counts in each period for as much as lies in it");
+    clauses_read("clause 1 prohibits flight\n  by any party P\n  from 2 years after entry into force\n"
+                 "  until 2031-06-01\n",
+                 "the day from which it runs is in it; the day until which it runs is not in it");
 }
 
 static void test_explain__a_table_row_by_row(void **state)

@@ -811,6 +811,14 @@ static void test_l87__a_sum_in_a_ceiling_is_of_the_same(void **state) /* [L87] *
         "party P and item");
 }
 
+static void test_l107__the_days_at_both_ends(void **state) /* [L107] */
+{
+    (void)state;
+    lang_explains(
+        "clause 1 prohibits flight\n  by any party P\n  from 1 day after 3 years after entry into force\n",
+        "from 1 day after 3 years after entry into force");
+}
+
 static void test_l106__a_sum_among_values_is_one_figure(void **state) /* [L106] */
 {
     (void)state;
@@ -979,6 +987,7 @@ int main(void)
         cmocka_unit_test(test_l86__days_of_each_month),
         cmocka_unit_test(test_l87__a_sum_in_a_ceiling_is_of_the_same),
         cmocka_unit_test(test_l106__a_sum_among_values_is_one_figure),
+        cmocka_unit_test(test_l107__the_days_at_both_ends),
         cmocka_unit_test(test_l88__the_later_of_two_moments),
         cmocka_unit_test(test_l89__years_from_a_day),
         cmocka_unit_test(test_l100__an_exception_counts_days),
