@@ -92,6 +92,8 @@ static void say_for_modality(ent_saying *out, const ent_clause *k)
     bool lasting = k->aggregate && k->aggregate->op == ENT_DURATION;
     say(out, periodic && lasting, "what lasts counts in each period for as much as lies in it");
     say(out, periodic && !lasting, periods[k->calendar]);
+    say(out, lasting && k->counting == ENT_COUNT_ELAPSED,
+        "what is known to the day began and ended at some hour of it");
     say(out, duty && !k->due, "there is no deadline");
     bool day = k->due && (k->due->kind == ENT_N_DATE || k->due->kind == ENT_N_YEARLY);
     say(out, duty && day, "the day itself is in time");

@@ -401,6 +401,17 @@ ent_quantity ent_memo_value(ent_env *env, const void *what, const ent_node *body
 /* ---- select.c ---- */
 bool ent_presences_find(ent_judgement *j); /* once, before anything is asked about a record */
 ent_presence ent_record_presence(const ent_judgement *j, const ent_record *record);
+/* The same, of how long it lasts: as time elapses, what is known to the day or less began and ended at some
+ * moment of it; days that are counted are the same at whatever hour. */
+ent_presence ent_record_stay(const ent_judgement *j, const ent_record *record, ent_counting counting);
+/* How long a record lasted, in seconds; whole days where days are counted. `lo`: at least, within `must`;
+ * `hi`: at most, within `may`. */
+typedef struct ent_lasting {
+    double lo, hi;
+} ent_lasting;
+ent_lasting ent_record_lasting(const ent_judgement *j, const ent_record *record, ent_counting counting,
+                               ent_span_time must, ent_span_time may);
+ent_quantity ent_quantity_lasting(ent_lasting l); /* value.c; in days */
 /* Does a presence overlap [from, until)? */
 ent_truth ent_presence_overlaps(ent_presence p, ent_span_time span);
 ent_truth ent_record_known(const ent_judgement *j, const ent_record *record); /* by as_known */

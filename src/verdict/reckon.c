@@ -179,12 +179,8 @@ static ent_truth is_of_group(ent_env *env, const ent_env *group)
 /* As much of its duration as lies in the span. */
 static void cut_duration(const ent_env *env, ent_counting counting, const reach *r, ent_share *s)
 {
-    ent_presence p = ent_record_presence(env->j, s->record);
-    s->lo = ent_duration_count(counting, fmax((double)p.start_last.seconds, (double)r->must.from.seconds),
-                               fmin((double)p.end_first.seconds, (double)r->must.until.seconds));
-    s->hi = ent_duration_count(counting, fmax((double)p.start_first.seconds, (double)r->may.from.seconds),
-                               fmin((double)p.end_last.seconds, (double)r->may.until.seconds));
-    s->lo = fmin(s->lo, s->hi);
+    ent_lasting l = ent_record_lasting(env->j, s->record, counting, r->must, r->may);
+    s->lo = l.lo, s->hi = l.hi;
 }
 
 static ent_share share_of(ent_env *env, const ent_clause *sum, const reach *r, const ent_record *record)

@@ -1,10 +1,12 @@
 /* select.c: which records a clause speaks of: by kind of act, object, actor and time.
  *
  * Days are the grain of dates without a clock: such a `from` starts with the day and such a `to` ends with
- * it. A date known only to the month starts somewhere in it. */
+ * it. A date known only to the month starts somewhere in it. That is when a record holds; how long it lasted
+ * is another question, and there the hours that a day leaves open count. */
 #include "entente/kinds.h"
 #include "verdict/internal.h"
 
+#include <math.h>
 #include <string.h>
 
 #define BIT(reason) (1u << (reason))
@@ -89,6 +91,50 @@ bool ent_presences_find(ent_judgement *j)
 ent_presence ent_record_presence(const ent_judgement *j, const ent_record *r)
 {
     return j->presences[r->index];
+}
+
+static ent_time later(ent_time a, ent_time b)
+{
+    return a.seconds > b.seconds ? a : b;
+}
+
+static ent_time earlier(ent_time a, ent_time b)
+{
+    return a.seconds < b.seconds ? a : b;
+}
+
+ent_presence ent_record_stay(const ent_judgement *j, const ent_record *r, ent_counting counting)
+{
+    ent_presence p = ent_record_presence(j, r);
+    if (counting != ENT_COUNT_ELAPSED) return p;
+    ent_span_time from = ent_when_reach(r->from), to = ent_when_reach(r->to);
+    if (r->from->count && !is_clock(from)) p.start_last = from.until;
+    if (r->to->count && !r->to->end_open && to.until.seconds < ENT_TIME_MAX.seconds) p.end_first = to.from;
+    return p;
+}
+
+static double lasting(ent_counting counting, double from, double until)
+{
+    if (until <= from) return 0;
+    if (counting == ENT_COUNT_ELAPSED) return until - from;
+    double touched = floor((until - 1) / ENT_DAY_SECONDS) - floor(from / ENT_DAY_SECONDS) + 1;
+    return (counting == ENT_COUNT_INCLUSIVE_DAYS ? touched : touched - 1) * ENT_DAY_SECONDS;
+}
+
+static double lasting_within(ent_counting counting, ent_time from, ent_time until, ent_span_time span)
+{
+    return lasting(counting, (double)later(from, span.from).seconds,
+                   (double)earlier(until, span.until).seconds);
+}
+
+ent_lasting ent_record_lasting(const ent_judgement *j, const ent_record *r, ent_counting counting,
+                               ent_span_time must, ent_span_time may)
+{
+    ent_presence p = ent_record_stay(j, r, counting);
+    ent_lasting l = {lasting_within(counting, p.start_last, p.end_first, must),
+                     lasting_within(counting, p.start_first, p.end_last, may)};
+    l.lo = fmin(l.lo, l.hi);
+    return l;
 }
 
 ent_truth ent_presence_overlaps(ent_presence p, ent_span_time span)

@@ -42,31 +42,13 @@ static ent_quantity sum_of(ent_env *env, const char *attribute)
     return q;
 }
 
-double ent_duration_count(ent_counting counting, double from, double until)
-{
-    if (until <= from) return 0;
-    if (counting == ENT_COUNT_ELAPSED) return until - from;
-    double touched = floor((until - 1) / ENT_DAY_SECONDS) - floor(from / ENT_DAY_SECONDS) + 1;
-    return (counting == ENT_COUNT_INCLUSIVE_DAYS ? touched : touched - 1) * ENT_DAY_SECONDS;
-}
-
 /* How long it has lasted, up to the end of what is asked about: what is planned beyond that has not happened.
  */
 static ent_quantity duration_until(ent_env *env, ent_time end)
 {
-    ent_presence p = ent_record_presence(env->j, env->record);
-    ent_counting counting = env->clause->counting;
-    double lo = ent_duration_count(counting, (double)p.start_last.seconds,
-                                   fmin((double)p.end_first.seconds, (double)end.seconds));
-    double hi = ent_duration_count(counting, (double)p.start_first.seconds,
-                                   fmin((double)p.end_last.seconds, (double)end.seconds));
-    return (ent_quantity){lo,
-                          hi,
-                          ENT_DIM_DURATION,
-                          ent_unit_find(ENT_STR("days")),
-                          lo < hi ? BIT(ENT_REASON_VALUE_COARSE) : 0,
-                          false,
-                          false};
+    const ent_span_time span = {ENT_TIME_MIN, end};
+    ent_lasting l = ent_record_lasting(env->j, env->record, env->clause->counting, span, span);
+    return ent_quantity_lasting(l);
 }
 
 const ent_node *ent_clause_summed(const ent_clause *clause)

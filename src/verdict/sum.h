@@ -70,8 +70,6 @@ const ent_node *ent_clause_summed(const ent_clause *clause);
 /* What a key of `per` is for the record in hand, whose host is that: "RUS", "tank"; "" when it is not known.
  */
 const char *ent_group_part(ent_env *env, const ent_node *key, const char *host);
-/* Seconds, or days by the clause's counting rule, between the ends of a stay. */
-double ent_duration_count(ent_counting counting, double from, double until);
 
 /* ---- one group's sum ---- */
 typedef struct ent_total {

@@ -245,13 +245,10 @@ done:
 /* How much of a stay falls into a window. */
 static void cut(ent_judgement *j, const ent_clause *clause, ent_share *s, ent_span_time w)
 {
-    ent_presence p = ent_record_presence(j, s->record);
-    int64_t from = later(w.from.seconds, s->span.from.seconds),
-            until = earlier(w.until.seconds, s->span.until.seconds);
-    s->lo = ent_duration_count(clause->counting, (double)later(p.start_last.seconds, from),
-                               (double)earlier(p.end_first.seconds, until));
-    s->hi = ent_duration_count(clause->counting, (double)later(p.start_first.seconds, from),
-                               (double)earlier(p.end_last.seconds, until));
+    const ent_span_time within = {{later(w.from.seconds, s->span.from.seconds)},
+                                  {earlier(w.until.seconds, s->span.until.seconds)}};
+    ent_lasting l = ent_record_lasting(j, s->record, clause->counting, within, within);
+    s->lo = l.lo, s->hi = l.hi;
 }
 
 static bool is_duration(const ent_clause *clause)
@@ -412,7 +409,7 @@ static size_t ends_of_stays(windowed *x, ent_window w, ent_span_time span, int64
 {
     size_t n = 0;
     for (size_t i = 0; i < x->group->share_count; i++) {
-        ent_presence p = ent_record_presence(x->j, x->group->shares[i].record);
+        ent_presence p = ent_record_stay(x->j, x->group->shares[i].record, x->clause->counting);
         const int64_t at[] = {p.end_first.seconds, p.end_last.seconds,
                               ent_window_past(w, p.start_first.seconds) - 1,
                               ent_window_past(w, p.start_last.seconds) - 1};

@@ -141,19 +141,18 @@ void ent_moments_align(ent_quantity *a, ent_quantity *b)
     any_hour(a->is_day ? a : b);
 }
 
+ent_quantity ent_quantity_lasting(ent_lasting l)
+{
+    const ent_unit *days = ent_unit_find(ENT_STR("days"));
+    uint32_t reasons = l.lo < l.hi ? BIT(ENT_REASON_VALUE_COARSE) : 0;
+    return (ent_quantity){l.lo, l.hi, ENT_DIM_DURATION, days, reasons, false, false};
+}
+
 static ent_quantity duration_of(ent_env *env, const ent_record *record)
 {
     if (!record) return nothing(ENT_REASON_VALUE_MISSING);
-    ent_presence p = ent_record_presence(env->j, record);
-    double lo = (double)(p.end_first.seconds - p.start_last.seconds);
-    double hi = (double)(p.end_last.seconds - p.start_first.seconds);
-    return (ent_quantity){fmax(lo, 0),
-                          hi,
-                          ENT_DIM_DURATION,
-                          ent_unit_find(ENT_STR("days")),
-                          lo < hi ? BIT(ENT_REASON_VALUE_COARSE) : 0,
-                          false,
-                          false};
+    const ent_span_time ever = {ENT_TIME_MIN, ENT_TIME_MAX};
+    return ent_quantity_lasting(ent_record_lasting(env->j, record, ENT_COUNT_ELAPSED, ever, ever));
 }
 
 /* Days, where the date has no clock; else the moment at which it begins. */
