@@ -819,7 +819,7 @@ static void test_l107__the_days_at_both_ends(void **state) /* [L107] */
         "from 1 day after 3 years after entry into force");
 }
 
-static void test_l106__a_sum_among_values_is_one_figure(void **state) /* [L106] */
+static void test_l108__a_sum_among_values_is_one_figure(void **state) /* [L108] */
 {
     (void)state;
     lang_wrong("clause 1 limits number of holding\n  at most number of deployment per item\n", "sum-per");
@@ -986,7 +986,7 @@ int main(void)
         cmocka_unit_test(test_l85__periods_of_the_calendar),
         cmocka_unit_test(test_l86__days_of_each_month),
         cmocka_unit_test(test_l87__a_sum_in_a_ceiling_is_of_the_same),
-        cmocka_unit_test(test_l106__a_sum_among_values_is_one_figure),
+        cmocka_unit_test(test_l108__a_sum_among_values_is_one_figure),
         cmocka_unit_test(test_l107__the_days_at_both_ends),
         cmocka_unit_test(test_l88__the_later_of_two_moments),
         cmocka_unit_test(test_l89__years_from_a_day),
