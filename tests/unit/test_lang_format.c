@@ -1,6 +1,7 @@
 /* Layout: what changes, what must not, and that laying out twice is laying out once. */
 #include "lang_read.h"
 
+#include <glob.h>
 #include <stdio.h>
 
 static void format(ent_str text, ent_buf *out)
@@ -104,24 +105,30 @@ static void meaning(ent_str text, ent_buf *out)
     lang_read_done(&r);
 }
 
-static void test_format__fixtures_mean_the_same(void **state)
+static void means_the_same(const char *path)
+{
+    ent_buf text, once, twice, before, after;
+    assert_int_equal(ent_file_read(path, 8 << 20, &text, NULL), ENT_OK);
+    format(ent_buf_str(&text), &once);
+    format(ent_buf_str(&once), &twice);
+    assert_string_equal(once.ptr, twice.ptr);
+    meaning(ent_buf_str(&text), &before);
+    meaning(ent_buf_str(&once), &after);
+    assert_string_equal(before.ptr, after.ptr);
+    ent_buf *const all[] = {&text, &once, &twice, &before, &after};
+    for (size_t k = 0; k < 5; k++) ent_buf_done(all[k]);
+}
+
+/* Every agreement of the library and every fixture. */
+static void test_format__agreements_mean_the_same(void **state)
 {
     (void)state;
-    static const char *const names[] = {"montreux", "vienna", "cfe-flank", "minsk", "nato-draft", "forms"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        char path[512];
-        ent_buf text, once, twice, before, after;
-        snprintf(path, sizeof path, ENT_SOURCE_DIR "/tests/fixtures/agreements/%s.md", names[i]);
-        assert_int_equal(ent_file_read(path, 1 << 20, &text, NULL), ENT_OK);
-        format(ent_buf_str(&text), &once);
-        format(ent_buf_str(&once), &twice);
-        assert_string_equal(once.ptr, twice.ptr);
-        meaning(ent_buf_str(&text), &before);
-        meaning(ent_buf_str(&once), &after);
-        assert_string_equal(before.ptr, after.ptr);
-        ent_buf *const all[] = {&text, &once, &twice, &before, &after};
-        for (size_t k = 0; k < 5; k++) ent_buf_done(all[k]);
-    }
+    glob_t found = {0};
+    assert_int_equal(glob(ENT_SOURCE_DIR "/agreements/*/agreement.md", 0, NULL, &found), 0);
+    assert_int_equal(glob(ENT_SOURCE_DIR "/tests/fixtures/agreements/*.md", GLOB_APPEND, NULL, &found), 0);
+    assert_true(found.gl_pathc >= 20);
+    for (size_t i = 0; i < found.gl_pathc; i++) means_the_same(found.gl_pathv[i]);
+    globfree(&found);
 }
 
 int main(void)
@@ -133,7 +140,7 @@ int main(void)
         cmocka_unit_test(test_format__prose_tables_and_other_blocks_stay),
         cmocka_unit_test(test_format__line_ends_and_indented_fences_stay),
         cmocka_unit_test(test_format__a_text_with_errors_is_refused),
-        cmocka_unit_test(test_format__fixtures_mean_the_same),
+        cmocka_unit_test(test_format__agreements_mean_the_same),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
