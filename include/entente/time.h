@@ -90,6 +90,15 @@ ENT_API void ent_time_format(ent_time t, char *buffer, size_t size);
  * it stays. */
 ENT_API ent_time ent_time_add_months(ent_time t, int64_t months);
 ENT_API ent_time ent_time_add_seconds(ent_time t, int64_t seconds);
+/* Of two moments the later, the earlier one. */
+static inline ent_time ent_time_later(ent_time a, ent_time b)
+{
+    return a.seconds > b.seconds ? a : b;
+}
+static inline ent_time ent_time_earlier(ent_time a, ent_time b)
+{
+    return a.seconds < b.seconds ? a : b;
+}
 
 #ifdef __cplusplus
 }

@@ -236,15 +236,6 @@ static ent_status copy_rows(overlay *o, uint32_t view, uint32_t target, uint32_t
     return ENT_OK;
 }
 
-static ent_time earlier(ent_time a, ent_time b)
-{
-    return a.seconds < b.seconds ? a : b;
-}
-static ent_time later(ent_time a, ent_time b)
-{
-    return a.seconds > b.seconds ? a : b;
-}
-
 /* Let an area take its time out of the rows from `first` on, and hold it. */
 static ent_status apply_area(overlay *o, size_t first, uint32_t view, uint32_t number,
                              const ent_overlay_area *area, ent_error *err)
@@ -252,8 +243,8 @@ static ent_status apply_area(overlay *o, size_t first, uint32_t view, uint32_t n
     const size_t end = o->row_count;
     for (size_t i = first; i < end; i++) {
         ent_make_holding after = o->rows[i];
-        after.from = later(after.from, area->until);
-        o->rows[i].until = earlier(o->rows[i].until, area->from);
+        after.from = ent_time_later(after.from, area->until);
+        o->rows[i].until = ent_time_earlier(o->rows[i].until, area->from);
         const ent_status st = add_row(o, after, err);
         if (st != ENT_OK) return st;
     }

@@ -38,16 +38,6 @@ static const ent_node *event_of(const ent_decl *d)
     return ent_node_is(n, ENT_N_OFFSET) ? n->kids[0] : n;
 }
 
-static ent_time earlier(ent_time a, ent_time b)
-{
-    return a.seconds < b.seconds ? a : b;
-}
-
-static ent_time later(ent_time a, ent_time b)
-{
-    return a.seconds > b.seconds ? a : b;
-}
-
 /* A date, or so long after one; what counts from entry into force itself has no beginning here. */
 static ent_time begun(ent_judgement *j, const ent_decl *d)
 {
@@ -84,8 +74,8 @@ static void enter(ent_judgement *j, const ent_decl *d, ent_forces *f, const ent_
     if (!ent_is_yes(ent_record_known(j, r))) day.last = ENT_TIME_MAX;
     for (size_t i = 0; i < f->count; i++)
         if (strcmp(f->at[i].actor, actor) == 0) {
-            f->at[i].first = earlier(f->at[i].first, day.first),
-            f->at[i].last = earlier(f->at[i].last, day.last);
+            f->at[i].first = ent_time_earlier(f->at[i].first, day.first),
+            f->at[i].last = ent_time_earlier(f->at[i].last, day.last);
             return;
         }
     if (f->count < ACTORS_MAX) f->at[f->count++] = day;
@@ -149,7 +139,8 @@ static void settle(ent_judgement *j, const ent_decl *d, ent_forces *f)
     ent_force_day day = {NULL, day_of(f, k, false), day_of(f, k, true)};
     bool own = d->op == 0 && !d->actors;
     for (size_t i = 0; own && i < f->count; i++)
-        f->at[i].first = later(f->at[i].first, day.first), f->at[i].last = later(f->at[i].last, day.last);
+        f->at[i].first = ent_time_later(f->at[i].first, day.first),
+        f->at[i].last = ent_time_later(f->at[i].last, day.last);
     if (!own) f->at[0] = day, f->count = 1;
 }
 
@@ -162,8 +153,8 @@ static void choose(ent_judgement *j, const ent_decl *d, ent_forces *f)
         bool last = d->body->kind == ENT_N_MAX;
         ent_time t = ent_moment_of(j, d->body->kids[i], ENT_TIME_MAX);
         for (size_t k = 0; k < f->count; k++) {
-            f->at[k].first = last ? later(f->at[k].first, t) : earlier(f->at[k].first, t);
-            f->at[k].last = last ? later(f->at[k].last, t) : earlier(f->at[k].last, t);
+            f->at[k].first = last ? ent_time_later(f->at[k].first, t) : ent_time_earlier(f->at[k].first, t);
+            f->at[k].last = last ? ent_time_later(f->at[k].last, t) : ent_time_earlier(f->at[k].last, t);
         }
         if (!last && f->count < ACTORS_MAX) f->at[f->count++] = (ent_force_day){NULL, t, t};
     }
@@ -260,9 +251,9 @@ ent_time ent_world_force(ent_judgement *j)
     for (size_t i = 0; i < j->doc->decl_count; i++) {
         const ent_decl *d = &j->doc->decls[i];
         if (d->kind != ENT_DECL_FORCE || d->op != 0) continue;
-        if (!event_of(d)) first = earlier(first, begun(j, d));
+        if (!event_of(d)) first = ent_time_earlier(first, begun(j, d));
         for (size_t k = 0; event_of(d) && j->forces && k < j->forces[i].count; k++)
-            first = earlier(first, j->forces[i].at[k].first);
+            first = ent_time_earlier(first, j->forces[i].at[k].first);
     }
     return first;
 }

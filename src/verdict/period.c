@@ -14,15 +14,6 @@ typedef struct ends {
     uint32_t reasons;
 } ends;
 
-static ent_time later(ent_time a, ent_time b)
-{
-    return a.seconds > b.seconds ? a : b;
-}
-static ent_time earlier(ent_time a, ent_time b)
-{
-    return a.seconds < b.seconds ? a : b;
-}
-
 static bool is_open(const ent_node *moment)
 {
     if (moment->kind == ENT_N_PARAMETER) return true;
@@ -48,32 +39,37 @@ static ends ends_of(ent_env *env, const ent_node *moment, ent_time otherwise)
     return (ends){time_of(q.lo), time_of(q.hi), q.reasons};
 }
 
+/* Without a word about what is not known. */
+static ends ends_quietly(const ent_env *env, const ent_node *moment, ent_time otherwise)
+{
+    ent_env quiet = *env;
+    quiet.because = quiet.settle = NULL;
+    return ends_of(&quiet, moment, otherwise);
+}
+
 /* The earliest and the latest beginning, and end, within the time for which the text is in force. */
-static void find_ends(ent_env *env, const ent_clause *clause, ends *from, ends *until)
+static void find_ends(const ent_env *env, const ent_clause *clause, ends *from, ends *until)
 {
     ent_span_time all = {ent_world_force(env->j), ent_judge_day_end(env->j->opts.as_of)};
-    *from = ends_of(env, clause->from, all.from), *until = ends_of(env, clause->until, all.until);
-    from->first = later(from->first, all.from), from->last = later(from->last, from->first);
-    until->last = earlier(until->last, all.until), until->first = earlier(until->first, until->last);
+    *from = ends_quietly(env, clause->from, all.from), *until = ends_quietly(env, clause->until, all.until);
+    from->first = ent_time_later(from->first, all.from), from->last = ent_time_later(from->last, from->first);
+    until->last = ent_time_earlier(until->last, all.until),
+    until->first = ent_time_earlier(until->first, until->last);
 }
 
 ent_span_time ent_clause_period(ent_env *env, const ent_clause *clause)
 {
     ends from, until;
-    ent_env quiet = *env;
-    quiet.because = quiet.settle = NULL;
-    find_ends(&quiet, clause, &from, &until);
+    find_ends(env, clause, &from, &until);
     return (ent_span_time){from.first, until.last};
 }
 
 size_t ent_clause_doubts(ent_env *env, const ent_clause *clause, ent_span_time out[2])
 {
     ends from, until;
-    ent_env quiet = *env;
-    quiet.because = quiet.settle = NULL;
-    find_ends(&quiet, clause, &from, &until);
-    const ent_span_time doubts[] = {{from.first, earlier(from.last, until.last)},
-                                    {later(until.first, from.first), until.last}};
+    find_ends(env, clause, &from, &until);
+    const ent_span_time doubts[] = {{from.first, ent_time_earlier(from.last, until.last)},
+                                    {ent_time_later(until.first, from.first), until.last}};
     size_t n = 0;
     for (size_t i = 0; i < 2; i++)
         if (doubts[i].from.seconds < doubts[i].until.seconds) out[n++] = doubts[i];
@@ -106,9 +102,7 @@ ent_truth ent_clause_runs(ent_env *env, ent_span_time stretch)
     ent_truth runs = ENT_YES;
     for (size_t i = 0; i < 2; i++) {
         if (!lines[i].moment || !is_open(lines[i].moment)) continue;
-        ent_env quiet = *env;
-        quiet.because = quiet.settle = NULL;
-        ends e = ends_of(&quiet, lines[i].moment, ENT_TIME_MIN);
+        ends e = ends_quietly(env, lines[i].moment, ENT_TIME_MIN);
         if (!touches(stretch, e)) continue;
         runs = ENT_UNCLEAR, env->reasons |= e.reasons;
         (void)ends_of(env, lines[i].moment, ENT_TIME_MIN); /* says what nobody has said */

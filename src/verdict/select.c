@@ -93,16 +93,6 @@ ent_presence ent_record_presence(const ent_judgement *j, const ent_record *r)
     return j->presences[r->index];
 }
 
-static ent_time later(ent_time a, ent_time b)
-{
-    return a.seconds > b.seconds ? a : b;
-}
-
-static ent_time earlier(ent_time a, ent_time b)
-{
-    return a.seconds < b.seconds ? a : b;
-}
-
 ent_presence ent_record_stay(const ent_judgement *j, const ent_record *r, ent_counting counting)
 {
     ent_presence p = ent_record_presence(j, r);
@@ -123,8 +113,8 @@ static double lasting(ent_counting counting, double from, double until)
 
 static double lasting_within(ent_counting counting, ent_time from, ent_time until, ent_span_time span)
 {
-    return lasting(counting, (double)later(from, span.from).seconds,
-                   (double)earlier(until, span.until).seconds);
+    return lasting(counting, (double)ent_time_later(from, span.from).seconds,
+                   (double)ent_time_earlier(until, span.until).seconds);
 }
 
 ent_lasting ent_record_lasting(const ent_judgement *j, const ent_record *r, ent_counting counting,
