@@ -2,27 +2,30 @@
  * of a text asks for its own; looking through all of them each time made a report quadratic in clauses. */
 #include "report/internal.h"
 
+/* Where an article's own come; what is of none comes behind all of them. */
+static size_t article_place(const ent_sheet *sheet, size_t article)
+{
+    return article < sheet->doc->article_count ? article : sheet->doc->article_count;
+}
+
 static size_t bucket_of(const ent_sheet *sheet, const ent_coverage *row)
 {
     const size_t clauses = sheet->doc->clause_count;
     if (row->clause) return ent_sheet_clause_index(sheet->doc, row->clause);
-    return clauses + 1 +
-           (row->article < sheet->doc->article_count ? row->article : sheet->doc->article_count);
+    return clauses + 1 + article_place(sheet, row->article);
 }
 
-/* Clauses by article, counted, then laid out from the last; those of no article come behind the others. */
+/* Clauses by article: counted, then laid out from the last. */
 static bool sort_clauses(ent_sheet *sheet)
 {
     const ent_document *doc = sheet->doc;
-    const size_t articles = doc->article_count;
-    size_t *first = ent_arena_alloc(sheet->arena, articles + 2, sizeof *first);
+    size_t *first = ent_arena_alloc(sheet->arena, doc->article_count + 2, sizeof *first);
     size_t *clauses = ent_arena_alloc(sheet->arena, doc->clause_count + 1, sizeof *clauses);
     if (!first || !clauses) return false;
-    for (size_t c = 0; c < doc->clause_count; c++)
-        first[doc->clauses[c].article < articles ? doc->clauses[c].article : articles]++;
-    for (size_t a = 0; a <= articles; a++) first[a + 1] += first[a];
+    for (size_t c = 0; c < doc->clause_count; c++) first[article_place(sheet, doc->clauses[c].article)]++;
+    for (size_t a = 0; a <= doc->article_count; a++) first[a + 1] += first[a];
     for (size_t c = doc->clause_count; c-- > 0;)
-        clauses[--first[doc->clauses[c].article < articles ? doc->clauses[c].article : articles]] = c;
+        clauses[--first[article_place(sheet, doc->clauses[c].article)]] = c;
     sheet->article_first = first, sheet->article_clauses = clauses;
     return true;
 }
