@@ -159,19 +159,17 @@ ent_status ent_spot_rings(const ent_spot *spot, ent_drawings **out, ent_error *e
     if (!s && !spot->drawn) return ent_fail(err, ENT_E_DOMAIN, "a place without an outline");
     ent_drawings *made = ent_alloc_zero(1, sizeof *made);
     if (made) made->arena = ent_arena_new();
-    ent_status st =
-        made && made->arena ? ENT_OK : ent_fail(err, ENT_E_NOMEM, "out of memory for the outline of a place");
-    finder f = {.out = made};
-    if (st == ENT_OK && s)
+    finder f = {.out = made, .failed = !made || !made->arena};
+    if (!f.failed && s)
         give(&f, (ent_drawing){s->name, s->party, s->is_line, true, {s->points, s->starts, s->ring_count}});
-    else if (st == ENT_OK)
+    else if (!f.failed)
         give_outline(&f, spot->drawn);
-    if (st == ENT_OK && f.failed) st = ent_fail(err, ENT_E_NOMEM, "out of memory for the outline of a place");
-    if (st == ENT_OK)
+    if (!f.failed) {
         *out = made;
-    else
-        ent_drawings_free(made);
-    return st;
+        return ENT_OK;
+    }
+    ent_drawings_free(made);
+    return ent_fail(err, ENT_E_NOMEM, "out of memory for the outline of a place");
 }
 
 void ent_drawings_free(ent_drawings *drawings)
