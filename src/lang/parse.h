@@ -138,9 +138,8 @@ const ent_node *ent_parse_aggregate(ent_parser *p);
 bool ent_at_aggregate(const ent_parser *p);
 const ent_node *ent_parse_moment(ent_parser *p); /* a name among them is a PARAMETER, op 1 */
 #define ENT_MOMENT_HELP                                                                                      \
-    "A moment is a date (1997-05-27), \"entry into force\", \"start of E\", a parameter that is a date, or " \
-    "so "                                                                                                    \
-    "long before or after one: \"42 days before start of E\"."
+    "A moment is a date (1997-05-27), \"entry into force\", \"start of E\", a parameter that is a date, "    \
+    "or so long before or after one: \"42 days before start of E\"."
 const ent_node *ent_parse_keys(ent_parser *p); /* per a, b */
 bool ent_is_condition(const ent_node *node);
 /* parse_condition.c */
