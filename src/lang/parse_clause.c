@@ -76,21 +76,48 @@ static bool parse_acts_head(ent_parser *p, ent_clause *c)
     return c->object != NULL;
 }
 
+/* What a sum among values may hold and the head of a limit may not: each has a line of its own there. */
+static bool stand_as_lines(ent_parser *p, const ent_node *sum)
+{
+    static const struct {
+        int kid;
+        const char *message, *hint;
+    } parts[] = {
+        {3, "a limit has its conditions in lines of their own", "Write them below, behind \"when\"."},
+        {4, "a limit has its place in a line of its own", "Write it below, behind \"where\"."},
+        {5, "a limit has its keys in a line of their own", "Write them below, behind \"per\"."},
+        {7, "a limit has its window in a line of its own",
+         "Write a line \"in each calendar year\" or \"over any 90 days\"."},
+    };
+    bool good = true;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        const ent_node *part = sum->kids[parts[i].kid];
+        if (part->kind == ENT_N_NONE) continue;
+        ent_say(p, part->span,
+                (ent_diag_text){ENT_SEV_ERROR, "line-misplaced", parts[i].message, NULL, parts[i].hint});
+        good = false;
+    }
+    return good;
+}
+
+static bool say_greatest_is_limited(ent_parser *p)
+{
+    ent_say(p, ent_here(p),
+            (ent_diag_text){ENT_SEV_ERROR, "limit-greatest",
+                            "a limit is on a sum, not on the greatest of sums",
+                            "A ceiling that holds for each sum holds for the greatest of them.",
+                            "Write the sum in the head, and \"per …\" in a line below."});
+    return false;
+}
+
 static bool parse_limits_head(ent_parser *p, ent_clause *c)
 {
-    if (!(c->aggregate = ent_parse_aggregate(p)) || !ends_object(p, ent_node_kid(c->aggregate, 1)))
-        return false;
-    const ent_node *inner = c->aggregate;
-    while (inner->op == ENT_GREATEST) inner = inner->kids[0];
-    c->acts = inner->kids[0], c->object = inner->kids[1];
-    if (inner->kids[6]->kind == ENT_N_ACTORS) c->to = inner->kids[6];
-    if (inner->kids[7]->kind == ENT_N_SPAN) {
-        ent_say(p, inner->kids[7]->span,
-                (ent_diag_text){ENT_SEV_ERROR, "line-misplaced",
-                                "a limit has its window in a line of its own", NULL,
-                                "Write a line \"in each calendar year\" or \"over any 90 days\"."});
-        return false;
-    }
+    if (ent_at2(p, "greatest", "of")) return say_greatest_is_limited(p);
+    const ent_node *sum = c->aggregate = ent_parse_aggregate(p);
+    if (!sum || !ends_object(p, sum->kids[1]) || !stand_as_lines(p, sum)) return false;
+    c->acts = sum->kids[0], c->object = sum->kids[1];
+    if (sum->kids[2]->kind == ENT_N_ACTORS) c->by = sum->kids[2];
+    if (sum->kids[6]->kind == ENT_N_ACTORS) c->to = sum->kids[6];
     if (c->object->kind != ENT_N_OBJECT)
         c->object = ent_node_with(p, ent_node_new(p, ENT_N_OBJECT, c->acts->span), NULL, 0);
     return c->object != NULL;
@@ -102,13 +129,6 @@ static bool parse_title(ent_parser *p, ent_clause *c)
     const ent_node *title = ent_parse_string(p, "a title");
     if (title) c->title = title->text;
     return title != NULL;
-}
-
-/* What stands in the head again as a line: "by" of a sum's own head joins the line's place. */
-static void lift_sum_parts(ent_clause *c)
-{
-    const ent_node *by = ent_node_kid(c->aggregate, 2);
-    if (!c->by && by && by->kind == ENT_N_ACTORS) c->by = by;
 }
 
 static bool parse_head(ent_parser *p, ent_clause *c, bool exception)
@@ -145,7 +165,6 @@ bool ent_parse_clause(ent_parser *p, ent_lines lines)
     bool good = ent_line_begin(p, &lines.at[0]) && parse_head(p, &c, exception) && ent_line_end(p);
     for (size_t i = 1; i < lines.count; i++)
         if (!ent_line_begin(p, &lines.at[i]) || !ent_parse_line_of_clause(p, &c)) c.incomplete = true;
-    lift_sum_parts(&c);
     if (!good || p->out_of_memory) return ent_give_up(p, c.id);
     if (ent_vec_push(&p->clauses, &c, sizeof c)) return true;
     p->out_of_memory = true;

@@ -258,8 +258,7 @@ static void floor_and_ceiling(ent_trial *t, const ent_clause *low, const ent_cla
     ent_made made;
     if (!bounds_of(low, &lo, &other) || !bounds_of(high, &other, &hi) || !(lo > hi) ||
         !(same_sum(t, low, high) || is_part_of(t, low, high)) || !same_actors(t, low, high) ||
-        !same_time(low, high) || low->aggregate->op == ENT_DURATION || low->aggregate->op == ENT_GREATEST ||
-        !make(t, low, &made))
+        !same_time(low, high) || low->aggregate->op == ENT_DURATION || !make(t, low, &made))
         return;
     put_amount(t, &made, low, lo);
     const char *found = found_of(t, &made, high);

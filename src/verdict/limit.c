@@ -349,7 +349,7 @@ static void settle_sources(trial *t, const decision *d, const ent_record *r, ent
 
 static void settle_rivals(trial *t, const decision *d, const ent_finding *f, ent_lines *settle)
 {
-    const ent_node *a = ent_clause_summed(t->clause);
+    const ent_node *a = t->clause->aggregate;
     size_t shown = 0;
     if (t->group->plain || (a && a->op != ENT_NUMBER) || !(d->reasons & BIT(ENT_REASON_SOURCES_CONFLICT)))
         return;

@@ -51,16 +51,9 @@ static ent_quantity duration_until(ent_env *env, ent_time end)
     return ent_quantity_lasting(l);
 }
 
-const ent_node *ent_clause_summed(const ent_clause *clause)
-{
-    const ent_node *a = clause->aggregate;
-    while (a && a->op == ENT_GREATEST && a->kid_count && a->kids[0]->kind == ENT_N_AGGREGATE) a = a->kids[0];
-    return a;
-}
-
 ent_quantity ent_share_figure(ent_env *env, ent_time end)
 {
-    const ent_node *a = ent_clause_summed(env->clause);
+    const ent_node *a = env->clause->aggregate;
     if (!a || a->op == ENT_NUMBER) return count_of(env);
     if (a->op == ENT_RECORD_COUNT) return (ent_quantity){1, 1, ENT_DIM_NONE, NULL, 0, false, false};
     if (a->op == ENT_DURATION) return duration_until(env, end);
@@ -126,7 +119,7 @@ bool ent_clause_by_actor(const ent_clause *clause)
 
 static bool is_each(const ent_clause *clause)
 {
-    const ent_node *a = ent_clause_summed(clause);
+    const ent_node *a = clause->aggregate;
     return clause->window_kind == ENT_WINDOW_EACH ||
            (a && a->op == ENT_DURATION && clause->window_kind == ENT_WINDOW_MOMENT);
 }
@@ -135,7 +128,7 @@ static bool is_each(const ent_clause *clause)
 void ent_share_key(ent_env *env, const char *host, ent_buf *key)
 {
     const ent_clause *clause = env->clause;
-    const ent_node *a = ent_clause_summed(clause);
+    const ent_node *a = clause->aggregate;
     const char *unit = !a || a->op == ENT_NUMBER ? env->record->unit : "";
     ent_buf_clear(key);
     if (is_each(clause)) {
@@ -261,7 +254,7 @@ static ent_share share_of(collection *c, ent_env *env, ent_truth counts, uint32_
 /* A part that is not counted: kept with the group of its whole, if that is counted. */
 static void keep_left(collection *c, ent_env *env, bool left_out)
 {
-    const ent_node *a = ent_clause_summed(env->clause);
+    const ent_node *a = env->clause->aggregate;
     if (!*env->record->part_of || (a && (a->op == ENT_RECORD_COUNT || a->op == ENT_DURATION))) return;
     ent_share share = share_of(c, env, ENT_NO, 0);
     share.left_out = left_out, share.group = UINT32_MAX;
@@ -473,7 +466,7 @@ static void enter_part(collection *c, size_t count, ent_share part)
 
 static void enter_parts(collection *c)
 {
-    const ent_node *a = ent_clause_summed(c->sheet->clause);
+    const ent_node *a = c->sheet->clause->aggregate;
     if (is_each(c->sheet->clause) || (a && (a->op == ENT_RECORD_COUNT || a->op == ENT_DURATION))) return;
     size_t count = c->count;
     for (size_t i = 0; i < count && !c->j->failed; i++)

@@ -66,7 +66,6 @@ const ent_group *ent_sheet_find(const ent_sheet *sheet, const char *key);
 ent_clause ent_clause_of_sum(const ent_node *aggregate);
 /* How much the env's record is of what the env's clause sums; a duration up to `end`. */
 ent_quantity ent_share_figure(ent_env *env, ent_time end);
-const ent_node *ent_clause_summed(const ent_clause *clause);
 /* What a key of `per` is for the record in hand, whose host is that: "RUS", "tank"; "" when it is not known.
  */
 const char *ent_group_part(ent_env *env, const ent_node *key, const char *host);

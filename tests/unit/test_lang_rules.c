@@ -551,6 +551,23 @@ static void test_l106__a_day_left_open_is_a_moment(void **state) /* [L106] */
                "moment-open");
 }
 
+static void test_l109__the_head_of_a_limit_is_bare(void **state) /* [L109] */
+{
+    (void)state;
+    lang_wrong("clause 1 limits number of holding of tank when range above 5 km\n  at most 5\n",
+               "line-misplaced");
+    lang_wrong("clause 1 limits number of holding where position in territory of POL\n  at most 5\n",
+               "line-misplaced");
+    lang_wrong("clause 1 limits number of holding per item\n  at most 5\n", "line-misplaced");
+    lang_wrong("clause 1 limits number of holding in the 12 months before\n  at most 5\n", "line-misplaced");
+    lang_wrong("clause 1 limits number of holding by RUS\n  by UKR\n  at most 5\n", "line-twice");
+    lang_wrong("clause 1 limits greatest of number of holding per actor\n  at most 5\n", "limit-greatest");
+    lang_read r = lang_read_good("clause 1 limits number of holding of tank by RUS to UKR\n  at most 5\n");
+    assert_non_null(lang_only(&r)->by);
+    assert_non_null(lang_only(&r)->to);
+    lang_read_done(&r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -590,6 +607,7 @@ int main(void)
         cmocka_unit_test(test_l34__a_case_says_what_it_assumes),
         cmocka_unit_test(test_l58__scenarios_take_the_table_below),
         cmocka_unit_test(test_l106__a_day_left_open_is_a_moment),
+        cmocka_unit_test(test_l109__the_head_of_a_limit_is_bare),
         cmocka_unit_test(test_l59__scenarios_assume_what_they_say),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
