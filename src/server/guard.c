@@ -1,9 +1,12 @@
 /* guard.c: the library under the server knows only how long a connection was idle. A client that sends a
- * header byte by byte is never idle and never done; so the deadline is kept here, and enforced by shutting
- * the socket down for both directions: the library then sees its end and cleans up. A socket is only touched
- * between `enter` and `leave`, under the lock, so its number cannot have become another's.
+ * header byte by byte is never idle and never done; and one whose request lies unread, because the thread
+ * that serves it makes the answer of another, looks idle and is not. So the deadline is kept here, and
+ * enforced by shutting the socket down for both directions: the library then sees its end and cleans up. A
+ * socket is only touched between `enter` and `leave`, under the lock, so its number cannot have become
+ * another's.
  *
- * Connections stand in a list by the moment they began to wait: the head is the one to go first. */
+ * A thread of the library serves its connections one after the other: while it makes an answer, the clocks of
+ * all of them stand still. They are few, so they lie in an array in no order and are looked through. */
 #include "server/guard.h"
 
 #include "base/mem.h"
@@ -18,9 +21,10 @@
 
 typedef struct slot {
     int socket;
-    int before, after; /* in the order of waiting; -1 */
-    int64_t since_ms;
-    bool is_shut, is_working;
+    pthread_t server;   /* the thread that entered it, and serves it until it leaves */
+    int64_t since_ms;   /* when its clock began */
+    int64_t held_at_ms; /* when its clock was stopped; of use while it is */
+    bool is_held, is_shut;
 } slot;
 
 struct ent_guard {
@@ -29,7 +33,6 @@ struct ent_guard {
     pthread_t thread;
     bool stopping;
     int64_t deadline_ms;
-    int first, last, unused; /* unused ones are chained by `after` */
     size_t count;
     slot slots[SLOTS];
 };
@@ -41,61 +44,58 @@ static int64_t now_ms(void)
     return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* ---- the list; the lock is held --------------------------------------------------------------------- */
+/* ---- the connections; the lock is held -------------------------------------------------------------- */
 
-static void take_out(ent_guard *g, int i)
+static slot *find(ent_guard *g, int socket)
 {
-    slot *s = &g->slots[i];
-    if (s->before >= 0)
-        g->slots[s->before].after = s->after;
-    else
-        g->first = s->after;
-    if (s->after >= 0)
-        g->slots[s->after].before = s->before;
-    else
-        g->last = s->before;
-}
-
-static void put_last(ent_guard *g, int i)
-{
-    slot *s = &g->slots[i];
-    s->before = g->last, s->after = -1;
-    s->since_ms = now_ms();
-    if (g->last >= 0)
-        g->slots[g->last].after = i;
-    else
-        g->first = i;
-    g->last = i;
-}
-
-static int find(const ent_guard *g, int socket)
-{
-    for (int i = g->last; i >= 0; i = g->slots[i].before)
-        if (g->slots[i].socket == socket) return i;
-    return -1;
+    for (size_t i = 0; i < g->count; i++)
+        if (g->slots[i].socket == socket) return &g->slots[i];
+    return NULL;
 }
 
 static void shut(slot *s)
 {
-    if (s->is_shut) return;
     s->is_shut = true;
     (void)shutdown(s->socket, SHUT_RDWR);
 }
 
 static void shut_longest_waiting(ent_guard *g)
 {
-    for (int i = g->first; i >= 0; i = g->slots[i].after) {
-        if (g->slots[i].is_shut || g->slots[i].is_working) continue;
-        shut(&g->slots[i]);
-        return;
+    slot *longest = NULL;
+    for (size_t i = 0; i < g->count; i++) {
+        slot *s = &g->slots[i];
+        if (!s->is_shut && !s->is_held && (!longest || s->since_ms < longest->since_ms)) longest = s;
     }
+    if (longest) shut(longest);
 }
 
 static void shut_overdue(ent_guard *g)
 {
     const int64_t limit = now_ms() - g->deadline_ms;
-    for (int i = g->first; i >= 0 && g->slots[i].since_ms <= limit; i = g->slots[i].after)
-        if (!g->slots[i].is_working) shut(&g->slots[i]);
+    for (size_t i = 0; i < g->count; i++) {
+        slot *s = &g->slots[i];
+        if (!s->is_shut && !s->is_held && s->since_ms <= limit) shut(s);
+    }
+}
+
+/* Stops the clocks of all that the same thread serves. */
+static void hold(ent_guard *g, pthread_t server)
+{
+    const int64_t now = now_ms();
+    for (size_t i = 0; i < g->count; i++) {
+        slot *s = &g->slots[i];
+        if (!s->is_held && pthread_equal(s->server, server)) s->is_held = true, s->held_at_ms = now;
+    }
+}
+
+static void let_go(ent_guard *g, pthread_t server)
+{
+    const int64_t now = now_ms();
+    for (size_t i = 0; i < g->count; i++) {
+        slot *s = &g->slots[i];
+        if (s->is_held && pthread_equal(s->server, server))
+            s->is_held = false, s->since_ms += now - s->held_at_ms;
+    }
 }
 
 /* ---- the thread ------------------------------------------------------------------------------------- */
@@ -136,8 +136,6 @@ ent_guard *ent_guard_new(unsigned deadline_seconds)
     ent_guard *g = ent_alloc_zero(1, sizeof *g);
     if (!g) return NULL;
     g->deadline_ms = (int64_t)deadline_seconds * 1000;
-    g->first = g->last = -1;
-    for (int i = 0; i < SLOTS; i++) g->slots[i].after = i + 1 < SLOTS ? i + 1 : -1;
     if (start(g)) return g;
     ent_free(g);
     return NULL;
@@ -161,14 +159,10 @@ void ent_guard_free(ent_guard *g)
 void ent_guard_enter(ent_guard *g, int socket)
 {
     pthread_mutex_lock(&g->lock);
-    const int i = g->unused;
-    if (i < 0) { /* the library allows fewer connections than there are slots */
+    if (g->count == SLOTS) { /* the library allows fewer connections than there are slots */
         (void)shutdown(socket, SHUT_RDWR);
     } else {
-        g->unused = g->slots[i].after;
-        g->slots[i] = (slot){.socket = socket};
-        put_last(g, i);
-        g->count++;
+        g->slots[g->count++] = (slot){.socket = socket, .server = pthread_self(), .since_ms = now_ms()};
         if (g->count > ENT_HTTP_CROWDED) shut_longest_waiting(g);
     }
     pthread_mutex_unlock(&g->lock);
@@ -177,32 +171,25 @@ void ent_guard_enter(ent_guard *g, int socket)
 void ent_guard_leave(ent_guard *g, int socket)
 {
     pthread_mutex_lock(&g->lock);
-    const int i = find(g, socket);
-    if (i >= 0) {
-        take_out(g, i);
-        g->slots[i].after = g->unused;
-        g->unused = i;
-        g->count--;
-    }
-    pthread_mutex_unlock(&g->lock);
-}
-
-static void restart(ent_guard *g, int socket, bool working)
-{
-    pthread_mutex_lock(&g->lock);
-    const int i = find(g, socket);
-    if (i >= 0) take_out(g, i), put_last(g, i), g->slots[i].is_working = working;
+    slot *s = find(g, socket);
+    if (s) *s = g->slots[--g->count];
     pthread_mutex_unlock(&g->lock);
 }
 
 void ent_guard_working(ent_guard *g, int socket)
 {
-    restart(g, socket, true);
+    pthread_mutex_lock(&g->lock);
+    const slot *s = find(g, socket);
+    if (s) hold(g, s->server);
+    pthread_mutex_unlock(&g->lock);
 }
 
 void ent_guard_answered(ent_guard *g, int socket)
 {
-    restart(g, socket, false);
+    pthread_mutex_lock(&g->lock);
+    slot *s = find(g, socket);
+    if (s) let_go(g, s->server), s->since_ms = now_ms();
+    pthread_mutex_unlock(&g->lock);
 }
 
 size_t ent_guard_count(ent_guard *g)

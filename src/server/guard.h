@@ -1,7 +1,8 @@
-/* guard.h: who is connected, and since when it waits. A request has one deadline, from the moment the
+/* guard.h: who is connected, and since when we wait for it. A request has one deadline, from the moment the
  * connection was made or the request before it was answered, and its answer as much once it is made;
- * trickling a byte a second does not lengthen either. When it is crowded, the connection that has waited
- * longest is closed for the next one. Any thread. */
+ * trickling a byte a second does not lengthen either. What counts is the client's time, not ours: while the
+ * thread that serves a connection makes an answer, its own or another's, its clock stands still. When it is
+ * crowded, the connection that we have waited for longest is closed for the next one. Any thread. */
 #ifndef ENT_SERVER_GUARD_H
 #define ENT_SERVER_GUARD_H
 
@@ -13,11 +14,12 @@ typedef struct ent_guard ent_guard;
 ent_guard *ent_guard_new(unsigned deadline_seconds);
 void ent_guard_free(ent_guard *guard); /* NULL is fine; every connection must have left */
 
-/* A connection by its socket, which stays open until it has left. */
+/* A connection by its socket, which stays open until it has left. It is served by the thread that enters it.
+ */
 void ent_guard_enter(ent_guard *guard, int socket);
 void ent_guard_leave(ent_guard *guard, int socket);
-/* Its request is whole and the answer is being made: until it is answered nothing waits for the client, so
- * there is no deadline. */
+/* Its request is whole and the answer is being made: until it is answered neither it nor the others that the
+ * same thread serves have a deadline. */
 void ent_guard_working(ent_guard *guard, int socket);
 /* Its request has been answered; the next one has the whole deadline again. */
 void ent_guard_answered(ent_guard *guard, int socket);

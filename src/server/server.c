@@ -185,18 +185,19 @@ static bool read_address(const char *text, uint16_t port, any_address *out)
     return true;
 }
 
-static struct MHD_Daemon *start_daemon(ent_server *server, const any_address *address, unsigned deadline)
+/* No timeout of the library's own: it would count the time that a request lies unread because of us. */
+static struct MHD_Daemon *start_daemon(ent_server *server, const any_address *address)
 {
     unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD;
     if (address->any.sa_family == AF_INET6) flags |= MHD_USE_IPv6;
-    return MHD_start_daemon(
-        flags, 0, NULL, NULL, handle, server, MHD_OPTION_SOCK_ADDR, &address->any,
-        MHD_OPTION_THREAD_POOL_SIZE, (unsigned)ENT_HTTP_THREADS, MHD_OPTION_CONNECTION_LIMIT,
-        (unsigned)ENT_HTTP_CONNECTIONS_MAX, MHD_OPTION_PER_IP_CONNECTION_LIMIT,
-        (unsigned)ENT_HTTP_PER_ADDRESS_MAX, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)ENT_HTTP_HEAD_MAX,
-        MHD_OPTION_CONNECTION_TIMEOUT, deadline, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK,
-        begin_call, server, MHD_OPTION_NOTIFY_COMPLETED, end_call, server, MHD_OPTION_NOTIFY_CONNECTION,
-        on_connection, server, MHD_OPTION_END);
+    return MHD_start_daemon(flags, 0, NULL, NULL, handle, server, MHD_OPTION_SOCK_ADDR, &address->any,
+                            MHD_OPTION_THREAD_POOL_SIZE, (unsigned)ENT_HTTP_THREADS,
+                            MHD_OPTION_CONNECTION_LIMIT, (unsigned)ENT_HTTP_CONNECTIONS_MAX,
+                            MHD_OPTION_PER_IP_CONNECTION_LIMIT, (unsigned)ENT_HTTP_PER_ADDRESS_MAX,
+                            MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)ENT_HTTP_HEAD_MAX,
+                            MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, begin_call, server,
+                            MHD_OPTION_NOTIFY_COMPLETED, end_call, server, MHD_OPTION_NOTIFY_CONNECTION,
+                            on_connection, server, MHD_OPTION_END);
 }
 
 ent_status ent_server_start(const ent_server_opts *opts, ent_server **out, ent_error *err)
@@ -212,7 +213,7 @@ ent_status ent_server_start(const ent_server_opts *opts, ent_server **out, ent_e
     if (st == ENT_OK && !(server->guard = ent_guard_new(deadline)))
         st = ent_fail(err, ENT_E_NOMEM, "out of memory for the server");
     atomic_store(&server->port, opts->port);
-    if (st == ENT_OK && !(server->daemon = start_daemon(server, &address, deadline)))
+    if (st == ENT_OK && !(server->daemon = start_daemon(server, &address)))
         st = ent_fail(err, ENT_E_IO, "cannot listen on %s, port %u: it is in use, or not allowed", where,
                       (unsigned)opts->port);
     if (st != ENT_OK) return ent_server_stop(server), st;

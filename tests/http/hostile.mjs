@@ -1,6 +1,6 @@
 // hostile.mjs: whatever clients do, the next honest request is answered, in time and within memory.
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import http from "node:http";
 import net from "node:net";
 import { join } from "node:path";
@@ -63,6 +63,9 @@ async function honest(after) {
 }
 
 const memory = () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.pid}/status`, "utf8"))[1]) / 1024;
+
+// Sockets that the server holds: the one it listens on, and who is connected.
+const sockets = () => readdirSync(`/proc/${server.pid}/fd`).filter((fd) => { try { return readlinkSync(`/proc/${server.pid}/fd/${fd}`).startsWith("socket:"); } catch { return false; } }).length;
 
 await honest("starting");
 const before = memory();
@@ -141,6 +144,8 @@ await honest("methods, bodies and hosts");
   clearInterval(trickle);
   check("whoever trickles is cut off at the deadline", closed === slow.length, `${closed} of ${slow.length}`);
   await honest("40 clients that do not read");
+  for (let i = 0; i < 100 && sockets() > 4; i++) await wait(100);
+  check("and so is whoever does not read", sockets() <= 4, `${sockets()} open`);
   [...slow, ...lazy].forEach((socket) => socket.destroy());
 }
 

@@ -4,6 +4,7 @@
 #include "server/cache.h"
 #include "server/guard.h"
 
+#include <pthread.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <time.h>
@@ -114,6 +115,51 @@ static void test_guard__no_deadline_runs_while_an_answer_is_made(void **state)
     close(ends[0]), close(ends[1]);
 }
 
+typedef struct served {
+    ent_guard *guard;
+    int socket;
+} served;
+
+static void *enter_elsewhere(void *context)
+{
+    const served *s = context;
+    ent_guard_enter(s->guard, s->socket);
+    return NULL;
+}
+
+static void test_guard__waiting_behind_anothers_answer_is_not_the_clients_time(void **state)
+{
+    int busy[2], behind[2], elsewhere[2];
+    ent_guard *guard = ent_guard_new(1);
+    pthread_t other;
+    (void)state;
+    assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, busy), 0);
+    assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, behind), 0);
+    assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, elsewhere), 0);
+    served apart = {guard, elsewhere[0]};
+    ent_guard_enter(guard, busy[0]);
+    ent_guard_enter(guard, behind[0]);
+    pause_ms(500); /* half of its second is gone */
+    assert_int_equal(pthread_create(&other, NULL, enter_elsewhere, &apart), 0);
+    assert_int_equal(pthread_join(other, NULL), 0);
+    ent_guard_working(guard, busy[0]);
+    pause_ms(1600);
+    assert_true(is_open(behind[1]));
+    assert_false(
+        is_open(elsewhere[1])); /* another thread was free to serve it: it was the client that waited */
+    ent_guard_answered(guard, busy[0]);
+    pause_ms(200);
+    assert_true(is_open(behind[1])); /* the rest of its second is left, and no more */
+    pause_ms(700);
+    assert_false(is_open(behind[1]));
+    for (int *const *pair = (int *const[]){busy, behind, elsewhere, NULL}; *pair; pair++) {
+        ent_guard_leave(guard, (*pair)[0]);
+        close((*pair)[0]), close((*pair)[1]);
+    }
+    assert_int_equal(ent_guard_count(guard), 0);
+    ent_guard_free(guard);
+}
+
 static void test_guard__when_crowded_the_longest_waiting_goes(void **state)
 {
     static int ends[201][2];
@@ -141,6 +187,7 @@ int main(void)
         cmocka_unit_test(test_cache__bytes_live_while_they_are_held),
         cmocka_unit_test(test_guard__closes_at_the_deadline_whatever_is_sent),
         cmocka_unit_test(test_guard__no_deadline_runs_while_an_answer_is_made),
+        cmocka_unit_test(test_guard__waiting_behind_anothers_answer_is_not_the_clients_time),
         cmocka_unit_test(test_guard__when_crowded_the_longest_waiting_goes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
