@@ -264,25 +264,12 @@ static void tell_parted(ent_saying *out)
         }
 }
 
-void ent_tell_aggregate(ent_saying *out, const ent_node *node)
+/* By whom what is summed is done: what the sum says, else `by`; NULL: that is said elsewhere. */
+static void tell_sum(ent_saying *out, const ent_node *node, const ent_node *by)
 {
-    if (node->op == ENT_GREATEST) {
-        ent_buf_adds(&out->buf, "the greatest, for any one ");
-        ent_tell_keys(out, node->kids[5]);
-        ent_buf_adds(&out->buf, ", of ");
-        ent_node inner = *node->kids[0];
-        const ent_node none = {.kind = ENT_N_NONE};
-        const ent_node *kids[8];
-        for (int i = 0; i < 8; i++) kids[i] = i == 5 ? &none : inner.kids[i];
-        inner.kids = kids;
-        const ent_node *parted = out->parted;
-        out->parted = NULL;
-        ent_tell_aggregate(out, &inner);
-        out->parted = parted;
-        return;
-    }
     tell_what_is_summed(out, node);
-    if (node->kids[2]->kind == ENT_N_ACTORS) ent_tell_by(out, node->kids[0], node->kids[2]);
+    if (node->kids[2]->kind == ENT_N_ACTORS) by = node->kids[2];
+    if (by) ent_tell_by(out, node->kids[0], by);
     if (node->kids[6]->kind == ENT_N_ACTORS) ent_tell_to(out, node->kids[0], node->kids[6]);
     tell_span(out, node->kids[7]);
     const char *before = out->subject;
@@ -292,10 +279,30 @@ void ent_tell_aggregate(ent_saying *out, const ent_node *node)
         ent_buf_adds(&out->buf, i == 3 ? " for which " : " of which ");
         ent_tell_inside(out, node->kids[i]);
     }
-    if (node->kids[5]->kind == ENT_N_LIST)
-        ent_buf_adds(&out->buf, ", for each "), ent_tell_keys(out, node->kids[5]);
     out->subject = before;
-    tell_parted(out);
+}
+
+void ent_tell_aggregate(ent_saying *out, const ent_node *node)
+{
+    tell_sum(out, node, NULL);
+}
+
+/* A sum among values is of everyone's, and the greatest of several is of the parties', unless they say whose.
+ */
+static void tell_sum_value(ent_saying *out, const ent_node *node)
+{
+    static const ent_node anyone = {.kind = ENT_N_ACTORS, .op = ENT_BASE_ANYONE, .text = ""},
+                          party = {.kind = ENT_N_ACTORS, .op = ENT_BASE_PARTY, .text = ""};
+    if (node->op != ENT_GREATEST) {
+        tell_sum(out, node, &anyone);
+        tell_parted(out);
+        return;
+    }
+    ent_buf_adds(&out->buf, "the greatest, for any one ");
+    ent_tell_keys(out, node->kids[5]);
+    ent_buf_adds(&out->buf, ", of ");
+    while (node->op == ENT_GREATEST) node = node->kids[0];
+    tell_sum(out, node, &party);
 }
 
 /* ---- arithmetic ------------------------------------------------------------------------------------- */
@@ -412,7 +419,7 @@ void ent_tell_value(ent_saying *out, const ent_node *node)
         ent_buf_printf(&out->buf, ", rounded %s to a whole number", node->op > 0 ? "up" : "down");
         break;
     case ENT_N_IF: tell_if(out, node); break;
-    case ENT_N_AGGREGATE: ent_tell_aggregate(out, node); break;
+    case ENT_N_AGGREGATE: tell_sum_value(out, node); break;
     case ENT_N_DATE: ent_tell_date(out, node); break;
     case ENT_N_MOMENT:
     case ENT_N_EVENT:

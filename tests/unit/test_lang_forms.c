@@ -427,7 +427,7 @@ static void test_l63__sums_beside_an_act(void **state) /* [L63] */
         assert_int_equal(sum->kids[6]->kind, ENT_N_ACTORS);
         assert_int_equal(sum->kids[7]->op, ways[i].op);
         lang_read_done(&r);
-        snprintf(said, sizeof said, "the number of inspections of P%s is at least 3", ways[i].said);
+        snprintf(said, sizeof said, "the number of inspections by anyone of P%s is at least 3", ways[i].said);
         lang_explains(text, said);
     }
     lang_wrong(CLAUSE "  when count of test in the same year at least 3\n", "expected");
@@ -692,6 +692,14 @@ static void test_l108__a_sum_among_values_is_one_figure(void **state) /* [L108] 
 {
     (void)state;
     lang_wrong("clause 1 limits number of holding\n  at most number of deployment per item\n", "sum-per");
+    lang_explains("clause 1 limits number of holding\n  by RUS\n  at most 1/2 * number of holding of tank\n",
+                  "at most one half of the number of tanks, summed over every holding of anyone.");
+    lang_explains("clause 1 limits number of holding\n  by RUS\n  at most number of holding by UKR\n",
+                  "at most the total quantity, summed over every holding of Ukraine.");
+    lang_explains(
+        "clause 1 limits number of holding\n  by RUS\n"
+        "  at most greatest of number of holding per actor\n",
+        "the greatest, for any one actor, of the total quantity, summed over every holding of any party.");
 }
 
 static void test_l88__the_later_of_two_moments(void **state) /* [L88] */
