@@ -5,8 +5,6 @@
 #include <math.h>
 #include <string.h>
 
-#define SPOTS_MAX 8 /* rival places of one record */
-
 /* ---- small things ----------------------------------------------------------------------------------- */
 
 static void when_member(ent_json *json, const char *key, const ent_when *when, bool end)
@@ -240,51 +238,8 @@ static void views_member(ent_json *json, const ent_atlas *atlas)
 
 /* ---- records ---------------------------------------------------------------------------------------- */
 
-/* Where a record can be drawn as a place with a radius. One known by its country or an area alone has none: a
- * point in the middle of a country would say more than the record does. */
-static bool find_spot(const ent_sheet *sheet, const ent_record *r, ent_spot *out)
-{
-    ent_spot spots[SPOTS_MAX];
-    const size_t n = ent_world_spots(sheet->world, r, sheet->judged.as_of, spots, SPOTS_MAX);
-    for (size_t i = 0; i < n && i < SPOTS_MAX; i++)
-        if (spots[i].kind == ENT_SPOT_DISC) return *out = spots[i], true;
-    return false;
-}
-
-static const char *place_name(const ent_record *r)
-{
-    for (uint32_t i = 0; i < r->position_count; i++)
-        if (r->positions[i].kind != ENT_POSITION_POINT && r->positions[i].kind != ENT_POSITION_TERRITORY)
-            return r->positions[i].name.text;
-    return "";
-}
-
-/* Of a record that has no such place: the countries in one of which it is, somewhere. */
-static void countries_member(ent_json *json, const ent_sheet *sheet, const ent_record *r, bool placed)
-{
-    ent_spot spots[SPOTS_MAX];
-    const size_t n = placed ? 0 : ent_world_spots(sheet->world, r, sheet->judged.as_of, spots, SPOTS_MAX);
-    ent_json_key(json, "countries");
-    ent_json_begin_array(json);
-    for (size_t i = 0; i < n && i < SPOTS_MAX; i++)
-        if (spots[i].kind == ENT_SPOT_COUNTRY)
-            ent_json_string(json, ent_atlas_country_at(sheet->world->atlas, (size_t)spots[i].country).code);
-    ent_json_end_array(json);
-}
-
-static void record_where(ent_json *json, const ent_sheet *sheet, const ent_record *r)
-{
-    ent_spot s;
-    ent_json_kstring(json, "place", place_name(r));
-    words_member(json, "territory", &r->territory);
-    const bool drawn = find_spot(sheet, r, &s);
-    ent_json_kdouble(json, "lon", drawn ? s.centre.lon_deg : NAN);
-    ent_json_kdouble(json, "lat", drawn ? s.centre.lat_deg : NAN);
-    ent_json_kdouble(json, "radius_km", drawn ? s.radius_m / 1000 : NAN);
-    countries_member(json, sheet, r, drawn);
-}
-
-static void record_member(ent_json *json, const ent_sheet *sheet, const ent_record *r)
+static void record_member(ent_json *json, const ent_sheet *sheet, const ent_record *r,
+                          const ent_outlines *outlines)
 {
     const ent_attribute *name = ent_record_attribute(r, ENT_STR("name"));
     ent_json_begin_object(json);
@@ -296,7 +251,8 @@ static void record_member(ent_json *json, const ent_sheet *sheet, const ent_reco
     words_member(json, "item", &r->item);
     ent_json_kstring(json, "quantity", r->quantity.text);
     ent_json_kstring(json, "unit", r->unit);
-    record_where(json, sheet, r);
+    words_member(json, "territory", &r->territory);
+    ent_report_page_where(json, sheet, r, outlines);
     when_member(json, "from", r->from, false);
     when_member(json, "to", r->to, true);
     ent_json_kstring(json, "line", ent_report_record_line(sheet, r, NULL));
@@ -305,69 +261,17 @@ static void record_member(ent_json *json, const ent_sheet *sheet, const ent_reco
     ent_json_end_object(json);
 }
 
-static void records_member(ent_json *json, const ent_sheet *sheet)
+static void places_members(ent_json *json, const ent_sheet *sheet)
 {
+    ent_outlines outlines = {0};
+    ent_outlines_collect(&outlines, sheet);
     ent_json_key(json, "records");
     ent_json_begin_array(json);
     for (size_t i = 0; i < ent_records_count(sheet->world->records); i++)
-        record_member(json, sheet, ent_records_at(sheet->world->records, i));
+        record_member(json, sheet, ent_records_at(sheet->world->records, i), &outlines);
     ent_json_end_array(json);
-}
-
-/* ---- lines ------------------------------------------------------------------------------------------ */
-
-#define RING_POINTS 400 /* for looking at, not for measuring */
-
-static void place_member(ent_json *json, ent_lonlat at)
-{
-    ent_json_begin_array(json);
-    ent_json_double(json, round(at.lon_deg * 1e4) / 1e4);
-    ent_json_double(json, round(at.lat_deg * 1e4) / 1e4);
-    ent_json_end_array(json);
-}
-
-/* Every so manieth of its points, and the last. */
-static void ring_member(ent_json *json, const ent_rings *rings, size_t ring)
-{
-    const size_t from = rings->starts[ring], count = rings->starts[ring + 1] - from;
-    const size_t step = 1 + count / RING_POINTS;
-    ent_json_begin_array(json);
-    for (size_t k = 0; k + 1 < count; k += step) place_member(json, rings->points[from + k]);
-    if (count > 0) place_member(json, rings->points[from + count - 1]);
-    ent_json_end_array(json);
-}
-
-static void drawing_member(ent_json *json, const char *clause, ent_drawing d)
-{
-    ent_json_begin_object(json);
-    ent_json_kstring(json, "clause", clause);
-    ent_json_kstring(json, "name", d.name);
-    ent_json_kstring(json, "party", d.party);
-    ent_json_kbool(json, "area", !d.is_line);
-    ent_json_key(json, "rings");
-    ent_json_begin_array(json);
-    for (size_t k = 0; k < d.rings.ring_count; k++) ring_member(json, &d.rings, k);
-    ent_json_end_array(json);
-    ent_json_end_object(json);
-}
-
-/* What each clause names of the lines and areas that the text or the case draws, for showing. */
-static void lines_member(ent_json *json, const ent_sheet *sheet)
-{
-    ent_json_key(json, "lines");
-    ent_json_begin_array(json);
-    for (size_t c = 0; c < sheet->doc->clause_count; c++) {
-        ent_drawings *drawings = NULL;
-        const char *id = sheet->doc->clauses[c].id;
-        if (ent_drawings_find(sheet->world, id, sheet->judged.as_of, &drawings, NULL) != ENT_OK) {
-            *sheet->failed = true;
-            continue;
-        }
-        for (size_t k = 0; k < ent_drawings_count(drawings); k++)
-            drawing_member(json, id, ent_drawings_at(drawings, k));
-        ent_drawings_free(drawings);
-    }
-    ent_json_end_array(json);
+    ent_report_page_drawings(json, sheet, &outlines);
+    ent_outlines_done(&outlines);
 }
 
 /* ---- the talks -------------------------------------------------------------------------------------- */
@@ -433,8 +337,7 @@ ent_status ent_report_page_case(const ent_judgement *judgement, const ent_ledger
     case_members(&json, &sheet);
     agreement_members(&json, &sheet);
     items_member(&json, &sheet);
-    records_member(&json, &sheet);
-    lines_member(&json, &sheet);
+    places_members(&json, &sheet);
     ledger_member(&json, ledger);
     views_member(&json, sheet.world->atlas);
     names_of_countries(&json, sheet.world->atlas);

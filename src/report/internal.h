@@ -170,6 +170,19 @@ const char *ent_report_edges(ent_edges edges);
 ent_status ent_report_json_receipt(ent_json *json, const ent_sheet *sheet, ent_error *err) ENT_MUST_USE;
 ent_status ent_sheet_receipt_hash(const ent_sheet *sheet, char out_hex[65], ent_error *err) ENT_MUST_USE;
 
+/* ---- html_places.c: for the web page, where records are and what is drawn ---- */
+/* Areas and lines that are all that is known of where records are, each once. All-zero: none yet. */
+typedef struct ent_outlines {
+    ent_spot *at;
+    size_t count, cap;
+} ent_outlines;
+void ent_outlines_collect(ent_outlines *outlines, const ent_sheet *sheet);
+void ent_outlines_done(ent_outlines *outlines);
+void ent_report_page_where(ent_json *json, const ent_sheet *sheet, const ent_record *r,
+                           const ent_outlines *outlines);
+/* The members `outlines`, in the order of their numbers, and `lines`: what each clause names. */
+void ent_report_page_drawings(ent_json *json, const ent_sheet *sheet, const ent_outlines *outlines);
+
 /* ---- summary.c, article.c, finding.c: parts of the page ---- */
 void ent_text_head(ent_page *page, const ent_sheet *sheet);
 void ent_text_summary(ent_page *page, const ent_sheet *sheet);

@@ -48,9 +48,13 @@ export async function open(browser, url, options = {}) {
   return page;
 }
 
+export async function shot(page, what, options = {}) {
+  if (process.env.SHOTS) await page.screenshot({ path: join(process.env.SHOTS, `${what.replace(/\W+/g, "-")}.png`), ...options });
+}
+
 export async function close(page, what) {
   check(`${what}: no error in the console, no request elsewhere`, page.wrongs.length === 0, page.wrongs.join("; "));
-  if (process.env.SHOTS) await page.screenshot({ path: join(process.env.SHOTS, `${what.replace(/\W+/g, "-")}.png`) });
+  await shot(page, what);
   await page.context().close();
 }
 

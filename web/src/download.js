@@ -1,6 +1,7 @@
 // download.js: what is seen, as files: the picture as SVG, the findings as CSV, zone and records as GeoJSON.
 import { geoCircle, geoGraticule, geoOrthographic, geoPath } from "d3-geo";
-import { DASHES, EARTH_KM, outline } from "./globe.js";
+import { DASHES, EARTH_KM, outline, WITHIN } from "./globe.js";
+import { linework } from "./marks.js";
 import { toRfc7946 } from "./rfc7946.js";
 
 function save(name, type, text) {
@@ -38,11 +39,15 @@ function zonesOf(app) {
 
 const lineOf = (line) => ({ type: "Feature", properties: { line: line.name }, geometry: line.geometry });
 
+// Of a record that is known by an area or a line alone, what it is somewhere within: the edge, as lines.
+const drawnOf = (app, record) => record.outlines.map((index) => app.data.outlines[index]);
+const edgesOf = (drawn) => (drawn.length ? { type: "MultiLineString", coordinates: drawn.flatMap((one) => linework(one).coordinates) } : null);
+
 export async function downloadGeojson(app) {
   const features = app.marks.map((mark) => ({
     type: "Feature",
-    properties: { record: mark.record.id, state: mark.state, radius_km: mark.radius_km, countries: mark.record.countries, what: mark.record.line },
-    geometry: mark.record.lon === null ? null : { type: "Point", coordinates: mark.place },
+    properties: { record: mark.record.id, state: mark.state, radius_km: mark.radius_km, countries: mark.record.countries, within: drawnOf(app, mark.record).map((one) => one.name), what: mark.record.line },
+    geometry: mark.record.lon !== null ? { type: "Point", coordinates: mark.place } : edgesOf(drawnOf(app, mark.record)),
   }));
   features.unshift(...app.globe.lines.map(lineOf));
   if (app.source.live && app.zone) {
@@ -73,6 +78,8 @@ export function downloadSvg(app) {
   if (globe.zones.possible) out.push(shape(globe.zones.possible.geometry, "fill:url(#possible)"), shape(outline(globe.zones.possible.geometry), `fill:none;stroke:${colors.zone};stroke-width:1.6;stroke-dasharray:7 4`));
   if (globe.zones.certain) out.push(shape(globe.zones.certain.geometry, "fill:url(#certain)"), shape(outline(globe.zones.certain.geometry), `fill:none;stroke:${colors.zone};stroke-width:2.2`));
   globe.lines.forEach((line, index) => out.push(shape(line.geometry, `fill:none;stroke:${colors.line};stroke-width:1.8;stroke-dasharray:${DASHES[index % DASHES.length].join(" ") || "none"}`).replace("/>", `><title>${escape(line.name)}</title></path>`)));
+  for (const mark of globe.marks.filter((one) => one.somewhere))
+    for (const one of mark.outlines) out.push(shape(one.geometry, `fill:none;stroke:${colors.ink};stroke-width:1.1;stroke-dasharray:${WITHIN.join(" ")}`).replace("/>", `><title>${escape(one.name)}</title></path>`));
   for (const mark of globe.marks.filter((one) => globe.visible(one.place))) {
     const [x0, y] = projection(mark.place), x = x0 + (mark.aside || 0) * 32;
     if (mark.somewhere) out.push(`<circle cx="${x}" cy="${y}" r="9" fill="${colors.halo}" stroke="${colors.ink}" stroke-dasharray="2.5 2"/>`);

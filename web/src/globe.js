@@ -13,6 +13,8 @@ export function palette() {
 
 export const DASHES = [[], [8, 3], [7, 2.5, 1.5, 2.5], [3, 2.5], [10, 2.5, 1.5, 2.5, 1.5, 2.5], [1, 3.5]];
 
+export const WITHIN = [2, 2.5]; // the edge of what a record is somewhere within
+
 // The mark of a record, as a path around the origin; those that are not filled say less for sure.
 const OPEN = ["not-due", "none-shown", "exempt"];
 export const MARKS = {
@@ -249,6 +251,7 @@ export class Globe {
     c.drawImage(ground, 0, 0);
     const { area, line } = this.pens(c);
     this.drawZones(area, line);
+    this.drawOutlines(line);
     this.drawLines(c, line);
     if (!this.moving) this.drawNames(c);
     this.drawMarks(c, line);
@@ -265,6 +268,15 @@ export class Globe {
       area(certain.geometry, this.pattern("certain"));
       line(outline(certain.geometry), this.colors.zone, 2.2);
     }
+  }
+
+  // Of records known by an area or a line alone: what they are somewhere within.
+  drawOutlines(line) {
+    for (const mark of this.marks.filter((one) => one.somewhere))
+      for (const { geometry } of mark.outlines) {
+        line(geometry, this.colors.halo, 3.4);
+        line(geometry, this.colors.ink, mark.chosen ? 1.8 : 1.1, WITHIN);
+      }
   }
 
   // Contact lines and drawn areas, each with a pattern of dashes and its name.
@@ -341,7 +353,7 @@ export class Globe {
     }
   }
 
-  // A broken ring: somewhere in this country, the place of the mark means nothing.
+  // A broken ring: somewhere in this country or outline, the place of the mark means nothing.
   drawSomewhere(c, mark) {
     c.beginPath();
     c.arc(mark.at[0], mark.at[1], 9, 0, 7);

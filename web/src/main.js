@@ -5,6 +5,7 @@ import { geoCentroid, geoDistance } from "d3-geo";
 import { badge, dayNumber, dayText, el, figure, fill, keyOf, ORDER, set, STATES } from "./util.js";
 import { openSource } from "./source.js";
 import { DASHES, Globe, labelsOf } from "./globe.js";
+import { extentOf, gathered, isPlaced, linework, marksOf, placeOf } from "./marks.js";
 import { makeLand } from "./land.js";
 import { readState, setsOf, writeState } from "./state.js";
 import { countsOf, countWords, coverageTable, findingsTable, marksTable, nameOf, talksTable, whyPanel, zoneTable, zoneWords } from "./tables.js";
@@ -210,7 +211,7 @@ class App {
       this.globe.lookAt([given[0], given[1]], given[2]);
       return;
     }
-    const places = this.data.records.filter((record) => record.lon !== null).map((record) => [record.lon, record.lat]);
+    const places = this.data.records.flatMap((record) => extentOf(this.data, record));
     if (!places.length) places.push(...this.data.lines.flatMap((line) => line.rings.flat()));
     this.lookOver(places);
   }
@@ -223,7 +224,8 @@ class App {
   // After another clause was chosen: what it speaks of lies elsewhere.
   seek() {
     const own = this.data.lines.filter((line) => line.clause === this.state.clause).flatMap((line) => line.rings.flat());
-    const places = [...this.marks.map((mark) => mark.place).filter(Boolean), ...own];
+    const extent = (mark) => (mark.record.outlines.length ? extentOf(this.data, mark.record) : [mark.place]);
+    const places = [...this.marks.flatMap(extent).filter(Boolean), ...own];
     const zone = this.globe.zones.certain || this.globe.zones.possible;
     if (!places.length && zone && zone.geometry.type === "MultiPolygon") places.push(geoCentroid(zone.geometry));
     if (!this.seeking || !places.length) return;
@@ -480,51 +482,18 @@ class App {
   }
 
   showMarks() {
-    const gravest = new Map();
-    for (const finding of this.shown)
-      for (const id of finding.records) {
-        const record = this.data.byId.get(id);
-        if (!record || (record.lon === null && !record.countries.length)) continue;
-        const old = gravest.get(id);
-        const chosen = keyOf(finding) === this.state.finding;
-        if (!old || ORDER.indexOf(finding.state) < ORDER.indexOf(old.state) || chosen)
-          gravest.set(id, { record, state: simple(finding.state), radius_km: record.radius_km, key: keyOf(finding), chosen: chosen || (old && old.chosen) });
-      }
-    const all = [...gravest.values()];
-    for (const mark of all) mark.place = mark.record.lon === null ? this.labelOf(mark.record.countries[0]) : [mark.record.lon, mark.record.lat];
-    this.marks = all;
-    this.globe.marks = [...all.filter((mark) => mark.record.lon !== null), ...this.somewhere(all)];
+    this.marks = marksOf(this, this.shown);
+    this.globe.marks = gathered(this, this.marks);
     this.showLines();
     if (this.marks.length) this.seek();
     this.globe.soon();
     this.showZoneTable();
   }
 
-  // Records known by their country alone: one mark for each country and verdict, side by side, that knows them all.
-  somewhere(all) {
-    const groups = new Map();
-    for (const mark of all.filter((one) => one.record.lon === null && one.place)) {
-      const key = `${mark.record.countries[0]}|${mark.state}`;
-      if (!groups.has(key)) groups.set(key, []);
-      groups.get(key).push(mark);
-    }
-    const beside = new Map();
-    return [...groups.values()].map((marks) => {
-      const country = marks[0].record.countries[0], aside = beside.get(country) || 0;
-      beside.set(country, aside + 1);
-      return { ...(marks.find((mark) => mark.chosen) || marks[0]), somewhere: country, radius_km: 0, others: marks.length - 1, aside, all: marks };
-    });
-  }
-
-  labelOf(country) {
-    const label = ((this.globe.land && this.globe.land.labels) || []).find((one) => one.code === country);
-    return label ? label.at : null;
-  }
-
   // The contact lines and drawn areas that the clause names.
   showLines() {
     const own = this.data.lines.filter((one) => one.clause === this.state.clause);
-    this.globe.lines = own.map((one) => ({ name: one.party ? `${one.name} (${nameOf(this.data, one.party)})` : one.name, geometry: { type: "MultiLineString", coordinates: one.area ? one.rings.map((ring) => [...ring, ring[0]]) : one.rings } }));
+    this.globe.lines = own.map((one) => ({ name: one.party ? `${one.name} (${nameOf(this.data, one.party)})` : one.name, geometry: linework(one) }));
   }
 
   showZoneTable() {
@@ -555,7 +524,11 @@ class App {
     if (z.possible) entries.push(el("span", {}, el("span", { class: "swatch possible", "aria-hidden": "true" }), "possibly closed"));
     const states = [...new Set(this.marks.map((mark) => mark.state))];
     for (const state of ORDER.filter((one) => states.includes(one))) entries.push(badge(state));
-    if (this.globe.marks.some((mark) => mark.somewhere)) entries.push(el("span", {}, el("span", { class: "swatch somewhere", "aria-hidden": "true" }), "somewhere in the country"));
+    const vague = this.globe.marks.filter((mark) => mark.somewhere), drawn = vague.flatMap((mark) => mark.outlines);
+    const somewhere = (swatch, words) => entries.push(el("span", {}, el("span", { class: `swatch ${swatch}`, "aria-hidden": "true" }), words));
+    if (vague.some((mark) => !mark.outlines.length)) somewhere("somewhere", "somewhere in the country");
+    if (drawn.some((one) => one.area)) somewhere("within", "somewhere in the area outlined");
+    if (drawn.some((one) => !one.area)) somewhere("along", "somewhere along the line dotted");
     this.globe.lines.forEach((line, index) => entries.push(el("span", {}, el("span", { class: `swatch line line-${index % DASHES.length}`, "aria-hidden": "true" }), line.name)));
     entries.push(el("span", {}, el("span", { class: "swatch parties", "aria-hidden": "true" }), "parties"));
     if (this.state.by) entries.push(el("span", {}, el("span", { class: "swatch subject", "aria-hidden": "true" }), nameOf(this.data, this.state.by)));
@@ -588,7 +561,7 @@ class App {
 
   // The clause with most to see, the first of its like: findings, a place on the globe, ground that it closes, a breach.
   chooseTelling() {
-    const placed = new Set(this.check.findings.filter((finding) => finding.records.some((id) => this.isPlaced(id))).map((finding) => finding.clause));
+    const placed = new Set(this.check.findings.filter((finding) => finding.records.some((id) => isPlaced(this.data.byId.get(id)))).map((finding) => finding.clause));
     const worth = (clause) => {
       const counts = this.check.counts[clause.id] || {};
       const ground = clause.modality === "prohibits" && clause.has_place && (this.source.live || this.source.zonesOf(this.state.view, clause.id).length > 0);
@@ -600,11 +573,6 @@ class App {
     this.state.clause = this.parts.clause.value = telling.id;
     this.clauseChanged();
     this.showFindings();
-  }
-
-  isPlaced(id) {
-    const record = this.data.byId.get(id);
-    return Boolean(record && (record.lon !== null || record.countries.length));
   }
 
   showRests() {
@@ -641,7 +609,7 @@ class App {
     const finding = this.findingsNow().find((one) => keyOf(one) === key);
     const record = finding && this.data.byId.get(finding.records[0]);
     this.zoneOf(finding, record);
-    const place = record && (record.lon === null ? this.labelOf(record.countries[0]) : [record.lon, record.lat]);
+    const place = record && placeOf(this, record);
     if (place && !this.globe.visible(place)) this.globe.lookAt(place);
     if (focus) {
       const title = this.parts.why.querySelector("h2");
@@ -737,7 +705,6 @@ class App {
 
 const dropEmpty = (state) => Object.fromEntries(Object.entries(state).filter(([, value]) => value !== ""));
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
-const simple = (state) => (["breach", "unclear", "not-due", "none-shown", "kept"].includes(state) ? state : "exempt");
 const rangeWords = (item) => (item.range_hi_km === null && item.range_lo_km === null ? "" : item.range_lo_km === item.range_hi_km ? `  ${figure(item.range_hi_km)} km` : `  ${figure(item.range_lo_km)} to ${figure(item.range_hi_km)} km`);
 
 function figureName(label, clause) {

@@ -109,12 +109,18 @@ export function zoneTable(answer) {
     el("tbody", {}, row("certainly closed", answer.certain), row("possibly closed", answer.possible, !answer.differ)));
 }
 
+export function whereWords(data, record) {
+  if (record.lon !== null) return record.place || "coordinates";
+  if (!record.outlines.length) return `somewhere in ${record.countries.map((code) => nameOf(data, code)).join(" or ")}`;
+  return record.outlines.map((index) => `somewhere ${data.outlines[index].area ? "in the area" : "along the line"} ${data.outlines[index].name}`).join(" or ");
+}
+
 export function marksTable(app, marks) {
   if (!marks.length) return el("p", { class: "quiet" }, "No record of this clause has a place that can be drawn.");
   return el("details", {}, el("summary", {}, `${marks.length} records drawn`), el("table", {}, el("caption", { class: "sr" }, "Records drawn"),
     el("thead", {}, el("tr", {}, ["Record", "Verdict", "Place", "Longitude", "Latitude", "Radius"].map((text) => el("th", { scope: "col" }, text)))),
     el("tbody", {}, marks.map((mark) => el("tr", {},
-      el("th", { scope: "row" }, mark.record.id), el("td", {}, badge(mark.state)), el("td", {}, mark.record.lon === null ? `somewhere in ${mark.record.countries.map((code) => nameOf(app.data, code)).join(" or ")}` : mark.record.place || "coordinates"),
+      el("th", { scope: "row" }, mark.record.id), el("td", {}, badge(mark.state)), el("td", {}, whereWords(app.data, mark.record)),
       ...(mark.record.lon === null ? [el("td", {}), el("td", {}), el("td", {})] : [
         el("td", { class: "num" }, mark.record.lon.toFixed(2)), el("td", { class: "num" }, mark.record.lat.toFixed(2)), el("td", { class: "num" }, `${figure(mark.radius_km)} km`)]))))));
 }
