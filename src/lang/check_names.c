@@ -165,6 +165,17 @@ static void resolve_table(ent_checker *c, const ent_node *node)
 
 /* ---- comparisons with words ------------------------------------------------------------------------- */
 
+/* The words an attribute has, for who wrote another. */
+static const char *words_of(ent_checker *c, const char *const *words, size_t count)
+{
+    const size_t shown = count < 12 ? count : 12;
+    const char *text = "Its words are";
+    for (size_t i = 0; i < shown && text; i++)
+        text = ent_check_text(c, "%s%s \"%s\"", text, i ? "," : "", words[i]);
+    if (!text) return NULL;
+    return ent_check_text(c, shown < count ? "%s and %zu more." : "%s.", text, count - shown);
+}
+
 static void need_word_of(ent_checker *c, const ent_node *attribute, const ent_node *word)
 {
     ent_vec words = {0};
@@ -179,7 +190,7 @@ static void need_word_of(ent_checker *c, const ent_node *attribute, const ent_no
         size_t count = words.count < 64 ? words.count : 64;
         if (!found)
             ent_complain(c, word->span,
-                         (ent_diag_text){ENT_SEV_ERROR, "word-unknown", NULL, NULL,
+                         (ent_diag_text){ENT_SEV_ERROR, "word-unknown", NULL, words_of(c, list, words.count),
                                          ent_suggest(c, ent_str_of(word->text), known, count)},
                          "\"%s\" is not one of the words of %s", word->text, attribute->text);
     } else if (strcmp(attribute->text, "kind") == 0) {
@@ -357,7 +368,8 @@ static void check_reading(ent_checker *c, const ent_reading *reading)
 
 static void check_decl(ent_checker *c, const ent_decl *decl)
 {
-    const ent_node *roots[4] = {decl->body, decl->actors, decl->from, decl->until};
+    const ent_node *from = decl->from == decl->body ? NULL : decl->from; /* of force both are the same tree */
+    const ent_node *roots[4] = {decl->body, decl->actors, from, decl->until};
     c->binders.count = 0;
     c->binders_free = decl->kind == ENT_DECL_TERM;
     for (int i = 0; i < 4; i++)

@@ -42,7 +42,9 @@ static void take_name(const ent_items *items, ent_row_reader *row, ent_item *ite
     ent_row_complain(row, K_NAME,
                      (ent_complaint){.code = "item-twice",
                                      .detail = detail,
-                                     .hint = "Write rival figures into one row: \"480|2350\"."},
+                                     .hint = row->foreign
+                                                 ? "Describe it once; its other rows need the name alone."
+                                                 : "Write rival figures into one row: \"480|2350\"."},
                      "the item \"%.60s\" is listed twice", item->name);
 }
 
@@ -121,7 +123,8 @@ ent_status ent_items_add_row(ent_items *items, const ent_row *foreign, ent_diags
                           .file = foreign->file,
                           .foreign = foreign,
                           .source = ""};
-    if (st == ENT_OK) st = take(items, &row, (ent_span){0}, err);
+    ent_span span = foreign->locate ? foreign->locate(foreign->context, "name") : (ent_span){0};
+    if (st == ENT_OK) st = take(items, &row, span, err);
     ent_free(names);
     ent_free(cells);
     return st == ENT_E_FORMAT ? ENT_OK : st;

@@ -3,9 +3,10 @@
  *     [~] number | [~] low..high | ..high | low.. | >=n | >n | <=n | <n
  *
  * and nothing else: no thousands separators, no units, no dashes for intervals. An excluded bound becomes the
- * next double inside, taken after scaling, so that `<300` in km excludes 300000 m exactly and an interval
+ * next figure inside (base/figure.h), taken after scaling, so that `<300` in km excludes 300000 m exactly and an interval
  * stays a plain pair of inclusive ends. */
 #include "record/value.h"
+#include "base/figure.h"
 #include "base/json.h"
 #include "base/limits.h"
 
@@ -51,7 +52,7 @@ static bool read_compared(ent_str s, double scale, ent_interval *out)
     bool low = s.ptr[0] == '>', inclusive = s.len > 1 && s.ptr[1] == '=';
     double bound;
     if (!read_bound(after(s, inclusive ? 2 : 1), scale, &bound)) return false;
-    if (!inclusive) bound = nextafter(bound, low ? INFINITY : -INFINITY);
+    if (!inclusive) bound = ent_figure_beyond(bound, low);
     *out = low ? (ent_interval){bound, INFINITY} : (ent_interval){-INFINITY, bound};
     return true;
 }

@@ -60,6 +60,15 @@ static void say_column_twice(ent_trial *t, const ent_scene_table *table, size_t 
                   ENT_STR_ARG(ent_scene_cell(table, 0, (int)column)));
 }
 
+static void say_item_name(ent_trial *t, const ent_scene_table *table, size_t column)
+{
+    ent_trial_say(t, ent_scene_cell_span(table, 0, (int)column),
+                  (ent_diag_text){ENT_SEV_ERROR, "column-twice", NULL,
+                                  "An item goes by the name in the column \"item\".",
+                                  "Write the name there, and ask for it with \"item is …\"."},
+                  "the column \"item.name\" says what \"item\" says");
+}
+
 static void check_names(ent_trial *t, const ent_scene_table *table)
 {
     for (size_t i = 0; i < table->said->column_count; i++) {
@@ -69,6 +78,7 @@ static void check_names(ent_trial *t, const ent_scene_table *table)
                 t, ent_scene_cell_span(table, 0, (int)i),
                 (ent_diag_text){ENT_SEV_ERROR, "column-name", NULL, NULL, "Name it, or leave it out."},
                 "a column has no name");
+        if (c->role == ENT_COL_ITEM && strcmp(c->name, "name") == 0) say_item_name(t, table, i);
         for (size_t k = 0; k < i; k++)
             if (table->columns[k].role == c->role && strcmp(table->columns[k].name, c->name) == 0) {
                 say_column_twice(t, table, i);

@@ -3,6 +3,7 @@
  * Independent conditions combine by Kleene's connectives; margins by minimum (and), maximum (or) and change
  * of sign (not), unit by unit, so that the margin of a whole is the least change, in that unit, that would
  * alter it. */
+#include "base/figure.h"
 #include "verdict/internal.h"
 
 #include <math.h>
@@ -86,9 +87,9 @@ typedef struct passing {
 static passing at_least(ent_quantity a, ent_quantity b, bool strict)
 {
     ent_moments_align(&a, &b);
-    passing p = {ENT_UNCLEAR, a.lo - b.hi, a.hi - b.lo};
-    if (strict ? a.lo > b.hi : a.lo >= b.hi) p.truth = ENT_YES;
-    if (strict ? a.hi <= b.lo : a.hi < b.lo) p.truth = ENT_NO;
+    passing p = {ENT_UNCLEAR, ent_figure_past(a.lo, b.hi), ent_figure_past(a.hi, b.lo)};
+    if (strict ? p.lo > 0 : p.lo >= 0) p.truth = ENT_YES;
+    if (strict ? p.hi <= 0 : p.hi < 0) p.truth = ENT_NO;
     if (isnan(p.lo)) p.lo = -INFINITY;
     if (isnan(p.hi)) p.hi = INFINITY;
     return p;
@@ -99,8 +100,9 @@ static passing compare(ent_quantity a, ent_quantity b, int op)
     if (op == ENT_AT_LEAST || op == ENT_MORE_THAN) return at_least(a, b, op == ENT_MORE_THAN);
     if (op == ENT_AT_MOST || op == ENT_LESS_THAN) return at_least(b, a, op == ENT_LESS_THAN);
     passing p = {ENT_UNCLEAR, -INFINITY, INFINITY};
-    if (a.lo == a.hi && b.lo == b.hi && a.lo == b.lo) p.truth = ENT_YES;
-    if (a.hi < b.lo || a.lo > b.hi) p.truth = ENT_NO;
+    double below = ent_figure_past(a.lo, b.hi), above = ent_figure_past(a.hi, b.lo);
+    if (below == 0 && above == 0) p.truth = ENT_YES;
+    if (above < 0 || below > 0) p.truth = ENT_NO;
     return p;
 }
 

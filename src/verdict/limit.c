@@ -6,6 +6,7 @@
  * whole period: neighbours are joined where verdict, sum, ceiling and records are the same, and windows where
  * each has a day in common with the one that is told. A sum that changes too often to be told so
  * (ENT_SUM_STRETCHES_MAX) is told verdict by verdict, from the least to the greatest that it came to. */
+#include "base/figure.h"
 #include "verdict/plain.h"
 
 #include <math.h>
@@ -150,8 +151,10 @@ static void compare(const trial *t, decision *d)
 {
     const ent_total *sum = &d->step.total;
     double sum_hi = d->closed ? sum->hi : INFINITY;
-    d->past_lo = is_ceiling(t->clause) ? sum->lo - d->ceiling.hi : d->ceiling.lo - sum_hi;
-    d->past_hi = is_ceiling(t->clause) ? sum_hi - d->ceiling.lo : d->ceiling.hi - sum->lo;
+    d->past_lo = is_ceiling(t->clause) ? ent_figure_past(sum->lo, d->ceiling.hi)
+                                       : ent_figure_past(d->ceiling.lo, sum_hi);
+    d->past_hi = is_ceiling(t->clause) ? ent_figure_past(sum_hi, d->ceiling.lo)
+                                       : ent_figure_past(d->ceiling.hi, sum->lo);
     if (isnan(d->past_lo)) d->past_lo = -INFINITY;
     if (isnan(d->past_hi)) d->past_hi = INFINITY;
 }
@@ -159,7 +162,7 @@ static void compare(const trial *t, decision *d)
 static void give_reasons(const trial *t, decision *d)
 {
     bool equal = equal_breaks(t->clause);
-    double recorded = d->step.total.hi - d->ceiling.lo;
+    double recorded = ent_figure_past(d->step.total.hi, d->ceiling.lo);
     d->none_shown =
         !d->closed && !d->denied && is_ceiling(t->clause) && (equal ? recorded < 0 : recorded <= 0);
     d->reasons = d->none_shown ? 0 : d->step.total.reasons | d->ceiling.reasons;
@@ -198,10 +201,10 @@ static decision decide(trial *t, const ent_step *step)
     }
     bool breach = d.verdict == ENT_BREACH;
     if (d.verdict == ENT_VERDICT_UNCLEAR) give_reasons(t, &d);
-    double with_lifted = step->total.lo + step->total.lifted;
-    if (!breach && is_ceiling(t->clause) && step->total.lifted > 0 && with_lifted > d.ceiling.hi) {
+    double with_lifted = ent_figure_past(step->total.lo + step->total.lifted, d.ceiling.hi);
+    if (!breach && is_ceiling(t->clause) && step->total.lifted > 0 && with_lifted > 0) {
         d.verdict = ENT_EXEMPT, d.reasons = 0, d.none_shown = false;
-        d.past_lo = with_lifted - d.ceiling.hi, d.past_hi += step->total.lifted;
+        d.past_lo = with_lifted, d.past_hi += step->total.lifted;
     }
     return doubt(t, d);
 }

@@ -12,6 +12,7 @@
  * Each node keeps its children's values in a tree of sums, so that one change costs the logarithm of the
  * siblings at each level, and so that the sum depends on what is in it alone, not on the order in which it
  * came: children stand in the order of their ids. */
+#include "base/figure.h"
 #include "verdict/sum.h"
 
 #include <math.h>
@@ -78,7 +79,8 @@ static worth lifted(const ent_share *s, bool must, worth kids)
 static worth counted(const ent_share *s, bool must, worth kids)
 {
     bool belongs = ent_is_yes(s->counts) && ent_is_no(s->lifted), certain = must && belongs;
-    double lo = fmax(s->lo - kids.gone_hi, 0), hi = fmax(s->hi - kids.gone_lo, 0);
+    double lo = fmax(ent_figure_past(s->lo, kids.gone_hi), 0),
+           hi = fmax(ent_figure_past(s->hi, kids.gone_lo), 0);
     worth w = kids;
     w.reasons |= s->reasons | (must ? 0 : BIT(ENT_REASON_VALUE_COARSE)), w.count++;
     if (!certain) {
@@ -87,7 +89,7 @@ static worth counted(const ent_share *s, bool must, worth kids)
         return w;
     }
     w.lo = fmax(lo, kids.lo), w.hi = fmax(hi, kids.lo);
-    if (kids.lo > hi)
+    if (ent_figure_past(kids.lo, hi) > 0)
         w.lo = hi, w.reasons |= BIT(ENT_REASON_SOURCES_CONFLICT); /* the parts exceed the whole */
     return w;
 }

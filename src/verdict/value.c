@@ -1,5 +1,6 @@
 /* value.c: values as intervals. A figure nobody gives is (-inf, inf) with the reason why; a figure said to be
  * "about" is widened by the tolerance that a reading or the case sets, else by a tenth. */
+#include "base/figure.h"
 #include "verdict/internal.h"
 #include "verdict/sum.h"
 
@@ -448,7 +449,7 @@ static ent_quantity arith(ent_quantity a, ent_quantity b, int op)
                       a.is_time || b.is_time,
                       false};
     if (op == '+') q.lo = a.lo + b.lo, q.hi = a.hi + b.hi;
-    if (op == '-') q.lo = a.lo - b.hi, q.hi = a.hi - b.lo;
+    if (op == '-') q.lo = ent_figure_past(a.lo, b.hi), q.hi = ent_figure_past(a.hi, b.lo);
     if (op == '*') {
         double w = product(a.lo, b.lo), x = product(a.lo, b.hi), y = product(a.hi, b.lo),
                z = product(a.hi, b.hi);
