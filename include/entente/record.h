@@ -158,6 +158,7 @@ typedef struct ent_name_answer {
     ent_severity severity; /* of the complaint when the name is not known; NOTE: none */
     char nearest[80];      /* a known name near it, or "" */
     const char *detail;    /* what is known of such names, static storage, or NULL */
+    const char *remedy;    /* where no name is near, static storage, or NULL */
 } ent_name_answer;
 
 typedef struct ent_record_rules {

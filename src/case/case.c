@@ -117,7 +117,7 @@ typedef struct part {
 } part;
 
 static const part parts[] = {
-    {"items", read_items, 1, true, ENT_CASE_PARTS},    {"groups", read_groups, 1, true, ENT_CASE_GROUPS},
+    {"items", read_items, 1, true, ENT_CASE_ITEMS},    {"groups", read_groups, 1, true, ENT_CASE_GROUPS},
     {"places", read_sites, 1, true, ENT_CASE_PLACES},  {"lines", read_shapes, 4, false, ENT_CASE_SHAPES},
     {"areas", read_shapes, 4, false, ENT_CASE_SHAPES}, {"records", read_records, 4, true, ENT_CASE_PARTS},
 };
@@ -281,6 +281,19 @@ static ent_status allow_kinds(ent_case *c, ent_error *err)
     return st;
 }
 
+static void warn_unlisted(ent_case *c, ent_diags *diags)
+{
+    size_t n = c->rules.unlisted;
+    if (n <= ENT_CASE_UNLISTED_SHOWN) return;
+    const char *path = join(c, "items.csv");
+    const ent_source items = {.file = path ? path : "items.csv"};
+    ent_diags_addf(diags, &items, (ent_span){0},
+                   (ent_diag_text){ENT_SEV_WARNING, "name-unknown", NULL, NULL,
+                                   "List them with their kinds: columns item, kind and source."},
+                   "%zu items of the records are not listed; %d are named one by one", n,
+                   ENT_CASE_UNLISTED_SHOWN);
+}
+
 static void set_rules(ent_case *c)
 {
     show_world(c, c->world.atlas);
@@ -302,6 +315,7 @@ static ent_status read_all(ent_case *c, const char *path, ent_diags *diags, ent_
         st = read_part(c, &parts[i], diags, err);
     if (st == ENT_OK && parts_too) st = read_sources(c, diags, err);
     if (st == ENT_OK) st = ent_records_finish(c->records, diags, err);
+    if (st == ENT_OK) warn_unlisted(c, diags);
     return st;
 }
 

@@ -3,8 +3,8 @@
  *
  * A code that is nobody's would not be wrong in a verdict, it would only be silent: the record of "RUZ" is
  * simply not one of Russia's. So it is an error where it stands. A place that neither the case nor the
- * gazetteer knows, or an item that is a letter away from one of the catalogue, is a warning: the record is
- * then judged without it. */
+ * gazetteer knows, or an item that the catalogue lacks, is a warning: the record is then judged without it.
+ */
 #include "case/rules.h"
 
 #include "base/map.h"
@@ -187,22 +187,57 @@ static bool knows_place(const ent_case_rules *r, ent_str name, ent_name_answer *
     return false;
 }
 
-/* An item need not be in the catalogue: only what looks like a slip of the pen is spoken of. */
-static bool knows_item(const ent_case_rules *r, ent_str name, ent_name_answer *out)
+static bool asks_kind(const ent_node *node)
+{
+    if (!node) return false;
+    if (node->kind == ENT_N_OBJECT && node->kid_count) return true;
+    bool word = node->kind == ENT_N_IS || node->kind == ENT_N_LISTED;
+    if (word && node->kids[0]->kind == ENT_N_ATTRIBUTE && strcmp(node->kids[0]->text, "kind") == 0)
+        return true;
+    for (uint32_t i = 0; i < node->kid_count; i++)
+        if (asks_kind(node->kids[i])) return true;
+    return false;
+}
+
+/* Does anything in the agreement hang on what kind of thing an item is? */
+static bool text_asks_kind(const ent_doc *doc)
+{
+    const ent_document *d = doc ? ent_doc_view(doc) : NULL;
+    for (size_t i = 0; d && i < d->clause_count; i++) {
+        const ent_clause *c = &d->clauses[i];
+        const ent_node *lines[] = {c->object, c->aggregate, c->trigger, c->when,
+                                   c->where,  c->unless,    c->without, c->ceiling};
+        for (size_t k = 0; k < sizeof lines / sizeof *lines; k++)
+            if (asks_kind(lines[k])) return true;
+    }
+    for (size_t i = 0; d && i < d->decl_count; i++)
+        if (asks_kind(d->decls[i].body)) return true;
+    return false;
+}
+
+/* An item need not be in the catalogue: it is spoken of when it looks like a slip of the pen, or when the
+ * agreement asks for kinds, since each clause on a kind may then speak of it. */
+static bool knows_item(ent_case_rules *r, ent_str name, ent_name_answer *out)
 {
     const ent_items *items = r->world->items;
-    if (!items || ent_items_find(items, name)) return true;
+    if (r->is_broken[ENT_CASE_ITEMS] || (items && ent_items_find(items, name))) return true;
     near_names names = {.count = 0};
-    for (size_t i = 0; i < ent_items_count(items); i++) add_name(&names, ent_items_at(items, i)->name);
-    bool near = name.len > 3 && suggest(&names, name, out);
-    out->severity = near ? ENT_SEV_WARNING : ENT_SEV_NOTE;
-    out->detail = "It is not in items.csv, so nothing is known of it.";
+    for (size_t i = 0; items && i < ent_items_count(items); i++)
+        add_name(&names, ent_items_at(items, i)->name);
+    bool near = name.len > 3 && suggest(&names, name, out), asked = text_asks_kind(r->world->agreement);
+    if (!near && !asked) return true;
+    out->severity = r->unlisted++ < ENT_CASE_UNLISTED_SHOWN ? ENT_SEV_WARNING : ENT_SEV_NOTE;
+    out->detail =
+        asked ? "It is not in items.csv, so nothing says what kind of thing it is: each clause on things "
+                "of a kind may speak of it or not."
+              : "It is not in items.csv, so nothing is known of it.";
+    out->remedy = "List it in items.csv with its kind: columns item, kind and source.";
     return false;
 }
 
 static bool knows(void *context, ent_name_use use, ent_str name, ent_name_answer *out)
 {
-    const ent_case_rules *r = context;
+    ent_case_rules *r = context;
     switch (use) {
     case ENT_NAME_ACTOR: return ent_case_knows_actor(r, name, out);
     case ENT_NAME_TERRITORY: return knows_territory(r, name, out);
@@ -215,9 +250,9 @@ static bool knows(void *context, ent_name_use use, ent_str name, ent_name_answer
     return true;
 }
 
-ent_record_rules ent_case_record_rules(const ent_case_rules *rules)
+ent_record_rules ent_case_record_rules(ent_case_rules *rules)
 {
-    return (ent_record_rules){measure, rank, rank_at, knows, (void *)(uintptr_t)rules};
+    return (ent_record_rules){measure, rank, rank_at, knows, rules};
 }
 
 ent_record_rules ent_case_standard_rules(void)

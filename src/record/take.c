@@ -156,7 +156,7 @@ static void complain_name(ent_row_reader *row, int column, const char *word, con
     snprintf(hint, sizeof hint, "Did you mean \"%s\"?", answer->nearest);
     snprintf(message, sizeof message, "unknown %s \"%.60s\"", known[column].name, word);
     ent_complaint what = {
-        .code = "name-unknown", .detail = answer->detail, .hint = *answer->nearest ? hint : NULL};
+        .code = "name-unknown", .detail = answer->detail, .hint = *answer->nearest ? hint : answer->remedy};
     ent_row_say(row, column, answer->severity, what, message);
 }
 
@@ -207,6 +207,8 @@ static void check_names(ent_records *records, ent_row_reader *row, int column, e
         all = all && !several; /* the same cell may stand where no list may */
         if (several && knows_each(records, row, ent_str_of(word), &one)) continue;
         complain_name(row, column, several ? one.text : word, &one.answer);
+        if (use == ENT_NAME_ITEM && !ent_map_put(records->names[use], ent_str_of(word), records))
+            row->out_of_memory = row->bad = true; /* once is enough: it is no error */
         all = all && one.answer.severity == ENT_SEV_NOTE;
     }
     if (all && records->names[use]) records->known_words[use] = value->words;

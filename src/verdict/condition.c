@@ -246,7 +246,10 @@ static ent_outcome eval_is(ent_env *env, const ent_node *node)
     const ent_node *attribute = node->kids[0];
     const char *have = ent_env_word_of(env, attribute);
     if (!*have) {
-        if (env->settle && env->record)
+        const char *item = env->record ? ent_env_word(env, &env->record->item) : "";
+        if (*item && strcmp(attribute->text, "kind") == 0)
+            ent_item_kind_open(env, item);
+        else if (env->settle && env->record)
             ent_lines_addf(env->j, env->settle, "%s, which no source gives", subject_of(env, attribute));
         return ent_outcome_of(ENT_UNCLEAR, BIT(ENT_REASON_VALUE_MISSING));
     }

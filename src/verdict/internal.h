@@ -420,6 +420,8 @@ bool ent_record_counts(const ent_judgement *j,
 ent_time ent_judge_day_end(ent_time t);           /* the midnight after it */
 ent_truth ent_select_acts(ent_env *env, const ent_node *acts, const ent_record *record);
 ent_truth ent_select_object(ent_env *env, const ent_node *object);
+/* Say what would settle it: what kind of thing the item of the record in hand is. */
+void ent_item_kind_open(ent_env *env, const char *item);
 /* Head and `by` of a clause against the env's record, binding what `by` names. */
 ent_truth ent_select_head(ent_env *env, const ent_clause *clause, bool party_needed);
 void ent_env_start(ent_env *env, ent_judgement *j, const ent_clause *clause, const ent_record *record);

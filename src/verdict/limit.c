@@ -299,6 +299,7 @@ static void settle_total(const trial *t, const decision *d, ent_lines *settle)
     ent_judgement *j = t->j;
     ent_quantity sum = sum_of(d);
     const char *unit = unit_shown(t);
+    ent_group_settle(j, t->clause, t->group, d->step.stretch, settle);
     if (sum.lo < sum.hi && sum.hi > d->ceiling.lo && isfinite(d->ceiling.hi))
         ent_lines_addf(j, settle, "the recorded number%s%s: above %s, or not (known: %s)",
                        *unit ? " of " : "", unit, ent_quantity_say(j, d->ceiling, NULL),

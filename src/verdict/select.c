@@ -176,6 +176,11 @@ ent_truth ent_select_acts(ent_env *env, const ent_node *acts, const ent_record *
     return any;
 }
 
+void ent_item_kind_open(ent_env *env, const char *item)
+{
+    ent_lines_addf(env->j, env->settle, "what kind of thing %s is: no source says", item);
+}
+
 /* A record that names no item, and says nothing of a kind itself, is of no particular object: not spoken of.
  * An item that the catalogue lacks may be anything: unclear. */
 static ent_truth is_object(ent_env *env, const ent_node *name)
@@ -191,7 +196,12 @@ static ent_truth is_object(ent_env *env, const ent_node *name)
     if (strcmp(item, name->text) == 0) return ENT_YES;
     const char *kind = ent_env_word(env, ent_env_attribute(env, env->record, "kind", NULL));
     if (!*kind) kind = env->record->unit;
-    if (!*kind) return *item ? ENT_UNCLEAR : ENT_NO;
+    if (!*kind && !*item) return ENT_NO;
+    if (!*kind) {
+        ent_item_kind_open(env, item);
+        env->reasons |= BIT(ENT_REASON_VALUE_MISSING);
+        return ENT_UNCLEAR;
+    }
     return ent_doc_kind_is(env->j->world.agreement, ent_str_of(kind), ent_str_of(name->text)) ? ENT_YES
                                                                                               : ENT_NO;
 }

@@ -297,6 +297,44 @@ static ent_outcome without(ent_env *env, const char **out_id)
                                 : ent_outcome_of(ENT_NO, 0);
 }
 
+#define DOUBTS_SHOWN 4 /* records of which it is said what is not known of them */
+
+/* What leaves it open whether a record counts at all, its place aside. Where sources differ, the sum under
+ * each of them is told instead. */
+static void settle_share(ent_judgement *j, const ent_clause *clause, const ent_share *s, ent_lines *wanted)
+{
+    ent_env env;
+    const char *id;
+    ent_memo_forget(j);
+    ent_env_start(&env, j, clause, s->record);
+    env.t = s->span.from, env.settle = wanted;
+    if (ent_is_no(ent_select_head(&env, clause, true))) return;
+    if (ent_is_no(ent_condition_eval(&env, clause->when, NULL).truth)) return;
+    (void)without(&env, &id);
+}
+
+void ent_group_settle(ent_judgement *j, const ent_clause *clause, const ent_group *group,
+                      ent_span_time stretch, ent_lines *settle)
+{
+    ent_lines told = {0};
+    size_t shown = 0;
+    for (size_t i = 0; group->shares && i < group->share_count && shown < DOUBTS_SHOWN; i++) {
+        const ent_share *s = &group->shares[i];
+        bool there =
+            s->span.from.seconds < stretch.until.seconds && s->span.until.seconds > stretch.from.seconds;
+        if (!there || !ent_is_unclear(s->counts) || s->reasons & BIT(ENT_REASON_SOURCES_CONFLICT)) continue;
+        ent_lines wanted = {0};
+        settle_share(j, clause, s, &wanted);
+        for (size_t k = 0; k < wanted.count; k++) {
+            size_t before = told.count;
+            ent_lines_add(j, &told, wanted.at[k]);
+            if (told.count > before)
+                ent_lines_addf(j, settle, "for record %s, %s", s->record->id, wanted.at[k]);
+        }
+        shown += wanted.count > 0;
+    }
+}
+
 /* A record that is left out is named with the sum that it would be in. Pieces and choices of one follow each
  * other. */
 static void note_left(collection *c, ent_env *env, const char *by)

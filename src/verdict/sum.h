@@ -66,6 +66,9 @@ const ent_group *ent_sheet_find(const ent_sheet *sheet, const char *key);
 ent_clause ent_clause_of_sum(const ent_node *aggregate);
 /* How much the env's record is of what the env's clause sums; a duration up to `end`. */
 ent_quantity ent_share_figure(ent_env *env, ent_time end);
+/* What would settle whether those of its records count that perhaps do, in that stretch: one line each. */
+void ent_group_settle(ent_judgement *j, const ent_clause *clause, const ent_group *group,
+                      ent_span_time stretch, ent_lines *settle);
 /* What a key of `per` is for the record in hand, whose host is that: "RUS", "tank"; "" when it is not known.
  */
 const char *ent_group_part(ent_env *env, const ent_node *key, const char *host);
