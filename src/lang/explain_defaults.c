@@ -133,6 +133,7 @@ void ent_tell_defaults(ent_saying *out, const ent_doc *doc, const ent_clause *k)
     say(out, s.consent, "each must have a record that was in effect when the act happened");
     say(out, s.about, "\"about\" needs a tolerance; without one, what lies within a tenth is unclear");
     say(out, k->unless || k->without, "an exception counts only when it is shown");
+    say(out, k->without, "what is left out perhaps is in the sum perhaps");
     if (out->buf.len && out->buf.ptr[out->buf.len - 1] == ':') ent_buf_adds(&out->buf, " none");
     ent_buf_adds(&out->buf, ".\n");
 }

@@ -252,6 +252,8 @@ static void test_l19__an_exception_counts_only_when_shown(void **state) /* [L19]
     (void)state;
     lang_explains(CLAUSE "  unless there is consent C by every party\n",
                   "an exception counts only when it is shown");
+    lang_explains(LIMIT "  at most 5\n  without mission is transit\n",
+                  "an exception counts only when it is shown; what is left out perhaps is in the sum perhaps");
 }
 
 static void test_l20__a_right_breaches_nothing(void **state) /* [L20] */
