@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { accessible, check, close, finish, launch, open } from "./common.mjs";
+import { accessible, check, close, finish, launch, open, shot } from "./common.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "entente-"));
 const file = join(folder, "report.html");
@@ -99,11 +99,21 @@ const url = `file://${file}`;
   const other = join(folder, "other.md"), both = join(folder, "both.html");
   writeFileSync(other, readFileSync(join(flagship, "agreement.md"), "utf8").replace("range is 500 km to 5500 km", "range is 300 km to 5500 km"));
   execFileSync(process.env.ENTENTE, ["report", flagship, "--against", other, "-o", both], { stdio: "inherit" });
-  const page = await open(browser, `file://${both}`, { viewport: { width: 390, height: 844 } });
-  await page.waitForSelector(".findings tbody tr");
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  check("two drafts fit a phone", width <= 390 && (await page.textContent("#redlines")).includes("Verdicts that flip"), width);
-  await close(page, "two drafts");
+  for (const colorScheme of ["light", "dark"]) {
+    const page = await open(browser, `file://${both}`, { viewport: { width: 390, height: 844 }, colorScheme, reducedMotion: "reduce" });
+    await page.waitForSelector(".findings tbody tr");
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    check("two drafts fit a phone", width <= 390 && (await page.textContent("#redlines")).includes("Verdicts that flip"), width);
+    // Whatever is wider than the phone scrolls in a box of its own.
+    const out = await page.evaluate(() => [...document.querySelectorAll("body *")].filter((node) => node.getClientRects().length && node.getBoundingClientRect().right > innerWidth + 1 && !node.closest(".scroll, .sr, .stage")).map((node) => `${node.tagName}.${node.className} ${node.textContent.slice(0, 30)}`));
+    check("nothing stands out on the right", out.length === 0, out.slice(0, 3).join("; "));
+    if (colorScheme === "dark") await accessible(page, "two drafts on a phone, in the dark");
+    for (const part of ["redlines", "summary", "cover"]) {
+      await page.evaluate((id) => document.getElementById(id).scrollIntoView(), part);
+      await shot(page, `two drafts, ${colorScheme}, ${part}`);
+    }
+    await close(page, `two drafts, ${colorScheme}`);
+  }
 }
 await browser.close();
 rmSync(folder, { recursive: true });

@@ -97,9 +97,10 @@ export class Globe {
     this.soon();
   }
 
-  // Is it on this side, and on the canvas?
+  // Is it on this side, not at its very rim, and on the canvas?
   inView(place) {
-    if (!this.visible(place)) return false;
+    if (!this.width) this.resize();
+    if (geoDistance(place, [-this.rotation[0], -this.rotation[1]]) > 1.2) return false;
     const [x, y] = this.projection(place);
     return x > 0 && y > 0 && x < this.width && y < this.height;
   }
@@ -320,6 +321,7 @@ export class Globe {
       const width = c.measureText(text).width;
       if (width > wide * 1.5) continue;
       const box = [at[0] - width / 2, at[1] - size / 2, width, size];
+      if (box[0] < 2 || box[1] < 2 || box[0] + width > this.width - 2 || box[1] + size > this.height - 2) continue; // half a name is none
       if (taken.some((other) => overlap(box, other))) continue;
       taken.push(box);
       this.lettered(c, text, at[0], at[1], this.colors.faint);
@@ -377,7 +379,6 @@ export class Globe {
     const km = [1, 2, 5, 10].map((n) => n * power).filter((n) => n <= wanted).pop();
     const length = km / this.kmPerPixel(), x = 14, y = this.height - 16;
     c.strokeStyle = this.colors.ink;
-    c.fillStyle = this.colors.ink;
     c.lineWidth = 1;
     c.beginPath();
     c.moveTo(x, y - 4);
@@ -388,7 +389,7 @@ export class Globe {
     c.font = "11px system-ui, sans-serif";
     c.textAlign = "left";
     c.textBaseline = "alphabetic";
-    c.fillText(`${km.toLocaleString("en-GB")} km at the centre`, x, y - 8);
+    this.lettered(c, `${km.toLocaleString("en-GB")} km at the centre`, x, y - 8, this.colors.ink);
   }
 }
 

@@ -441,6 +441,7 @@ class App {
     const clause = this.clause(), s = this.state;
     const reading = clause.readings.find((one) => one.name === s.reading);
     const text = (reading ? reading.text : clause.text).split(/\n(?=Defaults:)/);
+    set(this.parts.text, { "data-name": this.clauseName() + (reading ? `, reading “${reading.name}”` : "") }); // for print
     fill(this.parts.text, text[0], reading ? el("span", { class: "hint" }, ` ${reading.note}. Source: ${reading.source}`) : "");
   }
 
@@ -470,7 +471,17 @@ class App {
     if (words !== this.said) this.say(`${this.clauseName()}: ${words}`);
     this.said = words;
     this.showLegend();
-    fill(this.parts.timeline, timeline(this, this.shown));
+    this.showTimeline();
+  }
+
+  // On a narrow screen the day that is looked at stands in the middle, until somebody scrolls elsewhere.
+  showTimeline() {
+    const box = this.parts.timeline, moved = box.firstChild && box.scrollLeft !== this.scrolled;
+    const before = box.scrollLeft;
+    fill(box, timeline(this, this.shown));
+    const today = box.querySelector(".today").getBoundingClientRect().left - box.firstChild.getBoundingClientRect().left;
+    box.scrollLeft = moved ? before : today - box.clientWidth / 2;
+    this.scrolled = moved ? -1 : box.scrollLeft;
   }
 
   toggle(state) {
@@ -553,7 +564,9 @@ class App {
     }
     if (!this.guessed) {
       this.guessed = true;
+      this.seeking = !this.state.globe; // the records of other clauses may lie elsewhere
       if (this.free) this.chooseTelling();
+      this.seek();
       if (!this.state.item && !this.state.by) this.zoneChoices(this.clause());
       this.askZone(false);
     }
@@ -571,7 +584,7 @@ class App {
     const telling = judged.reduce((best, clause) => (!best || worth(clause) > worth(best) ? clause : best), null);
     if (!telling || telling.id === this.state.clause) return;
     this.state.clause = this.parts.clause.value = telling.id;
-    this.clauseChanged();
+    this.clauseChanged(this.seeking);
     this.showFindings();
   }
 

@@ -41,7 +41,7 @@ export function findingRow(app, finding) {
     el("th", { scope: "row" }, button),
     el("td", {}, finding.party ? nameOf(app.data, finding.party) : "nobody"),
     el("td", { class: "what" }, subject(app.data, finding)),
-    el("td", {}, period(finding.period)),
+    el("td", { class: "when" }, period(finding.period)),
     el("td", { class: "num" }, margin(finding.margin)),
     el("td", {}, finding.reasons.join(", ") + (finding.differs ? (finding.reasons.length ? "; " : "") + "differs from the base" : "")));
 }

@@ -46,21 +46,28 @@ export function timeline(app, findings) {
   // The last four fifths of the talks: what came long before would press the rest into a corner.
   const first = days.length ? days[Math.floor(days.length / 5)] : today;
   const from = Math.min(first, today - 30) - 7, to = Math.max(...days, today + 30) + 7;
-  const width = 1000, left = 74, lane = 22, height = rows.length * lane + 34;
+  const shown = dated.map((entry) => ({ entry, day: dayNumber(entry.date), row: Math.max(0, lanes.includes(entry.speaker[0]) ? lanes.indexOf(entry.speaker[0]) : lanes.length - 1) })).filter(({ day }) => day >= from);
+  // What one side said on one day stands above each other; a lane is as high as that needs.
+  const together = new Map();
+  for (const { row, day } of shown) together.set(`${row}|${day}`, (together.get(`${row}|${day}`) || 0) + 1);
+  const most = rows.map((name, row) => Math.max(1, ...shown.map((one) => (one.row === row ? together.get(`${row}|${one.day}`) : 1))));
+  const heights = most.map((count) => Math.max(22, 9.5 * count + 6));
+  const middles = heights.map((high, row) => 4 + heights.slice(0, row).reduce((sum, one) => sum + one, 0) + high / 2);
+  const width = 1000, left = 74, height = heights.reduce((sum, high) => sum + high, 0) + 34;
   const x = (day) => left + ((day - from) / (to - from)) * (width - left - 10);
   const svg = s("svg", { viewBox: `0 0 ${width} ${height}`, class: "timeline", role: "img", "aria-label": `Timeline from ${dayText(from)} to ${dayText(to)}; the table below it says the same` });
   for (const day of ticksOf(from, to))
     svg.append(s("line", { x1: x(day), x2: x(day), y1: 4, y2: height - 22, class: "tick" }), s("text", { x: x(day), y: height - 8, class: "tick-label" }, dayText(day).slice(0, 7)));
-  rows.forEach((name, i) => svg.append(s("line", { x1: left, x2: width - 10, y1: 15 + i * lane, y2: 15 + i * lane, class: "lane" }), s("text", { x: left - 8, y: 19 + i * lane, class: "lane-label" }, name)));
-  for (const entry of dated) {
-    const day = dayNumber(entry.date);
-    if (day < from) continue;
-    const row = Math.max(0, lanes.includes(entry.speaker[0]) ? lanes.indexOf(entry.speaker[0]) : lanes.length - 1);
-    const place = `translate(${x(day).toFixed(1)},${15 + row * lane})`;
+  rows.forEach((name, i) => svg.append(s("line", { x1: left, x2: width - 10, y1: middles[i], y2: middles[i], class: "lane" }), s("text", { x: left - 8, y: middles[i] + 4, class: "lane-label" }, name)));
+  const placed = new Map();
+  for (const { entry, day, row } of shown) {
+    const key = `${row}|${day}`, before = placed.get(key) || 0;
+    placed.set(key, before + 1);
+    const place = `translate(${x(day).toFixed(1)},${(middles[row] + (before - (together.get(key) - 1) / 2) * 9.5).toFixed(1)})`;
     const shape = SHAPES[entry.kind];
     svg.append(s("g", { transform: place, class: `talk k-${entry.kind}` }, shape ? s("path", { d: shape }) : s("circle", { r: 3.2 }), s("title", {}, `${entry.written} ${entry.speaker.join(", ")}: ${entry.kind}${entry.articles.length ? ", article " + entry.articles.join(", ") : ""}. ${entry.statement}`)));
   }
-  const y = 15 + lanes.length * lane;
+  const y = middles[lanes.length];
   for (const finding of findings) {
     const begin = finding.period.from ? Math.max(from, dayNumber(finding.period.from)) : from;
     const end = finding.period.until ? Math.min(to, dayNumber(finding.period.until)) : to;
