@@ -79,6 +79,7 @@ const slider = (label) => `input[data-label="${label}"]`;
   };
   const svg = await download("SVG");
   check("the SVG is a picture with a title", svg.startsWith("<svg") && svg.includes("<title") && svg.includes("url(#possible)"));
+  check("a mark of the SVG has the shape of its verdict", /class="unclear" d="M0,-[\d.]+L[^"]*Z"/.test(svg) && /class="kept" d="M-4.6,0a4.6/.test(svg));
   const csv = await download("CSV");
   check("the CSV has a line a finding", csv.trim().split("\r\n").length > breaches);
   const geojson = JSON.parse(await download("GeoJSON"));

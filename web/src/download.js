@@ -1,6 +1,6 @@
 // download.js: what is seen, as files: the picture as SVG, the findings as CSV, zone and records as GeoJSON.
 import { geoCircle, geoGraticule, geoOrthographic, geoPath } from "d3-geo";
-import { DASHES, EARTH_KM, outline, WITHIN } from "./globe.js";
+import { DASHES, EARTH_KM, MARKS, OPEN, outline, WITHIN } from "./globe.js";
 import { linework } from "./marks.js";
 import { toRfc7946 } from "./rfc7946.js";
 
@@ -57,6 +57,17 @@ export async function downloadGeojson(app) {
   save(`${base(app)}.geojson`, "application/geo+json", JSON.stringify({ type: "FeatureCollection", features }));
 }
 
+// What a mark does on a canvas, as the path of an SVG; its arcs are whole circles.
+function drawnAs(mark, r) {
+  const d = [];
+  mark({
+    moveTo: (x, y) => d.push(`M${x},${y}`), lineTo: (x, y) => d.push(`L${x},${y}`), closePath: () => d.push("Z"),
+    rect: (x, y, w, h) => d.push(`M${x},${y}h${w}v${h}h${-w}Z`),
+    arc: (x, y, radius) => d.push(`M${x - radius},${y}a${radius},${radius} 0 1 0 ${2 * radius},0a${radius},${radius} 0 1 0 ${-2 * radius},0Z`),
+  }, r);
+  return d.join("");
+}
+
 // The same picture as on the canvas, as shapes: for print and for editing.
 export function downloadSvg(app) {
   const globe = app.globe, colors = globe.colors, size = 800, margin = 14;
@@ -83,10 +94,9 @@ export function downloadSvg(app) {
   for (const mark of globe.marks.filter((one) => globe.visible(one.place))) {
     const [x0, y] = projection(mark.place), x = x0 + (mark.aside || 0) * 32;
     if (mark.somewhere) out.push(`<circle cx="${x}" cy="${y}" r="9" fill="${colors.halo}" stroke="${colors.ink}" stroke-dasharray="2.5 2"/>`);
-    const r = 4.6, fill = mark.state === "exempt" ? colors.paper : colors[mark.state] || colors.exempt;
+    const fill = OPEN.includes(mark.state) ? colors.paper : colors[mark.state] || colors.exempt;
     out.push(shape(geoCircle().center(mark.place).radius((mark.radius_km / EARTH_KM) * (180 / Math.PI))(), `fill:none;stroke:${colors.ink};stroke-width:.5`));
-    const form = mark.state === "breach" ? `<rect x="${x - r}" y="${y - r}" width="${2 * r}" height="${2 * r}"` : mark.state === "unclear" ? `<path d="M${x},${y - r * 1.25}L${x + r * 1.25},${y}L${x},${y + r * 1.25}L${x - r * 1.25},${y}Z"` : `<circle cx="${x}" cy="${y}" r="${r}"`;
-    out.push(`${form} fill="${fill}" stroke="${colors.ink}"><title>${escape(mark.record.line)}: ${mark.state}</title>`, mark.state === "breach" ? "</rect>" : mark.state === "unclear" ? "</path>" : "</circle>");
+    out.push(`<path class="${mark.state}" d="${drawnAs(MARKS[mark.state] || MARKS.exempt, 4.6)}" transform="translate(${x} ${y})" fill="${fill}" stroke="${colors.ink}"><title>${escape(mark.record.line)}: ${mark.state}</title></path>`);
   }
   out.push("</g>", `<text x="14" y="${size + 22}" font-family="Georgia, serif" font-size="15" fill="${colors.ink}">${escape(app.clauseName())}</text>`,
     `<text x="14" y="${size + 42}" font-family="sans-serif" font-size="11" fill="${colors.ink}">${escape(app.summary())}</text></svg>`);

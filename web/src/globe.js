@@ -16,7 +16,7 @@ export const DASHES = [[], [8, 3], [7, 2.5, 1.5, 2.5], [3, 2.5], [10, 2.5, 1.5, 
 export const WITHIN = [2, 2.5]; // the edge of what a record is somewhere within
 
 // The mark of a record, as a path around the origin; those that are not filled say less for sure.
-const OPEN = ["not-due", "none-shown", "exempt"];
+export const OPEN = ["not-due", "none-shown", "exempt"];
 export const MARKS = {
   breach: (c, r) => c.rect(-r * 0.9, -r * 0.9, r * 1.8, r * 1.8),
   unclear: (c, r) => (c.moveTo(0, -r * 1.25), c.lineTo(r * 1.25, 0), c.lineTo(0, r * 1.25), c.lineTo(-r * 1.25, 0), c.closePath()),

@@ -64,7 +64,7 @@ class App {
   summary() {
     const s = this.state;
     const changed = setsOf(s).map((text) => text.replace("=", " = ")).join(", ");
-    return `${s.day}, view ${s.view}${s.reading ? `, reading “${s.reading}”` : ""}${changed ? `, with ${changed}` : ""}. ${countWords(countsOf(this.shown))}. ${zoneWords(this.zone)}`;
+    return `${s.day}, view ${s.view}${s.reading ? `, reading “${s.reading}”` : ""}${changed ? `, with ${changed}` : ""}. ${countWords(countsOf(this.shown))}. ${capital(zoneWords(this.zone))}`;
   }
 
   // ---- asking
