@@ -85,6 +85,14 @@ static bool is_phrase(const char *noun)
     return false;
 }
 
+/* "treaty-limited": says what a thing is like and not what it is. */
+static bool is_participle(const char *noun)
+{
+    const char *last = strrchr(noun, '-');
+    size_t n = last ? strlen(last) : 0;
+    return n > 5 && strcmp(last + n - 2, "ed") == 0;
+}
+
 void ent_tell_object(ent_saying *out, const ent_node *object, bool plural)
 {
     for (uint32_t i = 0; object && i < object->kid_count; i++) {
@@ -95,11 +103,12 @@ void ent_tell_object(ent_saying *out, const ent_node *object, bool plural)
             ent_tell_name(out, name->text);
         else if (is_phrase(name->text))
             ent_tell_name(out, name->text);
-        else if (last)
+        else if (last && !is_participle(name->text))
             ent_tell_noun(out, name->text, plural);
         else
             ent_tell_words(out, name->text);
-        if (last && is_quality(name)) ent_buf_adds(&out->buf, plural ? " items" : " item");
+        bool described = is_quality(name) || (is_participle(name->text) && !is_phrase(name->text));
+        if (last && described) ent_buf_adds(&out->buf, plural ? " items" : " item");
     }
 }
 

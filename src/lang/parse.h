@@ -88,6 +88,8 @@ static inline size_t ent_kids_mark(const ent_parser *p)
 {
     return p->kids.count;
 }
+/* Which month, 1 to 12, the word so many tokens ahead names; 0: none. */
+int ent_month_at(const ent_parser *p, size_t ahead);
 bool ent_kids_push(ent_parser *p, const ent_node *kid);
 static inline void *ent_kids_drop(ent_parser *p, size_t mark)
 {

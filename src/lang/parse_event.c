@@ -57,7 +57,7 @@ static const struct {
               {"May", 31},       {"June", 30},     {"July", 31},     {"August", 31},
               {"September", 30}, {"October", 31},  {"November", 30}, {"December", 31}};
 
-static int month_at(const ent_parser *p, size_t ahead)
+int ent_month_at(const ent_parser *p, size_t ahead)
 {
     for (int m = 0; m < 12; m++)
         if (ent_token_is(ent_peek_at(p, ahead), months[m].name)) return m + 1;
@@ -67,7 +67,7 @@ static int month_at(const ent_parser *p, size_t ahead)
 /* "15 December": a day of the year. */
 static bool at_day(const ent_parser *p)
 {
-    return ent_peek(p)->kind == ENT_T_NUMBER && month_at(p, 1) > 0;
+    return ent_peek(p)->kind == ENT_T_NUMBER && ent_month_at(p, 1) > 0;
 }
 
 static bool at_last_day(const ent_parser *p)
@@ -94,7 +94,7 @@ static const ent_node *parse_day(ent_parser *p)
     if (!at_day(p)) return ent_expected(p, "a day of the year", "Write it as in \"15 December\".");
     const ent_token *t = ent_peek(p);
     double day = 0;
-    int month = month_at(p, 1);
+    int month = ent_month_at(p, 1);
     bool good =
         ent_str_to_double(t->text, &day) && day >= 1 && floor(day) == day && day <= months[month - 1].days;
     if (!good) {

@@ -24,8 +24,24 @@ static const char *all_units(ent_parser *p)
     return list ? ent_hint(p, "The units are %s.", list) : NULL;
 }
 
+/* "between 3 October": a day of the year where a figure is meant. */
+static void say_month(ent_parser *p, const ent_token *t)
+{
+    const ent_token *day = p->pos ? t - 1 : t;
+    ent_say(
+        p, ent_span_join(day->span, t->span),
+        (ent_diag_text){ENT_SEV_ERROR, "unit-unknown", "a day of the year stands where a figure is expected",
+                        "Between two times of a due line stand lengths, and then what they are counted from.",
+                        "Write \"due between 0 days and 30 days after 3 October of the year of start of E\"; "
+                        "a date has four digits for its year: 2031-10-03."});
+}
+
 static void say_unknown_unit(ent_parser *p, const ent_token *t)
 {
+    if (ent_month_at(p, 0)) {
+        say_month(p, t);
+        return;
+    }
     const char *near = nearest_unit(t->text);
     const char *hint =
         near ? ent_hint(p, "Did you mean \"%s\"?", near)

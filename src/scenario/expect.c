@@ -401,6 +401,22 @@ static void note_case(ent_trial *t, const expectation *e, const ent_stage *stage
         (ent_scene_case){e->clause, e->scene, e->row, f->verdict, ent_judgement_opts(stage->judgement).as_of};
 }
 
+/* A clause without a finding where one is expected: its state, and what keeps the finding away. */
+static const char *say_state(ent_trial *t, const expectation *e, const ent_stage *stage, ent_state state)
+{
+    const char *text = ent_trial_text(t, "no finding; the clause as a whole: %s", ent_state_name(state));
+    if (state == ENT_STATE_NOT_BOUND)
+        return ent_trial_text(t, "%s (whoever it speaks of is no party, or not yet or no longer bound)",
+                              text);
+    for (size_t i = 0; i < ent_finding_count(stage->judgement); i++) {
+        const ent_finding *f = ent_finding_at(stage->judgement, i);
+        if (strcmp(f->clause->id, e->clause->id) != 0 || strcmp(f->reading, e->reading) != 0) continue;
+        return ent_trial_text(t, "%s; the row has no part in its finding, which is %s", text,
+                              ent_finding_say(t, f));
+    }
+    return text;
+}
+
 static void compare(ent_trial *t, const expectation *e, const ent_stage *stage, ent_trial_result *r)
 {
     const ent_finding *f = find(e, stage);
@@ -413,9 +429,7 @@ static void compare(ent_trial *t, const expectation *e, const ent_stage *stage, 
         int state = f ? -1 : find_state(e, stage, e->party);
         r->differs = mismatch(e, f);
         r->found = f ? ent_finding_say(t, f) : "no finding";
-        if (r->differs && state >= 0)
-            r->found =
-                ent_trial_text(t, "no finding; the clause as a whole: %s", ent_state_name((ent_state)state));
+        if (r->differs && state >= 0) r->found = say_state(t, e, stage, (ent_state)state);
     }
     if (f) note_case(t, e, stage);
     if (f) r->because = keep_texts(t, f->because), r->settle = keep_texts(t, f->settle);

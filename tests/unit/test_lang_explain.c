@@ -130,6 +130,12 @@ static void test_explain__phrases_have_no_plural(void **state)
     clauses_read("kind \"long calendar\"\nclause 1 requires report of \"long calendar\"\n",
                  "owes a report of a long calendar");
     clauses_read("clause 1 prohibits flight\n  when kind is uav\n", "if it is a drone.");
+    clauses_read("kind treaty-limited\nclause 1 limits number of holding of treaty-limited\n  at most 5\n",
+                 "The number of treaty limited items, summed");
+    clauses_read("kind treaty-limited\nclause 1 prohibits holding of treaty-limited\n",
+                 "of a treaty limited item");
+    clauses_read("kind sea-bed\nclause 1 limits number of holding of sea-bed\n  at most 5\n",
+                 "The number of sea beds, summed");
 }
 
 static void test_explain__declarations(void **state)

@@ -30,3 +30,26 @@ scenarios of 6
 |          | complete | RUS   |      |          |         | holding | 2021-01-01 |            |          |                 |       |         |
 END
 entente test --verbose limits.md || echo "exit $?"
+echo "== where a finding stands, or why none does"
+cat >owes.md <<'END'
+```entente
+party RUS, POL
+actor Mission
+clause 1 requires inspection
+  by   Mission
+  due  2022-01-05
+clause 2 limits number of release
+  by RUS
+  at least 2 * number of release by POL
+scenarios
+  in force from 2021-01-01 for every party
+  day 2022-01-11
+```
+
+| scenario  | kind       | actor   | quantity | from       | clause | expect |
+|-----------|------------|---------|----------|------------|--------|--------|
+| no party  | inspection | Mission |          | 2022-01-03 | 1      | kept   |
+| other row | release    | POL     | 3        | 2022-01-03 | 2      | breach |
+|           | release    | RUS     | 5        | 2022-01-03 |        |        |
+END
+entente test owes.md 2>&1 | grep -A5 "error:"
