@@ -183,6 +183,9 @@ typedef struct ent_closed_query {
     const char *actor;   /* code or name; NULL: whoever the clause speaks of, whichever of them it is */
     const char *act;     /* a kind of record; NULL: the first that the clause names */
     double range_lo_m, range_hi_m; /* of the item, in place of its own; NaN, or both 0: its own */
+    bool
+        scope; /* of any clause: where an act lies on the ground that the clause speaks of, by its
+                  conditions on place alone, in force or not; `has_place` is false where that is everywhere */
     const struct ent_closed
         *with; /* an earlier answer on the same map, view, layer and edges, whose territories are used
                   again and which must outlive this one; NULL: none */
@@ -205,10 +208,10 @@ typedef struct ent_closed_view {
 /* Owns the fields, the trees under them and the texts; immutable; any thread. The world must outlive it. */
 typedef struct ent_closed ent_closed;
 
-/* ENT_E_NOT_FOUND: no such clause, reading, item or actor. ENT_E_DOMAIN: the clause is no prohibition (a
- * ceiling or a duty closes no ground by itself), or a range that is none (negative, ends swapped). Cost: that
- * of dissolving the territories it names, up to some seconds; judges no record. Not at the same time as
- * another call on the same world->agreement, which caches readings. */
+/* ENT_E_NOT_FOUND: no such clause, reading, item or actor. ENT_E_DOMAIN: without `scope`, a clause that is no
+ * prohibition (a ceiling or a duty closes no ground by itself), or a range that is none (negative, ends
+ * swapped). Cost: that of dissolving the territories it names, up to some seconds; judges no record. Not at
+ * the same time as another call on the same world->agreement, which caches readings. */
 ENT_API ent_status ent_closed_find(const ent_world *world, const ent_judge_opts *opts,
                                    const ent_closed_query *query, ent_closed **out,
                                    ent_error *err) ENT_MUST_USE;

@@ -239,6 +239,26 @@ static ent_status add_line(drawing *d, ent_drawing drawn, ent_error *err)
     return ENT_OK;
 }
 
+static bool names_area(const ent_node *node, const char *name)
+{
+    if (!node) return false;
+    if (node->kind == ENT_N_AREA && strcmp(node->text, name) == 0) return true;
+    for (uint32_t k = 0; k < node->kid_count; k++)
+        if (names_area(node->kids[k], name)) return true;
+    return false;
+}
+
+/* Frames that another area of the text is cut by say little once the ground is hatched as it is. */
+static bool is_seen(const drawing *d, ent_drawing drawn)
+{
+    const char *id = ent_cli_arg(d->cli, 1);
+    const ent_clause *c =
+        id ? ent_doc_clause_find(ent_case_world(d->z.judged.loaded)->agreement, ent_str_of(id)) : NULL;
+    if (drawn.is_line || !d->z.scope || d->z.count == 0 || !c) return true;
+    return names_area(c->in, drawn.name) || names_area(c->where, drawn.name) ||
+           names_area(c->when, drawn.name);
+}
+
 /* The contact lines and drawn areas that the clause names. */
 static int add_lines(drawing *d)
 {
@@ -246,7 +266,8 @@ static int add_lines(drawing *d)
     ent_status st = ent_drawings_find(ent_case_world(d->z.judged.loaded), ent_cli_arg(d->cli, 1),
                                       d->z.opts.as_of, &d->drawings, &err);
     for (size_t k = 0; st == ENT_OK && k < ent_drawings_count(d->drawings); k++)
-        st = add_line(d, ent_drawings_at(d->drawings, k), &err);
+        if (is_seen(d, ent_drawings_at(d->drawings, k)))
+            st = add_line(d, ent_drawings_at(d->drawings, k), &err);
     d->map.lines = d->lines;
     return st == ENT_OK ? ENT_EXIT_OK : ent_cli_fail(d->cli, &err);
 }
@@ -296,7 +317,10 @@ static int draw_case(drawing *d)
     const char *id = ent_cli_arg(d->cli, 1);
     const ent_clause *clause = id ? ent_doc_clause_find(doc, ent_str_of(id)) : NULL;
     snprintf(d->title, sizeof d->title, "%s", title_of(d));
-    add_zones(d, "certainly a breach here", "possibly a breach here");
+    if (d->z.scope)
+        add_zones(d, "the clause speaks of this ground", "it may speak of this ground");
+    else
+        add_zones(d, "certainly a breach here", "possibly a breach here");
     const bool hatched = d->map.zone_count > 0;
     if (clause)
         snprintf(d->subtitle, sizeof d->subtitle, "Clause %s%s%s%s%s", clause->id, *clause->title ? ": " : "",

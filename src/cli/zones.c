@@ -164,6 +164,7 @@ static int build_closed(ent_cli *cli, ent_cli_zones *z, const reach *r, const en
                               .reading = ent_cli_value(cli, "reading"),
                               .item = ent_cli_value(cli, "item"),
                               .actor = ent_cli_value(cli, "by"),
+                              .scope = z->scope,
                               .range_lo_m = r->lo_m,
                               .range_hi_m = r->hi_m};
     ent_cli_progress(cli, "drawing the territories ...");
@@ -176,6 +177,7 @@ static int build_closed(ent_cli *cli, ent_cli_zones *z, const reach *r, const en
                          .view = ent_atlas_view_at(z->judged.atlas, opts->view).name,
                          .layer = ent_cli_layer_name(opts->layer),
                          .told = view};
+    if (z->scope && !view->has_place) return ENT_EXIT_OK;
     snprintf(z->name, sizeof z->name, "%s", view->what);
     if (z->for_paper && view->certain_empty && !view->possible_empty) { /* nothing of it would be seen */
         what.certainty = "possible";
@@ -184,12 +186,12 @@ static int build_closed(ent_cli *cli, ent_cli_zones *z, const reach *r, const en
     return build_pair(cli, z, (const ent_field *[2]){view->certain, view->possible}, what, r->tolerance_m);
 }
 
-/* What is drawn for a clause that does not, or is not there, is up to the caller. */
+/* One that is not there is left to whoever looks it up. */
 static bool closes_ground(const ent_cli_zones *z, const char *clause)
 {
     const ent_doc *doc = ent_case_world(z->judged.loaded)->agreement;
-    const ent_clause *found = clause ? ent_doc_clause_find(doc, ent_str_of(clause)) : NULL;
-    return clause && (!found || (found->modality == ENT_PROHIBITS && found->where));
+    const ent_clause *found = ent_doc_clause_find(doc, ent_str_of(clause));
+    return !found || (found->modality == ENT_PROHIBITS && found->where);
 }
 
 static int zones_closed(ent_cli *cli, const reach *r, ent_cli_zones *z)
@@ -205,7 +207,8 @@ static int zones_closed(ent_cli *cli, const reach *r, ent_cli_zones *z)
     ent_time_format(opts[0].as_of, z->day, sizeof z->day);
     if (ent_cli_common(cli)->as_known_given) ent_time_format(opts[0].as_known, z->known, sizeof z->known);
     z->opts = opts[0];
-    if (z->for_paper && !closes_ground(z, ent_cli_arg(cli, 1))) return ENT_EXIT_OK;
+    if (z->for_paper && !ent_cli_arg(cli, 1)) return ENT_EXIT_OK;
+    z->scope = z->for_paper && !closes_ground(z, ent_cli_arg(cli, 1));
     for (size_t k = 0; k < count && code == ENT_EXIT_OK; k++) code = build_closed(cli, z, r, &opts[k]);
     return code;
 }

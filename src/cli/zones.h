@@ -28,6 +28,7 @@ typedef struct ent_cli_zones {
     size_t count;
     ent_judge_opts opts;           /* of a case, for the first view */
     bool for_paper;                /* see ent_cli_zones_draw */
+    bool scope;                    /* the ground a clause speaks of, not one that it closes */
     double reach_lo_m, reach_hi_m; /* of --reach, NaN without it */
     char name[1024];               /* "within 500 km of RUS" */
     char day[40], known[40];       /* known: "" without --as-known */
@@ -37,7 +38,8 @@ typedef struct ent_cli_zones {
  * with progress. 0, or the exit code after having said what is wrong. Call ent_cli_zones_done either way. */
 int ent_cli_zones_build(ent_cli *cli, ent_cli_zones *out) ENT_MUST_USE;
 /* The same for drawing: without --tolerance one that a page of paper cannot tell from the exact outline; one
- * view only; a case without a clause, or with one that closes no ground by itself, has no zones. */
+ * view only; of a clause that closes no ground by itself, the ground it speaks of, if that is not everywhere;
+ * a case without a clause has no zones. */
 int ent_cli_zones_draw(ent_cli *cli, ent_cli_zones *out) ENT_MUST_USE;
 void ent_cli_zones_done(ent_cli_zones *zones);
 

@@ -1,7 +1,8 @@
 /* frame.c: what of the Earth a map shows, how it is projected, and where on the page it lies.
  *
  * The window is fitted to what there is to be seen. As long as that lies within FLAT_DEG of a middle it is
- * drawn in an equal-area projection around it; more is a disc, equidistant from the middle, so that reaches
+ * drawn in an equal-area projection around it (small parts of a zone far from the others may then lie
+ * outside the window); more is a disc, equidistant from the middle, so that reaches
  * are true along its radii; and what leaves little of the Earth out is drawn on the whole of it. */
 #include "base/limits.h"
 #include "base/mem.h"
@@ -13,6 +14,7 @@
 #define FLAT_DEG 55.0  /* how far from the middle an equal-area map may reach */
 #define DISC_DEG 135.0 /* and a disc */
 #define LEAST_DEG 0.12 /* no map shows less around its middle */
+#define MAIN_PART 0.22 /* of the greatest ring of a zone: smaller ones may be left out of the extent */
 #define MARGIN 0.07    /* around what is to be seen, as a part of it */
 #define EDGE 26.0      /* of the page, points */
 #define COLUMN 196.0   /* width of the column */
@@ -52,17 +54,38 @@ static void see_cap(seen *s, ent_lonlat centre, double radius_m)
     for (int k = 0; k < 48; k++) see(s, ent_unit3_around(middle, 7.5 * k, angle));
 }
 
-static ent_status see_zone(seen *s, const ent_zone *zone, ent_error *err)
+/* How far a ring reaches from a middle of its own, in degrees: by some of its corners. */
+static double reach_of(ent_polygon_ring ring)
+{
+    ent_unit3 some[64], middle;
+    double radius = 0;
+    size_t count = 0;
+    for (size_t i = 0; i < ring.count && count < 64; i += 1 + ring.count / 64)
+        some[count++] = ent_unit3_of(ring.points[i]);
+    if (count > 0) ent_unit3_cap(some, count, &middle, &radius);
+    return radius;
+}
+
+static void see_ring(seen *s, ent_polygon_ring ring)
+{
+    const size_t step = 1 + ring.count / 2000;
+    for (size_t i = 0; i < ring.count && s->count < POINTS_MAX; i += step)
+        see(s, ent_unit3_of(ring.points[i]));
+}
+
+/* `main_only`: without the rings that are small beside the greatest, such as islands overseas. */
+static ent_status see_zone(seen *s, const ent_zone *zone, bool main_only, ent_error *err)
 {
     ent_polygons *polygons = NULL;
     const ent_status st = ent_zone_polygons(zone, ENT_OUTLINE_UNCUT, &polygons, err);
     if (st != ENT_OK) return st;
     const size_t rings = ent_polygons_ring_count(polygons);
+    double greatest = 0;
+    for (size_t k = 0; k < rings && main_only; k++)
+        greatest = fmax(greatest, reach_of(ent_polygons_ring_at(polygons, k)));
     for (size_t k = 0; k < rings; k++) {
         const ent_polygon_ring ring = ent_polygons_ring_at(polygons, k);
-        const size_t step = 1 + ring.count / 2000;
-        for (size_t i = 0; i < ring.count && s->count < POINTS_MAX; i += step)
-            see(s, ent_unit3_of(ring.points[i]));
+        if (!main_only || reach_of(ring) >= MAIN_PART * greatest) see_ring(s, ring);
     }
     if (ent_polygons_is_everything(polygons))
         for (int k = 0; k < 3; k++) see_cap(s, (ent_lonlat){120.0 * k, 0}, 1e7);
@@ -118,21 +141,27 @@ static void see_box(seen *s, const ent_map_extent *e)
         }
 }
 
-static ent_status see_zones(seen *s, const ent_map *map, ent_error *err)
-{
-    for (size_t k = 0; k < map->zone_count; k++) {
-        const ent_status st = see_zone(s, map->zones[k].zone, err);
-        if (st != ENT_OK) return st;
-    }
-    return ENT_OK;
-}
-
 static double spread_of(const seen *s)
 {
     ent_unit3 middle;
     double radius = 180;
     if (s->count > 0 && !s->failed) ent_unit3_cap(s->at, s->count, &middle, &radius);
     return radius;
+}
+
+/* Zones that are too wide for a flat map are seen without their small parts, if they fit then. */
+static ent_status see_zones(seen *s, const ent_map *map, ent_error *err)
+{
+    const size_t before = s->count;
+    for (int pass = 0; pass < 3; pass++) { /* all of them; the main parts; all of them after all */
+        s->count = before;
+        for (size_t k = 0; k < map->zone_count; k++) {
+            const ent_status st = see_zone(s, map->zones[k].zone, pass == 1, err);
+            if (st != ENT_OK) return st;
+        }
+        if (s->count == before || spread_of(s) <= FLAT_DEG) break;
+    }
+    return ENT_OK;
 }
 
 /* Records come first: a zone or a line that reaches round the Earth is shown as far as they lie, and such a

@@ -194,11 +194,15 @@ ent_status ent_plate_borders(ent_plate *plate, ent_error *err)
     return st;
 }
 
+#define SEA_M 22224.0 /* 12 nautical miles */
+#define SEA_SEEN 2.0  /* points: closer to the coast a limit only blackens it */
+
 /* The outer limits of territorial seas, and those between two of them: of the other layer, in its own ground.
  */
 ent_status ent_plate_sea_limits(ent_plate *plate, ent_error *err)
 {
     if (plate->map->query.layer != ENT_LAYER_LAND_SEA) return ENT_OK;
+    if (SEA_M * plate->pane.scale < SEA_SEEN) return ENT_OK;
     const ent_ground land = plate->ground;
     ent_ground sea = {0};
     ent_status st = ent_ground_load(plate->map->atlas, plate->map->query, plate->focus, &sea, err);

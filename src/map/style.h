@@ -22,7 +22,7 @@
     ".possible{fill:#0072b2;fill-opacity:.04;fill-rule:evenodd}"                                             \
     ".possible-hatch{fill:url(#possible-lines);fill-rule:evenodd}"                                           \
     ".possible-edge{fill:none;stroke:#00527f;stroke-width:1;stroke-dasharray:5 2.5;stroke-linejoin:round}"   \
-    ".country,.sea,.mark-name,.town{paint-order:stroke;stroke:#fff;stroke-opacity:.75;stroke-width:1.4;"     \
+    ".country,.sea,.mark-name,.town,.net-number{paint-order:stroke;stroke:#fff;stroke-opacity:.75;stroke-width:1.4;"     \
     "stroke-"                                                                                                \
     "linejoin:round}"                                                                                        \
     ".town{fill:#444}.town-dot{fill:#fff;stroke:#333;stroke-width:.7}"                                       \

@@ -24,6 +24,7 @@ typedef struct asking {
     const ent_clause *clause;
     const ent_closed_query *query;
     const ent_item *item;
+    const ent_node *scope; /* the conditions on place, where they alone are asked about */
     ent_lines because, settle;
     uint32_t reasons;
 } asking;
@@ -142,9 +143,20 @@ static ent_sides lines_sides(ent_env *env)
     return ent_sides_and(env->j, s, ent_sides_not(env->j, ent_sides_of_condition(env, c->unless, NULL)));
 }
 
+/* The act is the one that a duty is owed for, too. */
+static ent_sides scope_sides(const asking *a, ent_env *env)
+{
+    const ent_node *trigger = a->clause->trigger, *by = a->clause->by;
+    const char *actor = ent_env_actor(env, env->record);
+    const bool bound = (!trigger || ent_env_bind(env, trigger->text, NULL, env->record)) &&
+                       (!by || !actor || !*actor || ent_env_bind_node(env, by, actor));
+    return bound ? ent_sides_of_condition(env, a->scope, NULL) : ent_sides_of(a->j, ENT_UNCLEAR);
+}
+
 static ent_sides rule(asking *a, ent_env *env)
 {
     env->binder_count = 0;
+    if (a->query->scope) return scope_sides(a, env);
     ent_truth speaks = speaks_of(a, env);
     if (ent_is_no(speaks)) return ent_sides_of(a->j, ENT_NO);
     ent_time day = a->j->opts.as_of;
@@ -219,8 +231,9 @@ static ent_sides ask(asking *a)
     ent_judgement *j = a->j;
     ent_sides any = ent_sides_of(j, ENT_NO);
     const char *codes[ENT_CODES_MAX];
-    if (!in_force(a)) return any;
+    if (!a->query->scope && !in_force(a)) return any;
     size_t n = actors_of(a, codes);
+    if (!n && a->query->scope) codes[n++] = NULL; /* such as the host, whoever that will be */
     if (!n) refuse(a, "the clause speaks of nobody on that day");
     for (size_t i = 0; i < n && !j->failed; i++) any = ent_sides_or(j, any, ask_actor(a, codes[i]));
     return any;
@@ -232,6 +245,7 @@ static const char *what_of(const asking *a)
 {
     const ent_closed_query *q = a->query;
     ent_judgement *j = a->j;
+    if (q->scope) return ent_judge_printf(j, "the ground that %s speaks of", a->clause->id);
     const char *act = q->act ? q->act : act_of(j, a->clause->acts, 0);
     const char *reach = "";
     if (has_range(q)) {
@@ -254,8 +268,9 @@ static ent_status draw(asking *a, ent_sides sides, ent_closed *closed, ent_error
     ent_judgement *j = a->j;
     v->differ = !ent_plan_is_same(sides.may, sides.must);
     v->certain_empty = ent_plan_sign(sides.must) < 0, v->possible_empty = ent_plan_sign(sides.may) < 0;
-    v->has_place =
-        ent_condition_has_place(j, a->clause->where) || ent_condition_has_place(j, a->clause->when);
+    v->has_place = a->query->scope ? ent_plan_sign(sides.may) <= 0
+                                   : ent_condition_has_place(j, a->clause->where) ||
+                                         ent_condition_has_place(j, a->clause->when);
     v->what = what_of(a);
     v->possible = ent_plan_draw(j, sides.may, j->opts.as_of);
     v->certain = v->differ ? ent_plan_draw(j, sides.must, j->opts.as_of) : v->possible;
@@ -278,7 +293,7 @@ static ent_status check(asking *a, ent_error *err)
 {
     const ent_closed_query *q = a->query;
     ent_modality modality = a->clause->modality;
-    if (modality != ENT_PROHIBITS && modality != ENT_PERMITS_ONLY)
+    if (!q->scope && modality != ENT_PROHIBITS && modality != ENT_PERMITS_ONLY)
         return ent_fail(err, ENT_E_DOMAIN, "clause %s %s: it closes no ground to an act by itself", q->clause,
                         modality_says(modality));
     if (has_range(q) && !(q->range_lo_m >= 0 && q->range_lo_m <= q->range_hi_m))
@@ -315,6 +330,28 @@ static ent_status find_clause(asking *a, ent_error *err)
     return ent_judgement_status(j, err);
 }
 
+/* Of the head and the lines of the clause those that speak of the position. */
+static void find_scope(asking *a)
+{
+    const ent_clause *c = a->clause;
+    const ent_node *roots[3] = {c->in, c->where, c->when};
+    size_t most = 0;
+    for (int k = 0; k < 3; k++) most += roots[k] ? 1 + roots[k]->kid_count : 0;
+    const ent_node **kids = ent_judge_alloc(a->j, most + 1, sizeof *kids);
+    ent_node *all = ent_judge_alloc(a->j, 1, sizeof *all);
+    if (!kids || !all) return;
+    uint32_t n = 0;
+    for (int k = 0; k < 3; k++) {
+        const bool lines = roots[k] && roots[k]->kind == ENT_N_AND;
+        for (uint32_t i = 0; roots[k] && i < (lines ? roots[k]->kid_count : 1); i++) {
+            const ent_node *line = lines ? roots[k]->kids[i] : roots[k];
+            if (ent_condition_has_place(a->j, line)) kids[n++] = line;
+        }
+    }
+    *all = (ent_node){.kind = ENT_N_AND, .text = "", .kid_count = n, .kids = kids};
+    a->scope = all;
+}
+
 ent_status ent_closed_find(const ent_world *world, const ent_judge_opts *opts, const ent_closed_query *query,
                            ent_closed **out, ent_error *err)
 {
@@ -326,6 +363,8 @@ ent_status ent_closed_find(const ent_world *world, const ent_judge_opts *opts, c
     asking a = {.j = closed->j, .query = query};
     if (st == ENT_OK) st = query->clause ? find_clause(&a, err) : ent_fail(err, ENT_E_DOMAIN, "no clause");
     if (st == ENT_OK) st = check(&a, err);
+    if (st == ENT_OK && query->scope) find_scope(&a);
+    if (st == ENT_OK) st = ent_judgement_status(closed->j, err);
     if (st == ENT_OK) st = draw(&a, ask(&a), closed, err);
     if (st == ENT_OK) *out = closed, closed = NULL;
     ent_closed_free(closed);

@@ -16,6 +16,7 @@ struct ent_plan {
     ent_ground ground;
     const ent_tree *tree;
     const ent_field *field;
+    const ent_node *said; /* of a FIELD: the condition that says no more than it; NULL: not known */
     double radius_m;
     const ent_plan **kids;
     size_t kid_count;
@@ -49,10 +50,10 @@ const ent_plan *ent_plan_shape(ent_judgement *j, const ent_tree *tree, double ra
     return plan_new(j, (ent_plan){.kind = PLAN_SHAPE, .tree = tree, .radius_m = radius_m});
 }
 
-const ent_plan *ent_plan_field(ent_judgement *j, const ent_field *field)
+const ent_plan *ent_plan_field(ent_judgement *j, const ent_field *field, const ent_node *said)
 {
     if (!field) return ent_judge_fail(j, ENT_E_NOMEM, NULL), NULL;
-    return plan_new(j, (ent_plan){.kind = PLAN_FIELD, .field = field});
+    return plan_new(j, (ent_plan){.kind = PLAN_FIELD, .field = field, .said = said});
 }
 
 const ent_plan *ent_plan_not(ent_judgement *j, const ent_plan *a)
@@ -104,7 +105,7 @@ bool ent_plan_is_same(const ent_plan *a, const ent_plan *b)
 {
     if (!a || !b || a->kind != b->kind || a->denied != b->denied) return false;
     if (a->kind == PLAN_EVERYWHERE) return true;
-    if (a->kind == PLAN_FIELD) return a->field == b->field;
+    if (a->kind == PLAN_FIELD) return a->field == b->field || (a->said && a->said == b->said);
     if (a->kind != PLAN_ANY) return a->radius_m == b->radius_m && same_subject(a, b);
     if (a->kid_count != b->kid_count) return false;
     for (size_t i = 0; i < a->kid_count; i++)

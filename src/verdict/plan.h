@@ -20,7 +20,9 @@ const ent_plan *ent_plan_constant(ent_judgement *j, bool everywhere);
 const ent_plan *ent_plan_ground(ent_judgement *j, ent_ground ground, double radius_m);
 /* Within so much of a shape. */
 const ent_plan *ent_plan_shape(ent_judgement *j, const ent_tree *tree, double radius_m);
-const ent_plan *ent_plan_field(ent_judgement *j, const ent_field *field);
+/* `said`: the condition whose meaning is the field, whoever asks; two of one condition are the same. NULL:
+ * none. */
+const ent_plan *ent_plan_field(ent_judgement *j, const ent_field *field, const ent_node *said);
 const ent_plan *ent_plan_not(ent_judgement *j, const ent_plan *a);
 const ent_plan *ent_plan_or(ent_judgement *j, const ent_plan *a, const ent_plan *b);
 const ent_plan *ent_plan_and(ent_judgement *j, const ent_plan *a, const ent_plan *b);

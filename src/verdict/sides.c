@@ -112,7 +112,12 @@ static ent_sides distance_sides(ent_env *env, const ent_node *node, const ent_op
 
 static const ent_plan *plan_of_half(ent_judgement *j, const ent_half *half)
 {
-    return half->constant ? ent_plan_constant(j, half->constant < 0) : ent_plan_field(j, half->field);
+    return half->constant ? ent_plan_constant(j, half->constant < 0) : ent_plan_field(j, half->field, NULL);
+}
+
+static bool is_graticule(const ent_node *operand)
+{
+    return operand->kind == ENT_N_PARALLEL || operand->kind == ENT_N_MERIDIAN;
 }
 
 static ent_sides place_sides(ent_env *env, const ent_node *node)
@@ -126,6 +131,10 @@ static ent_sides place_sides(ent_env *env, const ent_node *node)
     }
     if (o.known && o.tree && is_distance(node)) return distance_sides(env, node, &o);
     ent_halves halves = ent_halves_of_place(env, node, &env->reasons);
+    if (is_graticule(node->kids[1]) && !halves.may.constant) { /* one line, known, whoever is asked about */
+        const ent_plan *plan = ent_plan_field(env->j, halves.may.field, node);
+        return (ent_sides){plan, plan};
+    }
     return (ent_sides){plan_of_half(env->j, &halves.may), plan_of_half(env->j, &halves.must)};
 }
 
@@ -140,13 +149,21 @@ static const ent_node *term_condition(const ent_judgement *j, const ent_node *no
 
 static ent_sides exception_sides(ent_env *env, const ent_node *node);
 
+/* Is it about the position that is left open, be it by a name for the act? */
+static bool is_own(const ent_env *env, const ent_node *node)
+{
+    if (node->kind != ENT_N_PLACE) return false;
+    if (!node->kids[0] || !*node->kids[0]->text) return true;
+    const ent_binding *bound = ent_env_find(env, node->kids[0]->text);
+    return bound && bound->record == env->record;
+}
+
 static ent_sides leaf_sides(ent_env *env, const ent_node *node)
 {
     const ent_node *term = term_condition(env->j, node);
     if (term) return ent_sides_of_condition(env, term, NULL);
     if (node->kind == ENT_N_CLAUSE) return exception_sides(env, node);
-    bool own = node->kind == ENT_N_PLACE && (!node->kids[0] || !*node->kids[0]->text);
-    if (own) return place_sides(env, node);
+    if (is_own(env, node)) return place_sides(env, node);
     if (node->kind == ENT_N_ACTOR_IN && names_host(node->kids[0]))
         return ground_sides(env, node->kids[1], -1, (ent_quantity){0});
     ent_outcome o =

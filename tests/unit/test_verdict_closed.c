@@ -2,7 +2,6 @@
 #include "stage.h"
 #include "with_square.h"
 
-
 #include <math.h>
 
 static ent_judge_opts opts_of(int year)
@@ -28,6 +27,13 @@ static void set_up(stage *s)
         "clause 5 prohibits exercise\n  by AAA\n"
         "clause 6 prohibits exercise\n  by any party P\n  where position in territory of BBB\n  unless 7\n"
         "exception 7\n  when there is consent by the host\n"
+        "clause 8 limits number of deployment\n  by all parties together\n  where position in area north\n  "
+        "at most 5\n"
+        "clause 10 requires notification\n  by any party P\n  for exercise E by P\n  where position of E in "
+        "territory of BBB\n  when E.personnel above 9000\n"
+        "attribute personnel is count\n"
+        "area north is position in territory of AAA and position south of 1 N or position in territory of "
+        "BBB\n"
         "reading \"wide\" of 6 \"near it too\"\n  where position within 100 km of territory of BBB\n");
     const char *const items[][3] = {
         {"Arrow", "300", "missile"}, {"Bolt", "200|700", "missile"}, {"Cart", "300", "vehicle"}};
@@ -221,6 +227,34 @@ static void test_verdict_closed__readings_are_their_own(void **state)
     stage_done(&s);
 }
 
+/* ---- what a clause speaks of ------------------------------------------------------------------------- */
+
+static void test_verdict_closed__ceilings_and_duties_speak_of_ground(void **state)
+{
+    (void)state;
+    stage s;
+    set_up(&s);
+    ent_closed *closed =
+        ask(&s, 2010, (ent_closed_query){.clause = "8", .scope = true}); /* not in force yet */
+    const ent_closed_view *v = ent_closed_of(closed);
+    assert_true(v->has_place);
+    assert_false(v->differ);
+    assert_string_equal(v->what, "the ground that 8 speaks of");
+    assert_true(value_at(v->certain, 5, 0) < 0 &&
+                value_at(v->certain, 15, 1.5) < 0); /* of AAA the south alone */
+    assert_true(value_at(v->certain, 5, 1.5) > 0 && value_at(v->certain, 25, 0) > 0);
+    ent_closed_free(closed);
+    closed = ask(&s, 2021, (ent_closed_query){.clause = "10", .scope = true});
+    v = ent_closed_of(closed);
+    assert_false(v->differ); /* how many take part is not asked */
+    assert_true(value_at(v->certain, 12, 0) < 0 && value_at(v->certain, 5, 0) > 0);
+    ent_closed_free(closed);
+    closed = ask(&s, 2021, (ent_closed_query){.clause = "2", .scope = true});
+    assert_false(ent_closed_of(closed)->has_place);
+    ent_closed_free(closed);
+    stage_done(&s);
+}
+
 /* ---- what is refused --------------------------------------------------------------------------------- */
 
 static void test_verdict_closed__ceilings_and_duties_close_no_ground(void **state)
@@ -264,6 +298,7 @@ int main(void)
         cmocka_unit_test(test_verdict_closed__an_unset_parameter_may_be_anything),
         cmocka_unit_test(test_verdict_closed__no_condition_on_place_is_everywhere),
         cmocka_unit_test(test_verdict_closed__readings_are_their_own),
+        cmocka_unit_test(test_verdict_closed__ceilings_and_duties_speak_of_ground),
         cmocka_unit_test(test_verdict_closed__ceilings_and_duties_close_no_ground),
         cmocka_unit_test(test_verdict_closed__unknown_names_are_refused),
     };

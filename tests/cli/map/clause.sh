@@ -1,5 +1,5 @@
 # needs: atlas
-# The records of a clause and the ground it closes; a clause that closes none; one view a map; what is wrong.
+# The records of a clause and the ground it closes; a clause that closes none but speaks of some; one view a map; what is wrong.
 case=$SOURCE/examples/russia-nato-2021
 entente map "$case" 5 --item 9M729 --by RUS --tolerance 20km -o a.svg
 grep -c 'class="possible-edge"' a.svg

@@ -7,6 +7,6 @@ grep -o 'possibly a breach here\|Lambert azimuthal\|Equal Earth' a.svg
 text() { sed 's/<style>.*<\/style>//; s/<[^>]*>/ /g' "$1" | tr '\n' ' ' | tr -s ' '; }
 entente map "$agreements/minsk-2014-2015" 2.a --as-of 2015-03-01 -o b.svg
 text b.svg | grep -o 'Hatched:\|Nothing is hatched: no positions at' || true
-entente map "$agreements/vienna-document-2011" 40.1 --as-of 2020-01-01 -o c.svg
+entente map "$agreements/new-start-2010" II.1.a --as-of 2020-01-01 -o c.svg
 text c.svg | grep -o 'Only the ground: there is no record' || true
 grep -o '<title[^<]*' b.svg

@@ -1,0 +1,11 @@
+# needs: atlas
+# A ceiling or a duty closes no ground: what it speaks of is hatched as it is, cut by territories and frames, in a frame that
+# islands overseas do not widen to the whole Earth.
+agreements=$SOURCE/agreements
+text() { sed 's/<style>.*<\/style>//; s/<[^>]*>/ /g' "$1" | tr '\n' ' ' | tr -s ' ' |
+    grep -o 'Hatched: the ground that [^ ]* speaks of\|the clause speaks of this ground\|it may speak of this ground\|Lambert azimuthal\|north of Russia\|Only the ground'; }
+entente map "$agreements/cfe-1990" V.1.east --as-of 2000-01-01 --tolerance 5km -o a.svg
+text a.svg
+grep -c 'class="certain" d\|class="possible" d' a.svg
+entente map "$agreements/vienna-document-2011" 40.1 --as-of 2020-01-01 --tolerance 5km -o b.svg
+text b.svg
