@@ -29,6 +29,16 @@ static bool is_picked_by_the_lines(const ent_clause *clause)
            mentions(clause->when, by) || mentions(clause->where, by);
 }
 
+/* "by any party P for any denunciation E by any party": the event is said to be somebody's, and not his whom
+ * the duty binds. Then it binds each of them. */
+static bool binds_each(const ent_clause *clause)
+{
+    const ent_node *by = clause->by, *whose = ent_given_kid(clause->trigger, 1);
+    if (!by || by->kind != ENT_N_ACTORS || by->number == 1 || !whose || (*by->text && mentions(whose, by)))
+        return false;
+    return by->op == ENT_BASE_PARTY || by->op == ENT_BASE_BOUND;
+}
+
 /* Whose duty it is: the actor's, or that of the only one whom `by` names. */
 static const char *bound_party(ent_env *env, const char *actor)
 {
@@ -155,7 +165,7 @@ static void judge_event(ent_judgement *j, const ent_clause *clause, const char *
     occasion o = {span, NULL};
     ent_piecewise how = {
         .rule = rule_event, .context = &o, .emit = ent_duty_emit, .reading = reading, .presence = start};
-    if (!is_picked_by_the_lines(clause)) {
+    if (!is_picked_by_the_lines(clause) && !binds_each(clause)) {
         ent_rule_pieces(&env, when, &how);
         return;
     }

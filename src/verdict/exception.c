@@ -4,7 +4,7 @@
  * of act, an actor, a territory and a period. Exceptions and consents count only when shown, so for them
  * absence is no. */
 #include "base/limits.h"
-#include "verdict/internal.h"
+#include "verdict/field.h"
 
 #include <string.h>
 
@@ -417,6 +417,37 @@ bool ent_world_closed(ent_judgement *j, ent_closing what)
         if (decl ? !ent_world_closed(j, inner) : !act_closed(j, act, &what)) return false;
     }
     return true;
+}
+
+/* Whoever `by` means at env->t has a list. */
+static bool each_closed(ent_env *env, const ent_node *by, ent_closing what)
+{
+    const char *codes[ENT_CODES_MAX];
+    size_t n = ent_actor_list(env, by, codes, ENT_CODES_MAX);
+    bool closed = n > 0 && n < ENT_CODES_MAX;
+    for (size_t i = 0; i < n && closed; i++) {
+        what.actor = codes[i];
+        closed = ent_world_closed(env->j, what);
+    }
+    return closed;
+}
+
+bool ent_world_closed_by(ent_env *env, const ent_node *by, ent_closing what)
+{
+    if (ent_world_closed(env->j, what)) return true;
+    bool listed = by && (by->kind != ENT_N_ACTORS || by->op == ENT_BASE_NAMES || by->op == ENT_BASE_PARTY ||
+                         by->op == ENT_BASE_BOUND);
+    if (what.actor || !listed || !env->j->closers.count) return false;
+    const ent_time now = env->t;
+    env->t = what.span.from;
+    bool closed = each_closed(env, by, what);
+    for (size_t i = 0; i < env->j->tick_count && closed; i++) { /* who is meant may change within it */
+        env->t = env->j->ticks[i];
+        if (env->t.seconds > what.span.from.seconds && env->t.seconds < what.span.until.seconds)
+            closed = each_closed(env, by, what);
+    }
+    env->t = now;
+    return closed;
 }
 
 /* ---- access denied ---------------------------------------------------------------------------------- */

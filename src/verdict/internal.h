@@ -517,6 +517,9 @@ typedef struct ent_closing {
     ent_span_time span;
 } ent_closing;
 bool ent_world_closed(ent_judgement *j, ent_closing what);
+/* The same of all whom `by` means as one (NULL: anyone), at every moment of the span: by a list of all of them, or
+ * by a list of each where `by` names them or means parties. */
+bool ent_world_closed_by(ent_env *env, const ent_node *by, ent_closing what);
 /* Of what is not closed: why the lists that speak of it do not close it. */
 void ent_world_say_open(ent_judgement *j, ent_closing what, ent_lines *settle);
 /* Is there an access-denied record that touches the env's record? This one? One that touches a host's ground

@@ -115,6 +115,11 @@ static void find_closure(trial *t, const ent_step *step, decision *d)
 {
     ent_closing what = closing_of(t, step);
     d->closed = t->each || ent_world_closed(t->j, what);
+    if (!d->closed && !t->actor && t->j->closers.count) {
+        ent_env env;
+        start_env(t, &env, what.span.from);
+        d->closed = ent_world_closed_by(&env, t->clause->by, what);
+    }
     d->denied = d->closed ? ent_world_denied_to(t->j, what.where, t->clause->acts, what.span) : NULL;
     if (d->denied) d->closed = false;
 }

@@ -85,8 +85,9 @@ static ent_quantity eval_baseline(ent_env *env, const ent_node *node)
     if (!b) return unknown(BIT(ENT_REASON_VALUE_MISSING));
     ent_total total = baseline_total(env->j, b, env->key, day);
     const char *unit = env->record ? env->record->unit : NULL;
-    bool closed = ent_world_closed(
-        env->j, (ent_closing){env->clause->acts, env->actor, scope_of(env), unit, {day, {day.seconds + 1}}});
+    bool closed = ent_world_closed_by(
+        env, env->clause->by,
+        (ent_closing){env->clause->acts, env->actor, scope_of(env), unit, {day, {day.seconds + 1}}});
     const ent_unit *as = env->clause->ceiling ? env->clause->ceiling->unit : NULL;
     ent_quantity q = {total.lo, total.hi + total.lifted, as ? as->dimension : ENT_DIM_NONE,
                       as,       total.reasons,           false,
@@ -259,8 +260,8 @@ static ent_quantity eval_aggregate(ent_env *env, const ent_node *node)
     if (!c) return unknown(BIT(ENT_REASON_VALUE_MISSING));
     if (c->mixed && node == inner) return unknown(BIT(ENT_REASON_VALUE_COARSE));
     ent_span_time now = {env->t, {env->t.seconds + 1}};
-    bool closed = ent_world_closed(
-        env->j, (ent_closing){c->clause.acts, NULL, ent_clause_scope(&c->clause), NULL, now});
+    bool closed = ent_world_closed_by(
+        env, c->clause.by, (ent_closing){c->clause.acts, NULL, ent_clause_scope(&c->clause), NULL, now});
     point p = point_at(c, env->t);
     ent_quantity q = {p.lo,
                       closed ? p.hi : INFINITY,

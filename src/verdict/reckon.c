@@ -284,7 +284,7 @@ static bool is_closed(ent_env *env, const ent_clause *sum, const reach *r)
     const char *who[2] = {NULL, NULL};
     size_t n = sum->by ? ent_actor_list(env, sum->by, who, 2) : 0;
     ent_closing what = {sum->acts, n == 1 ? who[0] : NULL, ent_clause_scope(sum), NULL, span};
-    return span.from.seconds >= span.until.seconds || ent_world_closed(env->j, what);
+    return span.from.seconds >= span.until.seconds || ent_world_closed_by(env, sum->by, what);
 }
 
 ent_quantity ent_sum_reckon(ent_env *env, const ent_node *aggregate)
