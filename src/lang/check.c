@@ -152,6 +152,33 @@ static void check_readings_named(ent_checker *c)
     ent_map_free(seen);
 }
 
+/* A record or an item has these columns whatever a text declares: an attribute of that name would never be
+ * filled. */
+static bool is_column(const char *name)
+{
+    static const char *const columns[] = {"id",      "actor", "target", "item", "name",      "quantity",
+                                          "unit",    "place", "lon",    "lat",  "radius_km", "territory",
+                                          "area",    "line",  "from",   "to",   "reported",  "part_of",
+                                          "same_as", "about", "source", "kind", "role"};
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+        if (strcmp(name, columns[i]) == 0) return true;
+    return false;
+}
+
+static void say_column(ent_checker *c, const ent_decl *d)
+{
+    static const char *const asked[] = {"kind", "item", "role", "quantity"};
+    const char *hint = "Name the attribute otherwise: \"ship-name\".";
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
+        if (strcmp(d->name, asked[i]) == 0)
+            hint = "Leave this line out if the column is meant: conditions may ask it without one.";
+    ent_complain(c, d->name_span,
+                 (ent_diag_text){ENT_SEV_ERROR, "attribute-column", NULL,
+                                 "Every record or item has a column of that name, which says something else.",
+                                 hint},
+                 "an attribute with the name of a column");
+}
+
 void ent_check_document(ent_checker *c)
 {
     const ent_document *d = &c->doc->document;
@@ -162,6 +189,8 @@ void ent_check_document(ent_checker *c)
     }
     for (size_t i = 0; i < d->decl_count; i++) {
         if (!is_named(&d->decls[i])) continue;
+        if (d->decls[i].kind == ENT_DECL_ATTRIBUTE && is_column(d->decls[i].name))
+            say_column(c, &d->decls[i]);
         const ent_decl *first = ent_map_get(c->doc->decls, ent_str_of(d->decls[i].name));
         if (first != &d->decls[i])
             say_twice(c, d->decls[i].name_span, "the name", d->decls[i].name, first->span.line);

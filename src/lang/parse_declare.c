@@ -152,38 +152,11 @@ static const ent_node *parse_words(ent_parser *p)
     return ent_kids_take(p, list, mark);
 }
 
-/* A record or an item has these columns whatever a text declares: an attribute of that name would never be
- * filled. */
-static bool is_column(const char *name)
-{
-    static const char *const columns[] = {"id",      "actor", "target", "item", "name",      "quantity",
-                                          "unit",    "place", "lon",    "lat",  "radius_km", "territory",
-                                          "area",    "line",  "from",   "to",   "reported",  "part_of",
-                                          "same_as", "about", "source", "kind", "role"};
-    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
-        if (strcmp(name, columns[i]) == 0) return true;
-    return false;
-}
-
-static void say_column(ent_parser *p, const ent_decl *d, ent_span span)
-{
-    const char *detail = "Every record or item has a column of that name, which says something else.";
-    const char *hint = "Name the attribute otherwise: \"ship-name\".";
-    bool asked = strcmp(d->name, "kind") == 0 || strcmp(d->name, "item") == 0 ||
-                 strcmp(d->name, "role") == 0 || strcmp(d->name, "quantity") == 0;
-    if (asked) hint = "Leave this line out if the column is meant: conditions may ask it without one.";
-    ent_say(p, span,
-            (ent_diag_text){ENT_SEV_ERROR, "attribute-column", "an attribute with the name of a column",
-                            detail, hint});
-}
-
 static bool head_attribute(ent_parser *p, ent_decl *d)
 {
     d->kind = ENT_DECL_ATTRIBUTE;
-    ent_span span = ent_here(p);
     if (!decl_name(p, d, "the name of the attribute") || !need_is(p) || !parse_dimension(p, &d->dimension))
         return false;
-    if (is_column(d->name)) say_column(p, d, span);
     bool words = d->dimension == ENT_DIM_RANK || (d->dimension == ENT_DIM_WORD && ent_at(p, "of"));
     if (!words) return true;
     return ent_need(p, "of", "and the words in order") && (d->body = parse_words(p));
