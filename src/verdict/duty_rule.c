@@ -201,14 +201,16 @@ static answered look_for_answers(ent_env *env, const char *party)
     return a;
 }
 
-/* What came after the day of a yearly duty is for the next one, unless that has another or is not over. */
+/* What came after the day of a yearly duty is for the next one, unless that has another or is not over, or
+ * the day missed is the nearer one: a day late is late, and not half a year early. */
 static answered find_answers(ent_env *env, const char *party)
 {
     answered a = look_for_answers(env, party);
     bool over = (double)env->year_late.seconds <= ent_duty_now(env->j);
     if (!ent_duty_is_yearly(env->clause) || !over || a.after > 1 || !a.record) return a;
-    bool late = ent_record_presence(env->j, a.record).start_first.seconds >= env->year.until.seconds;
-    if (late) a.record = a.perhaps = NULL;
+    int64_t start = ent_record_presence(env->j, a.record).start_first.seconds,
+            late = start - env->year.until.seconds;
+    if (late >= 0 && env->year_late.seconds - start <= late) a.record = a.perhaps = NULL;
     return a;
 }
 

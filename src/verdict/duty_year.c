@@ -94,6 +94,12 @@ static ent_time next_end(ent_judgement *j, const ent_node *due, int32_t year, en
     return ENT_TIME_MAX;
 }
 
+static int64_t day_after(ent_time t)
+{
+    int64_t into = ((t.seconds % ENT_DAY_SECONDS) + ENT_DAY_SECONDS) % ENT_DAY_SECONDS;
+    return t.seconds - into + ENT_DAY_SECONDS;
+}
+
 /* One due day of one party; `*used`: what was done up to there has answered the days before. */
 static void judge_day(ent_judgement *j, own_duty *duty, const ent_clause *clause, const char *reading,
                       int64_t *used)
@@ -107,7 +113,7 @@ static void judge_day(ent_judgement *j, own_duty *duty, const ent_clause *clause
     if (!r.speaks) return;
     ent_duty_emit(&env, reading, duty->year, &r);
     if (r.answer && ent_record_presence(j, r.answer).start_last.seconds >= end)
-        *used = ent_record_presence(j, r.answer).start_last.seconds + 1;
+        *used = day_after(ent_record_presence(j, r.answer).start_last);
 }
 
 /* Every due day since the clause runs, and the next one. */
