@@ -276,6 +276,22 @@ static void number_line(ent_plate *plate, const ent_ink *path, bool meridian, co
         }
 }
 
+#define LIMB 2.5 /* points: a line that ends so near the limb has been cut by it */
+
+/* Of a disc: a line that the horizon cuts ends in the window, on the limb. */
+static void number_limb(ent_plate *plate, const ent_ink *path, const char *text)
+{
+    const ent_xy c = plate->pane.centre;
+    for (size_t part = 0; plate->round && part < path->part_count; part++)
+        for (int end = 0; end < 2; end++) {
+            const ent_xy at = path->points[end ? ent_ink_end(path, part) - 1 : path->starts[part]];
+            const double far = hypot(at.x - c.x, at.y - c.y);
+            if (far > plate->radius || far < plate->radius - LIMB) continue;
+            const ent_xy out = {c.x + (at.x - c.x) * 1.05, c.y + (at.y - c.y) * 1.05};
+            number_end(plate, at, out, false, text);
+        }
+}
+
 typedef struct net_line {
     bool meridian;
     double value, from, to;
@@ -293,7 +309,7 @@ static void draw_net_line(ent_plate *plate, net_line n, ent_ink *all)
     ent_pane_line(&plate->pane, (ent_course){points, 73, ENT_EDGE_STRAIGHT, false}, &line);
     degrees_text(n.meridian ? ent_lon_near(n.value, 0) : n.value, n.meridian ? "EW" : "NS", text,
                  sizeof text);
-    if (!line.failed) number_line(plate, &line, n.meridian, text);
+    if (!line.failed) number_line(plate, &line, n.meridian, text), number_limb(plate, &line, text);
     ent_ink_simplify(&line, 0.05, false);
     for (size_t part = 0; part < line.part_count; part++) {
         ent_ink_start(all);
