@@ -44,6 +44,14 @@ write("records.csv", ["id,kind,actor,item,lon,lat,radius_km,from,source", "U1,fo
   await page.selectOption("#clause", first.clause);
   await settled(page);
   check("and back", (await view(page)).marks > 0);
+  // However late the findings are, and the zone before them.
+  await page.route("**/api/check*", async (route) => { await new Promise((done) => setTimeout(done, 600)); await route.continue(); });
+  for (const clause of [other, first.clause]) {
+    await page.selectOption("#clause", clause);
+    await settled(page);
+    check(`the globe turns to clause ${clause} when its findings come after its zone`, (await view(page)).marks > 0);
+  }
+  await page.unroute("**/api/check*");
   const before = (await view(page)).rotation;
   await page.selectOption("#clause", "3");
   await settled(page);

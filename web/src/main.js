@@ -221,14 +221,16 @@ class App {
     const far = places.map((place) => geoDistance(place, at)).sort((a, b) => a - b)[Math.floor(places.length * 0.9)];
     this.globe.lookAt(at, far === undefined ? 2.1 : Math.max(1.3, Math.min(this.source.live ? 24 : 6, 0.7 / Math.sin(Math.min(far, 1.4)))));
   }
-  // After another clause was chosen: what it speaks of lies elsewhere.
+  // After another clause was chosen: what it speaks of lies elsewhere. Findings and zone come in either order, and what is
+  // still that of the clause before says nothing.
   seek() {
+    if (!this.seeking || this.marked !== this.state.clause) return;
     const own = this.data.lines.filter((line) => line.clause === this.state.clause).flatMap((line) => line.rings.flat());
     const extent = (mark) => (mark.record.outlines.length ? extentOf(this.data, mark.record) : [mark.place]);
     const places = [...this.marks.flatMap(extent).filter(Boolean), ...own];
-    const zone = this.globe.zones.certain || this.globe.zones.possible;
+    const zone = this.zoned === this.state.clause && (this.globe.zones.certain || this.globe.zones.possible);
     if (!places.length && zone && zone.geometry.type === "MultiPolygon") places.push(geoCentroid(zone.geometry));
-    if (!this.seeking || !places.length) return;
+    if (!places.length) return;
     this.seeking = false;
     if (!places.some((place) => this.globe.inView(place))) this.lookOver(places);
   }
@@ -496,7 +498,8 @@ class App {
     this.marks = marksOf(this, this.shown);
     this.globe.marks = gathered(this, this.marks);
     this.showLines();
-    if (this.marks.length) this.seek();
+    this.marked = this.state.clause;
+    this.seek();
     this.globe.soon();
     this.showZoneTable();
   }
@@ -519,6 +522,7 @@ class App {
     this.globe.soon();
     if (rough) return this.showLegend(answer);
     this.zone = answer;
+    this.zoned = this.state.clause;
     this.seek();
     const words = answer ? `${capital(answer.what)}: ${zoneWords(answer)}` : why || "";
     fill(this.parts.caption, words, answer && !answer.certain && !answer.possible && answer.because.length ? ` Because ${answer.because[answer.because.length - 1]}.` : "",
