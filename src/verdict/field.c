@@ -361,6 +361,15 @@ ent_halves ent_halves_of_place(ent_env *env, const ent_node *node, uint32_t *rea
     return other.tree ? both(plain(ent_field_nearer(env->j->fields, o.tree, other.tree))) : open_sides();
 }
 
+/* Greenland and Denmark: two territories of one state, of which a host tells the state alone. */
+static bool shares_state(ent_judgement *j, const char *a, const char *b)
+{
+    int x = ent_world_country(j, a), y = ent_world_country(j, b);
+    if (x < 0 || y < 0 || x == y) return false;
+    return strcmp(ent_atlas_country_at(j->world.atlas, (size_t)x).state,
+                  ent_atlas_country_at(j->world.atlas, (size_t)y).state) == 0;
+}
+
 /* What the record itself says of its territory settles "in territory of", whatever the map would say of a
  * disc that laps over a border or into the sea. */
 bool ent_place_settled(ent_env *env, const ent_node *node, ent_truth *out)
@@ -376,6 +385,8 @@ bool ent_place_settled(ent_env *env, const ent_node *node, ent_truth *out)
     ent_truth in = ENT_NO;
     for (size_t i = 0; i < n; i++)
         if (strcmp(codes[i], hosts.code[0]) == 0) in = ENT_YES;
+    for (size_t i = 0; i < n && ent_is_no(in); i++)
+        if (shares_state(env->j, codes[i], hosts.code[0])) return false; /* the map tells which of them */
     *out = node->op == ENT_PLACE_IN ? in : ent_not(in);
     return true;
 }
