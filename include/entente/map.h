@@ -74,6 +74,8 @@ typedef struct ent_map {
     const char *title, *subtitle, *description; /* NULL: none */
     const ent_map_zone *zones;
     size_t zone_count;
+    bool zones_are_ground; /* what a clause speaks of, not what it closes: shown around the marks, if there
+                              are any */
     const ent_map_mark *marks;
     size_t mark_count;
     const ent_map_line *lines;

@@ -317,6 +317,7 @@ static int draw_case(drawing *d)
     const char *id = ent_cli_arg(d->cli, 1);
     const ent_clause *clause = id ? ent_doc_clause_find(doc, ent_str_of(id)) : NULL;
     snprintf(d->title, sizeof d->title, "%s", title_of(d));
+    d->map.zones_are_ground = d->z.scope;
     if (d->z.scope)
         add_zones(d, "the clause speaks of this ground", "it may speak of this ground");
     else

@@ -15,6 +15,8 @@
 #define DISC_DEG 135.0 /* and a disc */
 #define LEAST_DEG 0.12 /* no map shows less around its middle */
 #define MAIN_PART 0.22 /* of the greatest ring of a zone: smaller ones may be left out of the extent */
+#define AROUND 1.25    /* ground that a clause speaks of is seen to so often the spread of its records */
+#define AROUND_DEG 5.0 /* or as far as this from their middle */
 #define MARGIN 0.07    /* around what is to be seen, as a part of it */
 #define EDGE 26.0      /* of the page, points */
 #define COLUMN 196.0   /* width of the column */
@@ -164,6 +166,20 @@ static ent_status see_zones(seen *s, const ent_map *map, ent_error *err)
     return ENT_OK;
 }
 
+/* Of what is seen from `first` on only what lies about that which is before. */
+static void keep_near(seen *s, size_t first)
+{
+    ent_unit3 middle;
+    double radius;
+    size_t kept = first;
+    if (first == 0 || s->failed) return;
+    ent_unit3_cap(s->at, first, &middle, &radius);
+    for (size_t k = first; k < s->count; k++)
+        if (ent_unit3_angle_deg(middle, s->at[k]) <= fmax(AROUND * radius, AROUND_DEG))
+            s->at[kept++] = s->at[k];
+    s->count = kept;
+}
+
 /* Records come first: a zone or a line that reaches round the Earth is shown as far as they lie, and such a
  * zone as far as the lines of a clause where there are no records. (A line that is itself the subject is
  * another matter.) */
@@ -175,6 +191,7 @@ static ent_status see_all(seen *s, const ent_map *map, ent_error *err)
     const size_t marks = s->count;
     const ent_status st = see_zones(s, map, err);
     if (st != ENT_OK) return st;
+    if (map->zones_are_ground) keep_near(s, marks);
     const bool by_lines = map->line_count > 0 && !map->subject_label;
     if (marks > 0 ? spread_of(s) > FLAT_DEG : by_lines && spread_of(s) > DISC_DEG) s->count = marks;
     const size_t before = s->count;

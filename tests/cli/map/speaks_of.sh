@@ -9,3 +9,7 @@ text a.svg
 grep -c 'class="certain" d\|class="possible" d' a.svg
 entente map "$agreements/vienna-document-2011" 40.1 --as-of 2020-01-01 --tolerance 5km -o b.svg
 text b.svg
+
+# Where there are records it is seen about them: the draft speaks of all Russia, and its records of January 2022 stand in Europe.
+entente map "$SOURCE/examples/russia-nato-2021" 4.1 --tolerance 5km -o c.svg
+sed 's/<style>.*<\/style>//; s/<[^>]*>/ /g' c.svg | grep -o '1 : [0-9.]* million' | head -1
