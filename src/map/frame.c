@@ -166,18 +166,18 @@ static ent_status see_zones(seen *s, const ent_map *map, ent_error *err)
     return ENT_OK;
 }
 
-/* Of what is seen from `first` on only what lies about that which is before. */
+/* What is seen from `first` on, but no farther than about that which is before: what lies beyond is seen up
+ * to there. */
 static void keep_near(seen *s, size_t first)
 {
     ent_unit3 middle;
     double radius;
-    size_t kept = first;
     if (first == 0 || s->failed) return;
     ent_unit3_cap(s->at, first, &middle, &radius);
+    const double reach = fmax(AROUND * radius, AROUND_DEG);
     for (size_t k = first; k < s->count; k++)
-        if (ent_unit3_angle_deg(middle, s->at[k]) <= fmax(AROUND * radius, AROUND_DEG))
-            s->at[kept++] = s->at[k];
-    s->count = kept;
+        if (ent_unit3_angle_deg(middle, s->at[k]) > reach)
+            s->at[k] = ent_unit3_towards(middle, s->at[k], reach);
 }
 
 /* Records come first: a zone or a line that reaches round the Earth is shown as far as they lie, and such a

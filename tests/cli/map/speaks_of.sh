@@ -13,3 +13,10 @@ text b.svg
 # Where there are records it is seen about them: the draft speaks of all Russia, and its records of January 2022 stand in Europe.
 entente map "$SOURCE/examples/russia-nato-2021" 4.1 --tolerance 5km -o c.svg
 sed 's/<style>.*<\/style>//; s/<[^>]*>/ /g' c.svg | grep -o '1 : [0-9.]* million' | head -1
+
+# A record far from every border is seen with 5 degrees around it, not alone.
+cp -r "$SOURCE/examples/russia-nato-2021" lone
+rm lone/ledger.csv
+printf 'id,kind,actor,quantity,unit,lon,lat,from,source\nLONE,deployment,USA,900,personnel,105.0,62.0,2021-06-01,made\n' > lone/records.csv
+entente map lone 4.1 --tolerance 5km -o d.svg
+sed 's/<style>.*<\/style>//; s/<[^>]*>/ /g' d.svg | grep -o '1 : [0-9.]* million' | head -1
