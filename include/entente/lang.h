@@ -78,7 +78,8 @@ typedef enum ent_node_kind {
     /* what and where */
     ENT_N_ACTS,     /* kids: WORDs, record kinds (or TERMs that define kinds); text = binder of the act, or of
                        what does a duty, or "" */
-    ENT_N_OBJECT,   /* kids: NAMEs, all must apply ("ground-launched" "missile"); none: any object */
+    ENT_N_OBJECT,   /* kids: NAMEs, all must apply ("ground-launched" "missile"); none: any object. op
+                       ENT_OBJECT_ANY: any of them will do ("tank, gun or mortar") */
     ENT_N_POSITION, /* text = role or "": a position of the record; kid 0: NAME (binder whose record) or NONE
                      */
     ENT_N_TERRITORY, /* kid 0 ACTORS or NAME; op = layer + 1, or 0 for the agreement's default */
@@ -118,6 +119,8 @@ typedef enum ent_aggregate {
 /* Which records a sum in a condition takes in, set beside the act in hand: those of its calendar year, those
  * of them before it, those of so long a time before it. */
 typedef enum ent_sum_span { ENT_SPAN_YEAR, ENT_SPAN_YEAR_SO_FAR, ENT_SPAN_BEFORE } ent_sum_span;
+/* How the words of an object go together: all of them apply, or it is a list of which any will do. */
+typedef enum ent_object_op { ENT_OBJECT_ALL, ENT_OBJECT_ANY } ent_object_op;
 typedef enum ent_exists_flag {
     ENT_EXISTS_BETWEEN = 1, /* BY and TO may be actor and target either way round */
     ENT_EXISTS_THEN = 2     /* in effect when the act in hand happened */

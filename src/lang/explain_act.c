@@ -93,28 +93,47 @@ static bool is_participle(const char *noun)
     return n > 5 && strcmp(last + n - 2, "ed") == 0;
 }
 
+/* One kind of a list, as an object of its own. */
+static ent_node one_of(const ent_node *list, uint32_t i)
+{
+    ent_node one = *list;
+    one.op = ENT_OBJECT_ALL, one.kids = &list->kids[i], one.kid_count = 1;
+    return one;
+}
+
+static void tell_word(ent_saying *out, const ent_node *name, bool last, bool plural)
+{
+    if (is_quality(name) || is_phrase(name->text))
+        ent_tell_name(out, name->text);
+    else if (last && !is_participle(name->text))
+        ent_tell_noun(out, name->text, plural);
+    else
+        ent_tell_words(out, name->text);
+    bool described = is_quality(name) || (is_participle(name->text) && !is_phrase(name->text));
+    if (last && described) ent_buf_adds(&out->buf, plural ? " items" : " item");
+}
+
 void ent_tell_object(ent_saying *out, const ent_node *object, bool plural)
 {
+    bool any = object && object->op == ENT_OBJECT_ANY;
     for (uint32_t i = 0; object && i < object->kid_count; i++) {
-        const ent_node *name = object->kids[i];
-        bool last = i + 1 == object->kid_count;
-        if (i > 0) ent_buf_addc(&out->buf, ' ');
-        if (is_quality(name))
-            ent_tell_name(out, name->text);
-        else if (is_phrase(name->text))
-            ent_tell_name(out, name->text);
-        else if (last && !is_participle(name->text))
-            ent_tell_noun(out, name->text, plural);
-        else
-            ent_tell_words(out, name->text);
-        bool described = is_quality(name) || (is_participle(name->text) && !is_phrase(name->text));
-        if (last && described) ent_buf_adds(&out->buf, plural ? " items" : " item");
+        if (any)
+            ent_tell_list_mark(out, i, object->kid_count, "or");
+        else if (i > 0)
+            ent_buf_addc(&out->buf, ' ');
+        tell_word(out, object->kids[i], any || i + 1 == object->kid_count, plural);
     }
 }
 
 void ent_tell_an_object(ent_saying *out, const ent_node *object)
 {
     if (!object || object->kid_count == 0) return;
+    for (uint32_t i = 0; object->op == ENT_OBJECT_ANY && i < object->kid_count; i++) {
+        const ent_node one = one_of(object, i);
+        ent_tell_list_mark(out, i, object->kid_count, "or");
+        ent_tell_an_object(out, &one);
+    }
+    if (object->op == ENT_OBJECT_ANY) return;
     const ent_node *noun = object->kids[object->kid_count - 1];
     bool counted = is_quality(noun) || (ent_noun_has_plural(noun->text) && !is_phrase(noun->text));
     if (counted) ent_tell_article(out, object->kids[0]->text);

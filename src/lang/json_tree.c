@@ -118,6 +118,9 @@ static void op_of(ent_json *json, const ent_node *n)
         return;
     case ENT_N_ROUND: ent_json_kstring(json, "op", n->op > 0 ? "up" : "down"); return;
     case ENT_N_SPAN: name_of(json, "op", spans, NAMES(spans), n->op); return;
+    case ENT_N_OBJECT:
+        if (n->op == ENT_OBJECT_ANY) ent_json_kbool(json, "any", true);
+        return;
     case ENT_N_EXISTS:
         ent_json_kbool(json, "by_every", n->op == 1);
         if ((int)n->number & ENT_EXISTS_BETWEEN) ent_json_kbool(json, "between", true);

@@ -19,7 +19,8 @@ typedef struct ent_parser {
     size_t pos, end;         /* of the line */
     ent_span statement;      /* span of the head's first word, for what is missing */
     int depth, brackets;
-    bool events; /* a force statement: a moment may be that of a record, "deposit by each party" */
+    bool in_head; /* of a clause: there kinds of item are listed without brackets */
+    bool events;  /* a force statement: a moment may be that of a record, "deposit by each party" */
     bool out_of_memory;
     ent_vec kids; /* const ent_node *: kids of nodes being built */
     ent_vec articles, clauses, readings, decls, assumes, scenarios; /* of the document's structs */

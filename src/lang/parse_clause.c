@@ -51,17 +51,16 @@ static bool is_name(const ent_token *t)
     return t->kind == ENT_T_STRING || (t->kind == ENT_T_WORD && !ent_is_reserved(t->text));
 }
 
-/* Acts are listed, the words of an object all apply: "of tank, gun" is a definition of its own. */
+/* A list of kinds names each by one word: of "missile, heavy gun" nobody could tell what "heavy" goes with.
+ */
 static bool ends_object(ent_parser *p, const ent_node *object)
 {
-    const ent_token *next = ent_peek_at(p, 1);
     if (!ent_node_is(object, ENT_N_OBJECT) || !object->kid_count) return true;
-    if ((!ent_at(p, ",") && !ent_at(p, "or")) || !is_name(next)) return true;
-    return ent_expected(p, "one kind of item",
-                        ent_hint(p,
-                                 "Define them as one, and name it here: "
-                                 "\"define NAME is kind is %s or " ENT_STR_FMT "\".",
-                                 object->kids[object->kid_count - 1]->text, ENT_STR_ARG(next->text)));
+    bool listed = object->op == ENT_OBJECT_ANY;
+    bool goes_on = ent_at(p, ",") || ent_at(p, "or");
+    if (listed ? !is_name(ent_peek(p)) : !goes_on || !is_name(ent_peek_at(p, 1))) return true;
+    return ent_expected(p, "one word for each kind in a list",
+                        "Where a kind needs several words, \"define\" a name for them, and list that.");
 }
 
 /* ACTS [BINDER] [of OBJECT] [to ACTORS] [in OPERAND] */
@@ -143,7 +142,10 @@ static bool parse_head(ent_parser *p, ent_clause *c, bool exception)
     c->modality = ENT_EXCEPTION;
     if (exception) return parse_title(p, c);
     if (!parse_title(p, c) || !parse_modality(p, c)) return false;
-    return c->modality == ENT_LIMITS ? parse_limits_head(p, c) : parse_acts_head(p, c);
+    p->in_head = true;
+    bool good = c->modality == ENT_LIMITS ? parse_limits_head(p, c) : parse_acts_head(p, c);
+    p->in_head = false;
+    return good;
 }
 
 static bool too_many(ent_parser *p)

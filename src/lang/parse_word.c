@@ -94,21 +94,57 @@ const ent_node *ent_parse_acts(ent_parser *p)
     return ent_kids_take(p, acts, mark);
 }
 
+static bool push_kind(ent_parser *p)
+{
+    const ent_node *kind = ent_parse_name(p, "a kind of item");
+    return kind && ent_kids_push(p, kind);
+}
+
+/* What is pushed is a list of which any will do, unless it is one word. */
+static const ent_node *any_of_kinds(ent_parser *p, ent_node *object, size_t mark)
+{
+    if (object && ent_kids_mark(p) > mark + 1) object->op = ENT_OBJECT_ANY;
+    return ent_kids_take(p, object, mark);
+}
+
+/* "(tank, gun or mortar)" */
+static const ent_node *kinds_in_brackets(ent_parser *p, ent_node *object)
+{
+    size_t mark = ent_kids_mark(p);
+    p->pos++;
+    do {
+        if (!push_kind(p)) return ent_kids_drop(p, mark);
+    } while (ent_take(p, ",") || ent_take(p, "or"));
+    if (ent_take(p, ")")) return any_of_kinds(p, object, mark);
+    ent_expected(p, "\",\", \"or\" or \")\"",
+                 "A list names each kind by one word; \"define\" what needs several.");
+    return ent_kids_drop(p, mark);
+}
+
+static bool at_kind(const ent_parser *p)
+{
+    const ent_token *t = ent_peek(p);
+    return t->kind == ENT_T_STRING ||
+           (t->kind == ENT_T_WORD && !ent_is_reserved(t->text) && !ent_is_binder(t->text));
+}
+
 const ent_node *ent_parse_object(ent_parser *p)
 {
     size_t mark = ent_kids_mark(p);
     ent_node *object = ent_node_new(p, ENT_N_OBJECT, ent_here(p));
+    if (ent_at(p, "(")) return kinds_in_brackets(p, object);
     if (ent_at2(p, "any", "object")) {
         p->pos += 2;
         return ent_kids_take(p, object, mark);
     }
-    for (;;) {
-        const ent_token *t = ent_peek(p);
-        bool more = t->kind == ENT_T_STRING || (t->kind == ENT_T_WORD && !ent_is_reserved(t->text));
-        if (!more || (t->kind == ENT_T_WORD && ent_is_binder(t->text))) break;
-        if (!ent_kids_push(p, ent_parse_name(p, "a kind of item"))) return ent_kids_drop(p, mark);
-    }
+    while (at_kind(p))
+        if (!push_kind(p)) return ent_kids_drop(p, mark);
     if (ent_kids_mark(p) == mark)
         return ent_expected(p, "what the act is done with", "Write \"of any object\" for all.");
-    return ent_kids_take(p, object, mark);
+    bool listed = p->in_head && ent_kids_mark(p) == mark + 1;
+    while (listed && takes_separator(p)) {
+        p->pos++;
+        if (!push_kind(p)) return ent_kids_drop(p, mark);
+    }
+    return listed ? any_of_kinds(p, object, mark) : ent_kids_take(p, object, mark);
 }

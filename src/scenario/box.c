@@ -361,15 +361,16 @@ static void term(solver *s, const ent_box *box, ent_wish w, const pending *rest)
 }
 
 /* "ground-launched missile": definitions, and a kind. */
-static void object(solver *s, const ent_box *box, ent_wish w, const pending *rest)
+static void every_word(solver *s, const ent_box *box, const ent_node *const *words, uint32_t count,
+                       const pending *rest)
 {
     ent_box *own = ent_alloc_zero(1, sizeof *own);
     pending links[ENT_BOX_MAX];
-    bool good = own && w.node->kid_count <= ENT_BOX_MAX;
+    bool good = own && count <= ENT_BOX_MAX;
     if (!good) s->cut = true;
     if (good) *own = *box;
-    for (uint32_t i = 0; good && i < w.node->kid_count; i++) {
-        const ent_node *word = w.node->kids[i];
+    for (uint32_t i = 0; good && i < count; i++) {
+        const ent_node *word = words[i];
         const ent_decl *decl = ent_doc_decl_find(s->t->doc, ENT_DECL_TERM, ent_str_of(word->text));
         ent_box_words kind = {.name = "kind", .is = {word->text}, .is_count = 1, .by = word};
         if (decl && decl->body)
@@ -379,6 +380,16 @@ static void object(solver *s, const ent_box *box, ent_wish w, const pending *res
     }
     if (good) solve(s, own, rest);
     ent_free(own);
+}
+
+static void object(solver *s, const ent_box *box, const ent_node *node, const pending *rest)
+{
+    if (node->op != ENT_OBJECT_ANY) {
+        every_word(s, box, node->kids, node->kid_count, rest);
+        return;
+    }
+    for (uint32_t i = 0; i < node->kid_count && !s->found && !s->cut; i++)
+        every_word(s, box, &node->kids[i], 1, rest);
 }
 
 static void take(solver *s, const ent_box *box, ent_wish w, const pending *rest)
@@ -405,7 +416,7 @@ static void take(solver *s, const ent_box *box, ent_wish w, const pending *rest)
     case ENT_N_BETWEEN: between(s, box, w, rest); break;
     case ENT_N_CLAUSE: exception(s, box, w, rest); break;
     case ENT_N_TERM: term(s, box, w, rest); break;
-    case ENT_N_OBJECT: object(s, box, w, rest); break;
+    case ENT_N_OBJECT: object(s, box, w.node, rest); break;
     default: leaf(s, box, w, rest); break;
     }
 }

@@ -87,18 +87,33 @@ static bool same_acts(const ent_trial *t, const ent_node *wide, const ent_node *
     return true;
 }
 
+static bool some_is(const ent_trial *t, const ent_node *const *words, uint32_t count, const char *sort)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (strcmp(words[i]->text, sort) == 0 ||
+            ent_doc_kind_is(t->doc, ent_str_of(words[i]->text), ent_str_of(sort)))
+            return true;
+    return false;
+}
+
+/* Is what all these words apply to one of `wide`? */
+static bool covers_words(const ent_trial *t, const ent_node *wide, const ent_node *const *words,
+                         uint32_t count)
+{
+    bool any = wide->op == ENT_OBJECT_ANY;
+    for (uint32_t i = 0; i < wide->kid_count; i++)
+        if (some_is(t, words, count, wide->kids[i]->text) == any) return any;
+    return !any;
+}
+
 /* Is every object of `narrow` one of `wide`? */
 static bool covers_object(const ent_trial *t, const ent_node *wide, const ent_node *narrow)
 {
     if (!wide || !wide->kid_count) return true;
-    for (uint32_t i = 0; i < wide->kid_count; i++) {
-        bool covered = false;
-        for (uint32_t k = 0; narrow && k < narrow->kid_count; k++)
-            covered =
-                covered || strcmp(narrow->kids[k]->text, wide->kids[i]->text) == 0 ||
-                ent_doc_kind_is(t->doc, ent_str_of(narrow->kids[k]->text), ent_str_of(wide->kids[i]->text));
-        if (!covered) return false;
-    }
+    if (!narrow || !narrow->kid_count) return false;
+    if (narrow->op != ENT_OBJECT_ANY) return covers_words(t, wide, narrow->kids, narrow->kid_count);
+    for (uint32_t i = 0; i < narrow->kid_count; i++)
+        if (!covers_words(t, wide, &narrow->kids[i], 1)) return false;
     return true;
 }
 
@@ -220,6 +235,16 @@ static bool always_is(ent_trial *t, const ent_clause *narrow, const ent_node *wo
     return always(t, narrow, term && term->body ? term->body : &is);
 }
 
+/* Is whatever `narrow` speaks of such an object? */
+static bool always_of(ent_trial *t, const ent_clause *narrow, const ent_node *object)
+{
+    if (covers_object(t, object, narrow->object)) return true;
+    bool any = object->op == ENT_OBJECT_ANY;
+    for (uint32_t i = 0; i < object->kid_count; i++)
+        if (always_is(t, narrow, object->kids[i]) == any) return any;
+    return !any;
+}
+
 /* Do both sum the same up, whatever of? */
 static bool same_measure(ent_trial *t, const ent_clause *a, const ent_clause *b)
 {
@@ -235,8 +260,7 @@ static bool is_part_of(ent_trial *t, const ent_clause *part, const ent_clause *w
     bool open = whole->unless || whole->without || part->unless || whole->in;
     bool sums = !whole->per || strcmp(text_of(t, whole->per), text_of(t, part->per)) == 0;
     if (open || !sums || !same_measure(t, whole, part)) return false;
-    for (uint32_t i = 0; whole->object && i < whole->object->kid_count; i++)
-        if (!always_is(t, part, whole->object->kids[i])) return false;
+    if (!always_of(t, part, whole->object)) return false;
     return always(t, part, whole->when) && always(t, part, whole->where);
 }
 

@@ -206,23 +206,28 @@ static ent_truth is_object(ent_env *env, const ent_node *name)
                                                                                               : ENT_NO;
 }
 
+/* Of a record that names no item and no kind only what its unit says ("tanks", "launchers") can tell. */
+static ent_truth unit_is(ent_env *env, const ent_node *name)
+{
+    const char *unit = env->record->unit;
+    bool is = *unit && ent_doc_kind_is(env->j->world.agreement, ent_str_of(unit), ent_str_of(name->text));
+    return is ? ENT_YES : ENT_NO;
+}
+
 ent_truth ent_select_object(ent_env *env, const ent_node *object)
 {
     if (!object || !object->kid_count) return ENT_YES;
     const ent_record *r = env->record;
-    if (!r->item.count && !ent_record_attribute(r, ENT_STR("kind"))) {
-        /* only what the unit itself says ("tanks", "launchers") can tell */
-        ent_truth all = ENT_YES;
-        for (uint32_t i = 0; i < object->kid_count; i++)
-            if (!*r->unit || !ent_doc_kind_is(env->j->world.agreement, ent_str_of(r->unit),
-                                              ent_str_of(object->kids[i]->text)))
-                all = ENT_NO;
-        return all;
+    bool told = r->item.count || ent_record_attribute(r, ENT_STR("kind"));
+    bool any = object->op == ENT_OBJECT_ANY;
+    unsigned before = env->reasons;
+    ent_truth t = any ? ENT_NO : ENT_YES;
+    for (uint32_t i = 0; i < object->kid_count && !(any ? ent_is_yes(t) : ent_is_no(t)); i++) {
+        ent_truth one = told ? is_object(env, object->kids[i]) : unit_is(env, object->kids[i]);
+        t = any ? ent_or(t, one) : ent_and(t, one);
     }
-    ent_truth all = ENT_YES;
-    for (uint32_t i = 0; i < object->kid_count && !ent_is_no(all); i++)
-        all = ent_and(all, is_object(env, object->kids[i]));
-    return all;
+    if (any && ent_is_yes(t)) env->reasons = before; /* what left another of the list open is no matter */
+    return t;
 }
 
 /* ---- who -------------------------------------------------------------------------------------------- */

@@ -153,6 +153,25 @@ static void test_l12__all_words_of_an_object_apply(void **state) /* [L12] */
     lang_read_done(&r);
 }
 
+static void test_l110__kinds_are_listed_in_a_head(void **state) /* [L110] */
+{
+    (void)state;
+    lang_read r = lang_read_good("clause 1 limits number of holding of tank, gun or mortar by any party P\n"
+                                 "  per P\n  at most 5\n");
+    assert_int_equal(lang_only(&r)->object->kid_count, 3);
+    assert_int_equal(lang_only(&r)->object->op, ENT_OBJECT_ANY);
+    assert_int_equal(lang_only(&r)->by->kind, ENT_N_ACTORS);
+    lang_read_done(&r);
+    r = lang_read_good("clause 1 prohibits deployment of gun\n"
+                       "  unless there is transfer of (tank, gun) or position north of 60 N\n");
+    assert_int_equal(lang_only(&r)->object->op, 0);
+    lang_read_done(&r);
+    lang_wrong("clause 1 prohibits deployment of ground-launched missile or gun\n", "expected");
+    lang_wrong("clause 1 prohibits deployment of gun or heavy missile\n", "expected");
+    lang_wrong("clause 1 prohibits deployment of gun\n  unless there is transfer of (tank gun)\n",
+               "expected");
+}
+
 static void test_l13__a_parameter_may_stay_open(void **state) /* [L13] */
 {
     (void)state;
@@ -252,8 +271,9 @@ static void test_l19__an_exception_counts_only_when_shown(void **state) /* [L19]
     (void)state;
     lang_explains(CLAUSE "  unless there is consent C by every party\n",
                   "an exception counts only when it is shown");
-    lang_explains(LIMIT "  at most 5\n  without mission is transit\n",
-                  "an exception counts only when it is shown; what is left out perhaps is in the sum perhaps");
+    lang_explains(
+        LIMIT "  at most 5\n  without mission is transit\n",
+        "an exception counts only when it is shown; what is left out perhaps is in the sum perhaps");
 }
 
 static void test_l20__a_right_breaches_nothing(void **state) /* [L20] */
@@ -585,6 +605,7 @@ int main(void)
         cmocka_unit_test(test_l10__a_name_is_declared_once),
         cmocka_unit_test(test_l11__define_names_a_condition_or_acts),
         cmocka_unit_test(test_l12__all_words_of_an_object_apply),
+        cmocka_unit_test(test_l110__kinds_are_listed_in_a_head),
         cmocka_unit_test(test_l13__a_parameter_may_stay_open),
         cmocka_unit_test(test_l14__cells_are_numbers_dates_or_words),
         cmocka_unit_test(test_l15__prose_alone_is_known_as_such),
