@@ -115,6 +115,7 @@ const ent_node *ent_parse_string(ent_parser *p, const char *what);    /* quoted 
 const ent_node *ent_parse_date(ent_parser *p);
 const ent_node *ent_parse_acts(ent_parser *p);
 const ent_node *ent_parse_object(ent_parser *p);
+bool ent_close_bracket(ent_parser *p); /* takes ")"; a comma there is told how lists go on inside brackets */
 /* parse_who.c */
 const ent_node *ent_parse_actors(ent_parser *p);
 const ent_node *ent_parse_group(ent_parser *p);  /* NAME or MEMBERS */

@@ -315,7 +315,7 @@ static const ent_node *parse_bracket(ent_parser *p)
     const ent_node *inner = ent_parse_any(p);
     p->brackets--;
     ent_leave(p);
-    if (!inner || !ent_need(p, ")", "to close the bracket")) return NULL;
+    if (!inner || !ent_close_bracket(p)) return NULL;
     return inner;
 }
 
@@ -332,7 +332,7 @@ static const ent_node *parse_extreme(ent_parser *p)
     while (good && ent_take(p, ","));
     p->brackets--;
     ent_leave(p);
-    if (!good || !ent_need(p, ")", "to close the bracket")) return ent_kids_drop(p, mark);
+    if (!good || !ent_close_bracket(p)) return ent_kids_drop(p, mark);
     return ent_kids_take(p, node, mark);
 }
 

@@ -81,6 +81,15 @@ static bool takes_separator(ent_parser *p)
     return ent_at(p, ",") && p->brackets == 0;
 }
 
+bool ent_close_bracket(ent_parser *p)
+{
+    if (!ent_at(p, ",")) return ent_need(p, ")", "to close the bracket");
+    ent_expected(
+        p, "\")\" to close the bracket",
+        "Inside brackets a list goes on with \"or\"; a comma parts the conditions of \"any of (…)\".");
+    return false;
+}
+
 const ent_node *ent_parse_acts(ent_parser *p)
 {
     size_t mark = ent_kids_mark(p);
