@@ -51,8 +51,7 @@ static bool is_name(const ent_token *t)
     return t->kind == ENT_T_STRING || (t->kind == ENT_T_WORD && !ent_is_reserved(t->text));
 }
 
-/* A list of kinds names each by one word: of "missile, heavy gun" nobody could tell what "heavy" goes with.
- */
+/* A list names each kind by one word: of "missile, heavy gun" nobody could tell what "heavy" goes with. */
 static bool ends_object(ent_parser *p, const ent_node *object)
 {
     if (!ent_node_is(object, ENT_N_OBJECT) || !object->kid_count) return true;
