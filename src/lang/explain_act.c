@@ -93,14 +93,6 @@ static bool is_participle(const char *noun)
     return n > 5 && strcmp(last + n - 2, "ed") == 0;
 }
 
-/* One kind of a list, as an object of its own. */
-static ent_node one_of(const ent_node *list, uint32_t i)
-{
-    ent_node one = *list;
-    one.op = ENT_OBJECT_ALL, one.kids = &list->kids[i], one.kid_count = 1;
-    return one;
-}
-
 static void tell_word(ent_saying *out, const ent_node *name, bool last, bool plural)
 {
     if (is_quality(name) || is_phrase(name->text))
@@ -113,29 +105,39 @@ static void tell_word(ent_saying *out, const ent_node *name, bool last, bool plu
     if (last && described) ent_buf_adds(&out->buf, plural ? " items" : " item");
 }
 
+/* Words that all apply, as many as there are. */
+static void tell_words(ent_saying *out, const ent_node *const *words, uint32_t count, bool plural)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        if (i > 0) ent_buf_addc(&out->buf, ' ');
+        tell_word(out, words[i], i + 1 == count, plural);
+    }
+}
+
+static void tell_with_article(ent_saying *out, const ent_node *const *words, uint32_t count)
+{
+    const ent_node *noun = words[count - 1];
+    bool counted = is_quality(noun) || (ent_noun_has_plural(noun->text) && !is_phrase(noun->text));
+    if (counted) ent_tell_article(out, words[0]->text);
+    tell_words(out, words, count, false);
+}
+
 void ent_tell_object(ent_saying *out, const ent_node *object, bool plural)
 {
-    bool any = object && object->op == ENT_OBJECT_ANY;
-    for (uint32_t i = 0; object && i < object->kid_count; i++) {
-        if (any)
-            ent_tell_list_mark(out, i, object->kid_count, "or");
-        else if (i > 0)
-            ent_buf_addc(&out->buf, ' ');
-        tell_word(out, object->kids[i], any || i + 1 == object->kid_count, plural);
+    if (!object) return;
+    if (object->op != ENT_OBJECT_ANY) tell_words(out, object->kids, object->kid_count, plural);
+    for (uint32_t i = 0; object->op == ENT_OBJECT_ANY && i < object->kid_count; i++) {
+        ent_tell_list_mark(out, i, object->kid_count, "or");
+        tell_words(out, &object->kids[i], 1, plural);
     }
 }
 
 void ent_tell_an_object(ent_saying *out, const ent_node *object)
 {
     if (!object || object->kid_count == 0) return;
+    if (object->op != ENT_OBJECT_ANY) tell_with_article(out, object->kids, object->kid_count);
     for (uint32_t i = 0; object->op == ENT_OBJECT_ANY && i < object->kid_count; i++) {
-        const ent_node one = one_of(object, i);
         ent_tell_list_mark(out, i, object->kid_count, "or");
-        ent_tell_an_object(out, &one);
+        tell_with_article(out, &object->kids[i], 1);
     }
-    if (object->op == ENT_OBJECT_ANY) return;
-    const ent_node *noun = object->kids[object->kid_count - 1];
-    bool counted = is_quality(noun) || (ent_noun_has_plural(noun->text) && !is_phrase(noun->text));
-    if (counted) ent_tell_article(out, object->kids[0]->text);
-    ent_tell_object(out, object, false);
 }

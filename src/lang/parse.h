@@ -67,6 +67,11 @@ bool ent_is_binder(ent_str name);
 bool ent_is_country(ent_str name); /* three capitals */
 /* Words with a meaning in the grammar, which end a list of bare names. */
 bool ent_is_reserved(ent_str word);
+/* Quoted words, or a word that is not reserved: may it be a name? */
+static inline bool ent_token_is_name(const ent_token *t)
+{
+    return t->kind == ENT_T_STRING || (t->kind == ENT_T_WORD && !ent_is_reserved(t->text));
+}
 /* Do the tokens from `ahead` begin a comparison ("is", "at least", "more than", …)? */
 bool ent_at_comparator(const ent_parser *p, size_t ahead);
 
@@ -115,7 +120,6 @@ const ent_node *ent_parse_string(ent_parser *p, const char *what);    /* quoted 
 const ent_node *ent_parse_date(ent_parser *p);
 const ent_node *ent_parse_acts(ent_parser *p);
 const ent_node *ent_parse_object(ent_parser *p);
-bool ent_close_bracket(ent_parser *p); /* takes ")"; a comma there is told how lists go on inside brackets */
 /* parse_who.c */
 const ent_node *ent_parse_actors(ent_parser *p);
 const ent_node *ent_parse_group(ent_parser *p);  /* NAME or MEMBERS */

@@ -46,18 +46,15 @@ static void take_binder(ent_parser *p, const ent_clause *c)
     if (binder) ent_node_edit(c->acts)->text = binder->text;
 }
 
-static bool is_name(const ent_token *t)
-{
-    return t->kind == ENT_T_STRING || (t->kind == ENT_T_WORD && !ent_is_reserved(t->text));
-}
-
 /* A list names each kind by one word: of "missile, heavy gun" nobody could tell what "heavy" goes with. */
 static bool ends_object(ent_parser *p, const ent_node *object)
 {
     if (!ent_node_is(object, ENT_N_OBJECT) || !object->kid_count) return true;
     bool listed = object->op == ENT_OBJECT_ANY;
-    bool goes_on = ent_at(p, ",") || ent_at(p, "or");
-    if (listed ? !is_name(ent_peek(p)) : !goes_on || !is_name(ent_peek_at(p, 1))) return true;
+    bool separated = ent_at(p, ",") || ent_at(p, "or");
+    bool goes_on =
+        listed ? ent_token_is_name(ent_peek(p)) : separated && ent_token_is_name(ent_peek_at(p, 1));
+    if (!goes_on) return true;
     return ent_expected(p, "one word for each kind in a list",
                         "Where a kind needs several words, \"define\" a name for them, and list that.");
 }

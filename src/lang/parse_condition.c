@@ -99,7 +99,7 @@ static const ent_node *negate(ent_parser *p, const ent_node *inner)
 static bool word_list_goes_on(const ent_parser *p)
 {
     const ent_token *next = ent_peek_at(p, 1), *after = ent_peek_at(p, 2);
-    bool name = next->kind == ENT_T_STRING || (next->kind == ENT_T_WORD && !ent_is_reserved(next->text));
+    bool name = ent_token_is_name(next);
     bool open = ent_token_is(after, "(") || ent_token_is(after, "of") || ent_token_is(next, "position") ||
                 ent_token_is(next, "any") || ent_token_is(next, "all") || ent_token_is(next, "territory");
     bool separator = ent_at(p, "or") || (ent_at(p, ",") && p->brackets == 0);

@@ -307,6 +307,16 @@ static void *say_not_a_value(ent_parser *p, const ent_node *node)
     return NULL;
 }
 
+/* A comma here is told how lists go on inside brackets. */
+static bool close_bracket(ent_parser *p)
+{
+    if (!ent_at(p, ",")) return ent_need(p, ")", "to close the bracket");
+    ent_expected(
+        p, "\")\" to close the bracket",
+        "Inside brackets a list goes on with \"or\"; a comma parts the conditions of \"any of (…)\".");
+    return false;
+}
+
 static const ent_node *parse_bracket(ent_parser *p)
 {
     p->pos++;
@@ -315,7 +325,7 @@ static const ent_node *parse_bracket(ent_parser *p)
     const ent_node *inner = ent_parse_any(p);
     p->brackets--;
     ent_leave(p);
-    if (!inner || !ent_close_bracket(p)) return NULL;
+    if (!inner || !close_bracket(p)) return NULL;
     return inner;
 }
 
@@ -332,7 +342,7 @@ static const ent_node *parse_extreme(ent_parser *p)
     while (good && ent_take(p, ","));
     p->brackets--;
     ent_leave(p);
-    if (!good || !ent_close_bracket(p)) return ent_kids_drop(p, mark);
+    if (!good || !ent_need(p, ")", "to close the bracket")) return ent_kids_drop(p, mark);
     return ent_kids_take(p, node, mark);
 }
 

@@ -80,7 +80,7 @@ static bool list_goes_on(const ent_parser *p)
     static const char *const others[] = {"position", "any", "all", "area", "line", "place", "land"};
     bool separator = ent_at(p, "or") || (ent_at(p, ",") && p->brackets == 0);
     const ent_token *next = ent_peek_at(p, 1);
-    bool name = next->kind == ENT_T_STRING || (next->kind == ENT_T_WORD && !ent_is_reserved(next->text));
+    bool name = ent_token_is_name(next);
     if (!separator || !name) return false;
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (ent_token_is(next, others[i])) return false;
@@ -245,7 +245,7 @@ static const ent_node *parse_filtered_names(ent_parser *p)
 static bool at_all_of_group(const ent_parser *p)
 {
     const ent_token *next = ent_peek_at(p, 1);
-    bool name = next->kind == ENT_T_STRING || (next->kind == ENT_T_WORD && !ent_is_reserved(next->text));
+    bool name = ent_token_is_name(next);
     return ent_at(p, "all") && name && noun_at(p, 1) < 0 && ent_token_is(ent_peek_at(p, 2), "together");
 }
 

@@ -4,8 +4,7 @@
 const ent_node *ent_parse_name(ent_parser *p, const char *what)
 {
     const ent_token *t = ent_peek(p);
-    bool fits = t->kind == ENT_T_STRING || (t->kind == ENT_T_WORD && !ent_is_reserved(t->text));
-    if (!fits)
+    if (!ent_token_is_name(t))
         return ent_expected(p, what,
                             t->kind == ENT_T_WORD ? "A name that is also a keyword is quoted." : NULL);
     if (t->text.len == 0) {
@@ -72,22 +71,12 @@ const ent_node *ent_parse_date(ent_parser *p)
 static bool takes_separator(ent_parser *p)
 {
     const ent_token *next = ent_peek_at(p, 1);
-    bool name = next->kind == ENT_T_STRING || (next->kind == ENT_T_WORD && !ent_is_reserved(next->text));
-    if (!name) return false;
+    if (!ent_token_is_name(next)) return false;
     if (ent_at(p, "or")) {
         if (ent_at_comparator(p, 2) || ent_token_is(ent_peek_at(p, 2), "(")) return false;
         return true;
     }
     return ent_at(p, ",") && p->brackets == 0;
-}
-
-bool ent_close_bracket(ent_parser *p)
-{
-    if (!ent_at(p, ",")) return ent_need(p, ")", "to close the bracket");
-    ent_expected(
-        p, "\")\" to close the bracket",
-        "Inside brackets a list goes on with \"or\"; a comma parts the conditions of \"any of (…)\".");
-    return false;
 }
 
 const ent_node *ent_parse_acts(ent_parser *p)
@@ -133,8 +122,7 @@ static const ent_node *kinds_in_brackets(ent_parser *p, ent_node *object)
 static bool at_kind(const ent_parser *p)
 {
     const ent_token *t = ent_peek(p);
-    return t->kind == ENT_T_STRING ||
-           (t->kind == ENT_T_WORD && !ent_is_reserved(t->text) && !ent_is_binder(t->text));
+    return ent_token_is_name(t) && !(t->kind == ENT_T_WORD && ent_is_binder(t->text));
 }
 
 const ent_node *ent_parse_object(ent_parser *p)
